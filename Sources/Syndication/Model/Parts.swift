@@ -1,0 +1,77 @@
+/// JSON Feed `attachments`, RSS and Atom enclosures, Media RSS content.
+public struct Attachment: Sendable, Hashable {
+    public var url: String
+    /// Never empty: guessed from the URL where the feed does not say it, else `application/octet-stream`.
+    public var mimeType: String
+    public var sizeInBytes: Int?
+    public var durationInSeconds: Double?
+    public var title: String?
+
+    public init(url: String, mimeType: String) {
+        self.url = url
+        self.mimeType = mimeType
+    }
+}
+
+/// An Atom link, or an element of another format that stands for one.
+public struct Link: Sendable, Hashable {
+    public var url: String
+    public var rel: String?
+    public var type: String?
+    public var title: String?
+
+    public init(url: String, rel: String? = nil, type: String? = nil, title: String? = nil) {
+        self.url = url
+        self.rel = rel
+        self.type = type
+        self.title = title
+    }
+}
+
+/// RSS and Atom `source`: the feed that an item was taken from.
+public struct Origin: Sendable, Hashable {
+    public var title: String?
+    public var url: String?
+    public var id: String?
+
+    public init() {}
+}
+
+/// `itunes:` and `podcast:` elements.
+public struct Podcast: Sendable, Hashable {
+    public var explicit: Bool?
+    public var block: Bool?
+    /// `itunes:duration` as the feed says it.
+    public var durationText: String?
+    public var season: Int?
+    public var episode: Int?
+    public var episodeType: String?
+
+    public init() {}
+}
+
+/// Media RSS `content` and `thumbnail`.
+public struct Media: Sendable, Hashable {
+    public var url: String
+    public var type: String?
+    public var medium: String?
+    public var title: String?
+    /// In pixels.
+    public var width: Int?
+    public var height: Int?
+
+    public init(url: String) {
+        self.url = url
+    }
+}
+
+/// GeoRSS and W3C geo, in degrees.
+public struct Location: Sendable, Hashable {
+    public var latitude: Double
+    public var longitude: Double
+
+    public init(latitude: Double, longitude: Double) {
+        self.latitude = latitude
+        self.longitude = longitude
+    }
+}
