@@ -16,7 +16,10 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 // A target uses only targets listed above it, and each C library has exactly one target that imports it.
 let package = Package(
     name: "feedd",
-    products: [.executable(name: "feedd", targets: ["feedd"])],
+    products: [
+        .executable(name: "feedd", targets: ["feedd"]),
+        .library(name: "Syndication", targets: ["Syndication"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
@@ -30,26 +33,30 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CLinux"),
+        .systemLibrary(name: "CMalloc"),
 
         .target(name: "Markup", dependencies: ["CLibXML2"], swiftSettings: settings),
         .target(name: "Syndication", dependencies: ["Markup"], swiftSettings: settings),
         .target(name: "Extraction", dependencies: ["Markup", "Syndication"], swiftSettings: settings),
-        .target(name: "Transfer", dependencies: ["CCurl", collections, logging], swiftSettings: settings),
-        .target(name: "Journal", dependencies: ["Syndication", logging], swiftSettings: settings),
+        .target(name: "Transfer", dependencies: ["CCurl", collections], swiftSettings: settings),
+        .target(name: "Journal", dependencies: ["CLinux", "Syndication"], swiftSettings: settings),
         .target(
             name: "Aggregator",
             dependencies: [
-                "Markup", "Syndication", "Extraction", "Transfer", "Journal", collections, heap, crypto, logging,
+                "CMalloc", "Markup", "Syndication", "Extraction", "Transfer", "Journal", collections, heap, crypto, logging,
                 .product(name: "GRDB", package: "GRDB.swift"), "TOMLKit",
             ], swiftSettings: settings),
         .executableTarget(
             name: "feedd",
-            dependencies: ["Aggregator", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: [
+                "Aggregator", "Extraction", "Syndication", "Journal", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: settings),
 
         .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: settings),
         .testTarget(name: "SyndicationTests", dependencies: ["Syndication"], swiftSettings: settings),
-        .testTarget(name: "ExtractionTests", dependencies: ["Extraction"], swiftSettings: settings),
+        .testTarget(name: "ExtractionTests", dependencies: ["Extraction", "Syndication"], swiftSettings: settings),
         .testTarget(name: "TransferTests", dependencies: ["Transfer", "FlyingFox"], swiftSettings: settings),
         .testTarget(name: "JournalTests", dependencies: ["Journal"], swiftSettings: settings),
         .testTarget(name: "AggregatorTests", dependencies: ["Aggregator", "FlyingFox"], swiftSettings: settings),
