@@ -1,0 +1,91 @@
+import Glibc
+
+/// Bytes that grow at the end, without the checks of an array: what the cleaner writes into.
+struct ByteBuffer: ~Copyable {
+    private(set) var start: UnsafeMutablePointer<UInt8>
+    private(set) var count = 0
+    private var capacity: Int
+
+    init(capacity: Int) {
+        self.capacity = max(capacity, 64)
+        start = .allocate(capacity: self.capacity)
+    }
+
+    deinit {
+        start.deallocate()
+    }
+
+    @inline(__always)
+    mutating func append(_ byte: UInt8) {
+        if count == capacity { grow(1) }
+        start[count] = byte
+        count &+= 1
+    }
+
+    @inline(__always)
+    mutating func append(_ bytes: UnsafePointer<UInt8>, _ length: Int) {
+        if capacity &- count < length { grow(length) }
+        memcpy(start + count, bytes, length)
+        count &+= length
+    }
+
+    mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+        if let base = bytes.baseAddress { append(base, bytes.count) }
+    }
+
+    mutating func append(_ text: StaticString) {
+        append(text.utf8Start, text.utf8CodeUnitCount)
+    }
+
+    mutating func append(_ text: String) {
+        var text = text
+        text.withUTF8 { append($0) }
+    }
+
+    mutating func append(scalar: UInt32) {
+        switch scalar {
+        case ..<0x80: append(UInt8(scalar))
+        case ..<0x800:
+            append(UInt8(0xC0 | scalar >> 6))
+            append(UInt8(0x80 | scalar & 0x3F))
+        case ..<0x10000:
+            append(UInt8(0xE0 | scalar >> 12))
+            append(UInt8(0x80 | scalar >> 6 & 0x3F))
+            append(UInt8(0x80 | scalar & 0x3F))
+        default:
+            append(UInt8(0xF0 | scalar >> 18 & 0x07))
+            append(UInt8(0x80 | scalar >> 12 & 0x3F))
+            append(UInt8(0x80 | scalar >> 6 & 0x3F))
+            append(UInt8(0x80 | scalar & 0x3F))
+        }
+    }
+
+    /// Cuts back to the first `length` bytes.
+    mutating func truncate(_ length: Int) {
+        if length < count { count = max(length, 0) }
+    }
+
+    mutating func removeAll() {
+        count = 0
+    }
+
+    /// The byte written last, 0 if there is none.
+    @inline(__always)
+    var last: UInt8 { count == 0 ? 0 : start[count &- 1] }
+
+    @inline(__always)
+    subscript(index: Int) -> UInt8 { index >= 0 && index < count ? start[index] : 0 }
+
+    var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
+
+    var string: String { String(decoding: bytes, as: UTF8.self) }
+
+    private mutating func grow(_ extra: Int) {
+        let larger = max(capacity &* 2, capacity &+ extra &+ 64)
+        let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
+        memcpy(moved, start, count)
+        start.deallocate()
+        start = moved
+        capacity = larger
+    }
+}

@@ -1,0 +1,157 @@
+/// Character references: named ones by a table of the HTML standard's, numeric ones with its replacements.
+struct HTMLEntities: Sendable {
+    static let shared = HTMLEntities()
+
+    /// Where a reference stands decides what a missing semicolon means.
+    enum Place {
+        /// `&copy2020` is © and 2020.
+        case text
+        /// In attributes, and in text that may well be plain, `&copy=` and `&copy2020` stay as they are.
+        case strict
+    }
+
+    private static let slots = 8192
+    /// Names without a semicolon have at most so many bytes.
+    private static let longestLegacy = 6
+    private static let longest = 32
+
+    private struct Entry {
+        var name = UInt16(0)
+        var length = UInt8(0)
+        var valueLength = UInt8(0)
+        var isLegacy = false
+    }
+
+    private let table: [Entry]
+
+    private init() {
+        var table = [Entry](repeating: Entry(), count: Self.slots)
+        let source = HTMLEntityTable.source
+        let bytes = UnsafeBufferPointer(start: source.utf8Start, count: source.utf8CodeUnitCount)
+        var position = 0
+        while position < bytes.count {
+            var entry = Entry()
+            if bytes[position] == UInt8(ascii: "!") {
+                entry.isLegacy = true
+                position += 1
+            }
+            let name = position
+            while bytes[position] != UInt8(ascii: "=") { position += 1 }
+            let value = position + 1
+            position = value + 1
+            while position < bytes.count, bytes[position] != UInt8(ascii: " ") { position += 1 }
+            entry.name = UInt16(name)
+            entry.length = UInt8(value - 1 - name)
+            entry.valueLength = UInt8(position - value)
+            var slot = Self.hash(UnsafeBufferPointer(rebasing: bytes[name..<(value - 1)]))
+            while table[slot].length != 0 { slot = (slot + 1) & (Self.slots - 1) }
+            table[slot] = entry
+            position += 1
+        }
+        self.table = table
+    }
+
+    /// Decodes the reference whose `&` is the first byte of `bytes` and writes it to `output`.
+    /// - Returns: How many bytes it took; 0 where the `&` is just that, and nothing was written.
+    func decode(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Place, into output: inout ByteBuffer) -> Int {
+        if bytes.count < 3 { return 0 }
+        if bytes[1] == UInt8(ascii: "#") { return decodeNumber(bytes, into: &output) }
+        var length = 0
+        while length < Self.longest, 1 + length < bytes.count, Self.isAlphanumeric(bytes[1 + length]) { length += 1 }
+        if length < 2 { return 0 }
+        let name = UnsafeBufferPointer(rebasing: bytes[1..<(1 + length)])
+        if 1 + length < bytes.count, bytes[1 + length] == UInt8(ascii: ";"), let entry = find(name) {
+            write(entry, into: &output)
+            return length + 2
+        }
+        var prefix = min(length, Self.longestLegacy)
+        while prefix >= 2 {
+            let candidate = UnsafeBufferPointer(rebasing: name[..<prefix])
+            if let entry = find(candidate), entry.isLegacy {
+                if place == .strict, 1 + prefix < bytes.count {
+                    let next = bytes[1 + prefix]
+                    if next == UInt8(ascii: "=") || Self.isAlphanumeric(next) { return 0 }
+                }
+                write(entry, into: &output)
+                return 1 + prefix
+            }
+            prefix -= 1
+        }
+        return 0
+    }
+
+    private func decodeNumber(_ bytes: UnsafeBufferPointer<UInt8>, into output: inout ByteBuffer) -> Int {
+        var position = 2
+        var value: UInt32 = 0
+        let isHexadecimal = bytes[2] | 0x20 == UInt8(ascii: "x")
+        if isHexadecimal { position = 3 }
+        let first = position
+        while position < bytes.count {
+            let byte = bytes[position]
+            var digit: UInt32
+            if byte &- 0x30 < 10 {
+                digit = UInt32(byte &- 0x30)
+            } else if isHexadecimal, (byte | 0x20) &- 0x61 < 6 {
+                digit = UInt32((byte | 0x20) &- 0x61 &+ 10)
+            } else {
+                break
+            }
+            digit = value &* (isHexadecimal ? 16 : 10) &+ digit
+            value = min(digit, 0x110000)
+            position += 1
+        }
+        if position == first { return 0 }
+        if position < bytes.count, bytes[position] == UInt8(ascii: ";") { position += 1 }
+        if let scalar = Self.scalar(value) { output.append(scalar: scalar) }
+        return position
+    }
+
+    /// What a number stands for: windows-1252 for the C1 controls, U+FFFD for what is no character, nothing for other controls.
+    private static func scalar(_ value: UInt32) -> UInt32? {
+        switch value {
+        case 0x09, 0x0A, 0x0C, 0x0D: value == 0x0A || value == 0x09 ? value : 0x20
+        case 0, 0xD800...0xDFFF, 0x110000...: 0xFFFD
+        case ..<0x20, 0x7F: nil
+        case 0x80...0x9F: UInt32(windows1252[Int(value) - 0x80])
+        case 0xFDD0...0xFDEF: nil
+        default: value & 0xFFFE == 0xFFFE ? nil : value
+        }
+    }
+
+    /// U+0080 to U+009F as the publishers mean them.
+    static let windows1252: [UInt16] = [
+        0x20AC, 0x20, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x20, 0x017D, 0x20,
+        0x20, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x20, 0x017E, 0x0178,
+    ]
+
+    private func find(_ name: UnsafeBufferPointer<UInt8>) -> Entry? {
+        let source = HTMLEntityTable.source.utf8Start
+        var slot = Self.hash(name)
+        while true {
+            let entry = table[slot]
+            if entry.length == 0 { return nil }
+            if Int(entry.length) == name.count {
+                let start = source + Int(entry.name)
+                var index = 0
+                while index < name.count, start[index] == name[index] { index += 1 }
+                if index == name.count { return entry }
+            }
+            slot = (slot + 1) & (Self.slots - 1)
+        }
+    }
+
+    private func write(_ entry: Entry, into output: inout ByteBuffer) {
+        output.append(HTMLEntityTable.source.utf8Start + Int(entry.name) + Int(entry.length) + 1, Int(entry.valueLength))
+    }
+
+    private static func hash(_ name: UnsafeBufferPointer<UInt8>) -> Int {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in name { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        return Int(truncatingIfNeeded: (hash ^ hash &>> 29) & UInt64(slots - 1))
+    }
+
+    @inline(__always)
+    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+        byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26
+    }
+}

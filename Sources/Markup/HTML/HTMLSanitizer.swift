@@ -1,0 +1,623 @@
+/// One pass over a document that writes it again, safe and well-formed, and as plain text.
+struct HTMLSanitizer: ~Copyable {
+    /// Deeper elements lose their tags.
+    static let deepest = 256
+    /// At most so many elements are opened again where tags cross.
+    private static let mostReopened = 8
+
+    struct Open {
+        var element: HTMLElement
+        /// Its tags are in the output.
+        var isWritten: Bool
+        /// Its end tag came while a block inside it was open.
+        var isEnding = false
+        /// In the output, where its start tag begins and ends.
+        var start: Int
+        var contentStart: Int
+    }
+
+    var tokenizer: HTMLTokenizer
+    var html: ByteBuffer
+    var text: PlainTextWriter
+    /// An attribute's value with its references decoded.
+    var scratch = ByteBuffer(capacity: 256)
+    let base: WebURL?
+    private let elementNames = HTMLNameBytes.elements
+    let attributeNames = HTMLNameBytes.attributes
+    var firstImage: String?
+    var lastImage: String?
+
+    private var stack: [Open] = []
+    private var openCounts = [UInt16](repeating: 0, count: 256)
+    /// Start tags that were dropped for depth and wait for their end tags.
+    private var buried = 0
+    private var written = 0
+    private var preformatted = 0
+    private var isAfterPreStart = false
+    private var silent = 0
+    private var noscript = 0
+    /// The element that goes with everything in it, and how many of it are open in each other.
+    private var skipped: (element: HTMLElement, depth: Int)?
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>, base: WebURL?) {
+        tokenizer = HTMLTokenizer(bytes)
+        html = ByteBuffer(capacity: bytes.count &+ bytes.count / 8)
+        text = PlainTextWriter(capacity: bytes.count)
+        self.base = base
+        stack.reserveCapacity(32)
+    }
+
+    mutating func run() {
+        while true {
+            switch tokenizer.next() {
+            case .text: if skipped == nil { copyText(tokenizer.start, tokenizer.end) }
+            case .startTag: startTag()
+            case .endTag: endTag()
+            case .end:
+                while !stack.isEmpty { pop() }
+                return
+            }
+        }
+    }
+
+    func result() -> SafeHTML {
+        let trimmed = Self.trimmed(html.bytes)
+        let isPlain = written == 0
+        var plain = text.buffer.string
+        if isPlain, Self.isPlainText(tokenizer) {
+            var decoded = HTMLCleaner.decodeEntities(
+                String(decoding: UnsafeBufferPointer(start: tokenizer.bytes, count: tokenizer.count), as: UTF8.self))
+            plain = decoded.withUTF8 { PlainTextMarkup.text(of: $0) }
+        }
+        return SafeHTML(html: String(decoding: trimmed, as: UTF8.self), text: plain, firstImage: firstImage, isPlain: isPlain)
+    }
+
+    // MARK: Tags
+
+    private mutating func startTag() {
+        let element = tokenizer.element.successor
+        if let skipped {
+            if element == skipped.element, !tokenizer.isSelfClosing { self.skipped?.depth += 1 }
+            // As in browsers: SVG ends where HTML begins.
+            guard skipped.element == .svg, element.treatment == .block || element.treatment == .tablePart else { return }
+            self.skipped = nil
+        }
+        if element.treatment != .mathML, isOpen(.math) {
+            if element.treatment == .unwrap || element.treatment == .subtree { return skipSubtree(element) }
+            close(to: .math, beyondBoundaries: true)
+        }
+        if element.closesParagraph { closeInScope(.p) }
+        switch element.treatment {
+        case .unwrap:
+            if element == .noscript { noscript += 1 }
+        case .unwrapBlock:
+            if element == .option || element == .optgroup { text.endLine() } else { text.paragraph() }
+            writeSpace(0x20)
+        case .inline, .formatting:
+            openInline(element)
+        case .block:
+            openBlock(element)
+        case .tablePart:
+            openTablePart(element)
+        case .void:
+            writeVoid(element)
+        case .voidDropped:
+            break
+        case .raw:
+            tokenizer.skipRawContent(orRest: true)
+        case .rawIfClosed:
+            tokenizer.skipRawContent(orRest: false)
+        case .subtree:
+            skipSubtree(element)
+        case .fallbackText:
+            if !tokenizer.isSelfClosing, tokenizer.isClosed(element) {
+                if open(element) { silent += 1 }
+            }
+        case .mathML:
+            if element == .math || isOpen(.math) { _ = open(element) }
+        }
+    }
+
+    private mutating func endTag() {
+        let element = tokenizer.element.successor
+        if let skipped {
+            guard element == skipped.element else { return }
+            self.skipped = skipped.depth > 1 ? (element, skipped.depth - 1) : nil
+            return
+        }
+        switch element.treatment {
+        case .unwrap:
+            if element == .noscript, noscript > 0 { noscript -= 1 }
+        case .unwrapBlock:
+            text.paragraph()
+        case .void:
+            if element == .br { writeVoid(element) }
+        case .voidDropped, .raw, .rawIfClosed, .subtree:
+            break
+        case .formatting:
+            endFormatting(element)
+        case .tablePart, .fallbackText:
+            close(to: element, beyondBoundaries: true)
+        case .inline, .block, .mathML:
+            close(to: element, beyondBoundaries: element == .table || element == .math)
+        }
+    }
+
+    private mutating func skipSubtree(_ element: HTMLElement) {
+        if !tokenizer.isSelfClosing, tokenizer.isClosed(element) { skipped = (element, 1) }
+    }
+
+    // MARK: Opening
+
+    private mutating func openInline(_ element: HTMLElement) {
+        switch element {
+        case .a: closeInScope(.a)
+        case .rt, .rp:
+            if stack.last?.element == .rt || stack.last?.element == .rp { pop() }
+        default: break
+        }
+        if element == .q, silent == 0 { text.append("“") }
+        _ = open(element)
+    }
+
+    private mutating func openBlock(_ element: HTMLElement) {
+        switch element {
+        case .li:
+            closeInScope(.li)
+        case .dt, .dd:
+            closeInScope(.dt)
+            closeInScope(.dd)
+        case .h1, .h2, .h3, .h4, .h5, .h6:
+            if let top = stack.last?.element, top.isHeading { pop() }
+        default: break
+        }
+        switch element {
+        case .ul, .ol:
+            text.beginList(ordered: element == .ol, start: number(.start) ?? 1)
+        case .li: text.beginItem()
+        case .dt, .dd: text.endLine()
+        default: text.paragraph()
+        }
+        if open(element), element == .pre {
+            preformatted += 1
+            isAfterPreStart = true
+        }
+    }
+
+    private mutating func openTablePart(_ element: HTMLElement) {
+        guard isOpen(.table) else {
+            text.endLine()
+            return writeSpace(0x20)
+        }
+        switch element {
+        case .td, .th:
+            closeToTable(from: [.td, .th, .caption])
+            if stack.last?.element != .tr {
+                closeToTable(from: [.colgroup])
+                text.endLine()
+                openImplied(.tr)
+            } else {
+                text.cell()
+            }
+        case .tr:
+            closeToTable(from: [.tr, .td, .th, .caption, .colgroup])
+            text.endLine()
+        case .caption:
+            closeToTable(from: [.caption, .colgroup, .tr, .td, .th])
+            text.endLine()
+        default:
+            closeToTable(from: [.tbody, .thead, .tfoot, .tr, .td, .th, .caption, .colgroup])
+        }
+        _ = open(element)
+    }
+
+    private mutating func openImplied(_ element: HTMLElement) {
+        guard stack.count < Self.deepest else { return }
+        let start = html.count
+        writeName("<", element)
+        html.append(UInt8(ascii: ">"))
+        push(element, isWritten: true, start: start)
+    }
+
+    /// Opens an element, and closes it at once where its tag says so.
+    /// - Returns: Whether it is open now.
+    private mutating func open(_ element: HTMLElement) -> Bool {
+        if tokenizer.isSelfClosing {
+            let start = html.count
+            if writeStartTag(element) {
+                push(element, isWritten: true, start: start)
+                pop()
+            }
+            return false
+        }
+        guard stack.count < Self.deepest else {
+            buried += 1
+            return false
+        }
+        let start = html.count
+        push(element, isWritten: writeStartTag(element), start: start)
+        return true
+    }
+
+    private mutating func push(_ element: HTMLElement, isWritten: Bool, start: Int) {
+        if isWritten { written += 1 }
+        openCounts[Int(element.rawValue)] &+= 1
+        stack.append(Open(element: element, isWritten: isWritten, start: start, contentStart: html.count))
+    }
+
+    // MARK: Closing
+
+    private func isOpen(_ element: HTMLElement) -> Bool { openCounts[Int(element.rawValue)] > 0 }
+
+    /// Where the innermost open `element` stands in the stack, if nothing that shields it stands above it.
+    private func index(of element: HTMLElement, beyondBoundaries: Bool) -> Int? {
+        guard isOpen(element) else { return nil }
+        var index = stack.count - 1
+        while index >= 0 {
+            let open = stack[index].element
+            if open == element { return index }
+            if beyondBoundaries ? open == .table && element != .math : open.isBoundary { return nil }
+            index -= 1
+        }
+        return nil
+    }
+
+    private mutating func close(to element: HTMLElement, beyondBoundaries: Bool) {
+        guard let index = index(of: element, beyondBoundaries: beyondBoundaries) else {
+            if buried > 0 { buried -= 1 } else { strayEndTag(element) }
+            return
+        }
+        if buried > 0 {
+            buried -= 1
+            return
+        }
+        while stack.count > index { pop() }
+    }
+
+    /// An end tag of a block that is not open still divides what is before it from what follows.
+    private mutating func strayEndTag(_ element: HTMLElement) {
+        guard element.treatment == .block else { return }
+        text.paragraph()
+        if element == .p, html.count > 0, html.last != UInt8(ascii: ">") {
+            html.append("<br>")
+            written += 1
+        } else {
+            writeSpace(0x20)
+        }
+    }
+
+    /// Closes `element` where a start tag implies that.
+    private mutating func closeInScope(_ element: HTMLElement) {
+        guard isOpen(element) else { return }
+        var index = stack.count - 1
+        while index >= 0 {
+            let open = stack[index].element
+            if open == element { break }
+            if open.isBoundary { return }
+            switch element {
+            case .li: if open == .ul || open == .ol { return }
+            case .dt, .dd: if open == .dl { return }
+            default: break
+            }
+            index -= 1
+        }
+        while stack.count > index, index >= 0 { pop() }
+    }
+
+    /// Closes what is open inside the innermost table from the outermost of `elements` on.
+    private mutating func closeToTable(from elements: [HTMLElement]) {
+        var index = stack.count - 1
+        var outermost = stack.count
+        while index >= 0, stack[index].element != .table {
+            if elements.contains(stack[index].element) { outermost = index }
+            index -= 1
+        }
+        while stack.count > outermost { pop() }
+    }
+
+    /// An end tag that crosses others: what is only formatting is closed with it and opened again; blocks wait.
+    private mutating func endFormatting(_ element: HTMLElement) {
+        guard buried == 0, let index = index(of: element, beyondBoundaries: false) else {
+            if buried > 0 { buried -= 1 }
+            return
+        }
+        var reopened: [HTMLElement] = []
+        for open in stack[(index + 1)...] where open.isWritten {
+            switch open.element.treatment {
+            case .formatting: if open.element != .a { reopened.append(open.element) }
+            case .inline: break
+            default:
+                stack[index].isEnding = true
+                return
+            }
+        }
+        while stack.count > index { pop() }
+        for element in reopened.suffix(Self.mostReopened) { openImplied(element) }
+    }
+
+    private mutating func pop() {
+        guard let open = stack.popLast() else { return }
+        let element = open.element
+        openCounts[Int(element.rawValue)] &-= 1
+        switch element {
+        case .pre:
+            preformatted -= 1
+            isAfterPreStart = false
+            text.trim()
+            text.paragraph()
+        case .audio, .video: silent -= 1
+        case .ul, .ol: text.endList()
+        case .li: text.endItem()
+        case .dt, .dd, .tr, .caption: text.endLine()
+        case .q: if silent == 0 { text.append("”") }
+        default: if element.treatment == .block { text.paragraph() }
+        }
+        if open.isWritten {
+            if element.isWorthlessEmpty, Self.isBlank(html.bytes[open.contentStart...]) {
+                let hadSpace = html.count > open.contentStart
+                html.truncate(open.start)
+                written -= 1
+                if hadSpace, element.treatment != .block { writeSpace(0x20) }
+            } else {
+                writeName("</", element)
+                html.append(UInt8(ascii: ">"))
+            }
+        }
+        if let outer = stack.last, outer.isEnding { pop() }
+    }
+
+    // MARK: Text
+
+    private mutating func copyText(_ from: Int, _ to: Int) {
+        if silent > 0 { return }
+        let bytes = tokenizer.bytes
+        let classes = HTMLByteClass.table.utf8Start
+        var position = from
+        while position < to {
+            let start = position
+            while position < to {
+                if classes[Int(bytes[position])] == HTMLByteClass.ordinary {
+                    position &+= 1
+                } else if bytes[position] == 0x20, position > start, position &+ 1 < to,
+                    classes[Int(bytes[position &+ 1])] == HTMLByteClass.ordinary
+                {
+                    position &+= 2
+                } else {
+                    break
+                }
+            }
+            if position > start {
+                html.append(bytes + start, position &- start)
+                text.append(bytes + start, position &- start)
+                isAfterPreStart = false
+            }
+            if position == to { return }
+            switch classes[Int(bytes[position])] {
+            case HTMLByteClass.space:
+                position = copySpace(position, to)
+            case HTMLByteClass.control:
+                position &+= 1
+            case HTMLByteClass.lead:
+                let length = min(to &- position, bytes[position] == 0xC2 ? 2 : 3)
+                copyCharacter(bytes + position, length)
+                position &+= length
+            default:
+                position = copyMarkup(position, to)
+            }
+        }
+    }
+
+    private mutating func copySpace(_ from: Int, _ to: Int) -> Int {
+        let bytes = tokenizer.bytes
+        if preformatted > 0 {
+            let byte = bytes[from]
+            let isReturn = byte == 0x0D
+            let next = isReturn && from &+ 1 < to && bytes[from &+ 1] == 0x0A ? from &+ 2 : from &+ 1
+            let written: UInt8 = isReturn ? 0x0A : byte == 0x0B || byte == 0x0C ? 0x20 : byte
+            if !(isAfterPreStart && written == 0x0A) {
+                html.append(written)
+                text.verbatim(written)
+            }
+            isAfterPreStart = false
+            return next
+        }
+        var position = from
+        var written: UInt8 = 0x20
+        while position < to, HTMLByteClass.table.utf8Start[Int(bytes[position])] == HTMLByteClass.space {
+            if bytes[position] == 0x0A { written = 0x0A }
+            position &+= 1
+        }
+        writeSpace(written)
+        text.space()
+        return position
+    }
+
+    private mutating func writeSpace(_ byte: UInt8) {
+        if html.count > 0, html.last != 0x20, html.last != 0x0A { html.append(byte) }
+    }
+
+    /// A reference, or a `<` or `>` that is none of a tag's.
+    private mutating func copyMarkup(_ position: Int, _ to: Int) -> Int {
+        let byte = tokenizer.bytes[position]
+        if byte == UInt8(ascii: "&") {
+            scratch.removeAll()
+            let rest = UnsafeBufferPointer(start: tokenizer.bytes + position, count: to &- position)
+            let length = HTMLEntities.shared.decode(rest, .text, into: &scratch)
+            if length > 0 {
+                copyDecoded()
+                return position &+ length
+            }
+        }
+        writeEscaped(byte)
+        text.append(byte)
+        isAfterPreStart = false
+        return position &+ 1
+    }
+
+    /// Writes the character, or the few, that a reference stood for.
+    private mutating func copyDecoded() {
+        var position = 0
+        while position < scratch.count {
+            let byte = scratch[position]
+            switch HTMLByteClass.table.utf8Start[Int(byte)] {
+            case HTMLByteClass.space:
+                if preformatted > 0 {
+                    html.append(byte)
+                    text.verbatim(byte)
+                } else {
+                    writeSpace(byte == 0x0A ? 0x0A : 0x20)
+                    text.space()
+                }
+                position &+= 1
+            case HTMLByteClass.control:
+                position &+= 1
+            case HTMLByteClass.lead:
+                let length = min(scratch.count &- position, byte == 0xC2 ? 2 : 3)
+                copyCharacter(scratch.start + position, length)
+                position &+= length
+            case HTMLByteClass.markup:
+                writeEscaped(byte)
+                text.append(byte)
+                position &+= 1
+            default:
+                html.append(byte)
+                text.append(byte)
+                position &+= 1
+            }
+        }
+        isAfterPreStart = false
+    }
+
+    /// Writes a character that may be more than it seems.
+    private mutating func copyCharacter(_ bytes: UnsafePointer<UInt8>, _ length: Int) {
+        switch SpecialCharacter(bytes, length) {
+        case .none:
+            html.append(bytes, length)
+            text.append(bytes, length)
+        case .noBreakSpace:
+            html.append(bytes, length)
+            if preformatted > 0 { text.verbatim(0x20) } else { text.space() }
+        case .softHyphen:
+            html.append(bytes, length)
+        case .lineSeparator:
+            html.append(0x0A)
+            text.lineBreak()
+        case .paragraphSeparator:
+            html.append(0x0A)
+            text.paragraph()
+        case .invisible:
+            break
+        case .control(let meant):
+            if meant == 0x20 {
+                writeSpace(0x20)
+                text.space()
+            } else {
+                var character = ByteBuffer(capacity: 8)
+                character.append(scalar: meant)
+                html.append(character.bytes)
+                text.append(character.start, character.count)
+            }
+        }
+        isAfterPreStart = false
+    }
+
+    private mutating func writeEscaped(_ byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "&"): html.append("&amp;")
+        case UInt8(ascii: "<"): html.append("&lt;")
+        case UInt8(ascii: ">"): html.append("&gt;")
+        case UInt8(ascii: "\""): html.append("&quot;")
+        default: html.append(byte)
+        }
+    }
+
+    // MARK: Writing
+
+    mutating func writeName(_ opening: StaticString, _ element: HTMLElement) {
+        html.append(opening)
+        elementNames.append(element.rawValue, to: &html)
+    }
+
+    private mutating func writeVoid(_ element: HTMLElement) {
+        switch element {
+        case .br:
+            text.lineBreak()
+            html.append("<br>")
+            written += 1
+        case .hr:
+            text.paragraph()
+            html.append("<hr>")
+            written += 1
+        case .wbr:
+            html.append("<wbr>")
+            written += 1
+        case .img:
+            if noscript > 0 || silent == 0, writeImage(isFallback: noscript > 0) { written += 1 }
+        case .col:
+            if isOpen(.table), writeStartTag(element) { written += 1 }
+        default:
+            if isOpen(.picture) || isOpen(.audio) || isOpen(.video), writeStartTag(element) { written += 1 }
+        }
+    }
+
+    /// Writes a value in quotes, with whatever could end it escaped.
+    mutating func writeQuoted(_ bytes: UnsafeBufferPointer<UInt8>) {
+        html.append(UInt8(ascii: "\""))
+        guard let base = bytes.baseAddress else { return html.append(UInt8(ascii: "\"")) }
+        let classes = HTMLByteClass.table.utf8Start
+        var copied = 0
+        var position = 0
+        while position < bytes.count {
+            let byte = base[position]
+            let kind = classes[Int(byte)]
+            if kind == HTMLByteClass.markup || kind == HTMLByteClass.control || byte == UInt8(ascii: "\"") {
+                html.append(base + copied, position &- copied)
+                copied = position &+ 1
+                if kind != HTMLByteClass.control { writeEscaped(byte) }
+            }
+            position &+= 1
+        }
+        html.append(base + copied, position &- copied)
+        html.append(UInt8(ascii: "\""))
+    }
+
+    private static func trimmed(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        var start = 0
+        var end = bytes.count
+        while start < end, bytes[start] == 0x20 || bytes[start] == 0x0A { start += 1 }
+        while end > start, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x0A { end -= 1 }
+        return UnsafeBufferPointer(rebasing: bytes[start..<end])
+    }
+
+    private static func isBlank(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        if bytes.count > 64 { return false }
+        var position = bytes.startIndex
+        while position < bytes.endIndex {
+            if bytes[position] <= 0x20 {
+                position += 1
+            } else if bytes[position] == 0xC2, position + 1 < bytes.endIndex, bytes[position + 1] == 0xA0 {
+                position += 2
+            } else {
+                return false
+            }
+        }
+        return true
+    }
+
+    /// No tag, but blank lines: its publisher meant paragraphs.
+    private static func isPlainText(_ tokenizer: borrowing HTMLTokenizer) -> Bool {
+        var breaks = 0
+        var hasBlankLine = false
+        for index in 0..<tokenizer.count {
+            switch tokenizer.bytes[index] {
+            case UInt8(ascii: "<"): return false
+            case 0x0A:
+                breaks += 1
+                if breaks == 2 { hasBlankLine = true }
+            case 0x20, 0x09, 0x0D: break
+            default: breaks = 0
+            }
+        }
+        return hasBlankLine
+    }
+}

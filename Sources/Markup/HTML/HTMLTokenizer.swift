@@ -1,0 +1,327 @@
+import Glibc
+
+/// Splits HTML into tags and text, by the HTML standard's rules (section 13.2.5) but for some leniencies: a quote or a comment that is
+/// never closed ends at the next `>`, a `<` that no `>` follows is text, as is `</3`, and the markers of a CDATA section are passed over.
+///
+/// Works on bytes that it does not own: they must outlive it. Every input takes linear time.
+package struct HTMLTokenizer: ~Copyable {
+    package enum Token {
+        /// Text, character references undecoded, is at `start..<end`.
+        case text
+        case startTag
+        case endTag
+        case end
+    }
+
+    /// Where something stands in the input.
+    package struct Range {
+        package var start: Int
+        package var end: Int
+
+        package var count: Int { end &- start }
+    }
+
+    package let bytes: UnsafePointer<UInt8>
+    package let count: Int
+    /// Of the text; of a tag from its `<` to behind its `>`.
+    package private(set) var start = 0
+    package private(set) var end = 0
+    package private(set) var element = HTMLElement.unknown
+    /// The tag was written `<name/>`.
+    package private(set) var isSelfClosing = false
+    /// One bit for each attribute that the tag has.
+    package private(set) var present: UInt64 = 0
+
+    private var position = 0
+    private let values: UnsafeMutablePointer<Range>
+    private let elements = HTMLNames.elements
+    private let attributes = HTMLNames.attributes
+    /// Behind the last `>`: a tag that begins there is none.
+    private let lastTagEnd: Int
+    private var hasDoubleQuote = true
+    private var hasSingleQuote = true
+    private var hasCommentEnd = true
+    private var hasSectionEnd = true
+    private var sectionEnd = -1
+    private var brokenTags = 0
+    /// Where the next end tag of an element stands, as far as it was looked for.
+    private var knownEndTags: [HTMLElement: Int] = [:]
+
+    package init(_ input: UnsafeBufferPointer<UInt8>) {
+        values = .allocate(capacity: 64)
+        values.initialize(repeating: Range(start: 0, end: 0), count: 64)
+        if let base = input.baseAddress {
+            bytes = base
+            count = input.count
+        } else {
+            bytes = UnsafePointer(UnsafeRawPointer(values).assumingMemoryBound(to: UInt8.self))
+            count = 0
+        }
+        var last = count &- 1
+        while last >= 0, bytes[last] != UInt8(ascii: ">") { last &-= 1 }
+        lastTagEnd = last
+    }
+
+    deinit {
+        values.deallocate()
+    }
+
+    /// Where the value of an attribute stands, undecoded; nil if the tag does not have it.
+    @inline(__always)
+    package subscript(attribute: HTMLAttribute) -> Range? {
+        present & (1 &<< UInt64(attribute.rawValue)) == 0 ? nil : values[Int(attribute.rawValue)]
+    }
+
+    /// Where the last token stands: of a text its bytes, of a tag everything from `<` to `>`.
+    package var token: Range { Range(start: start, end: end) }
+
+    package func slice(_ range: Range) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(start: bytes + range.start, count: range.count)
+    }
+
+    package mutating func next() -> Token {
+        while position < count {
+            start = position
+            if bytes[position] != UInt8(ascii: "<") { return text(from: position) }
+            let following = position &+ 1 < count ? bytes[position &+ 1] : 0
+            switch following {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"):
+                switch tag(nameAt: position &+ 1) {
+                case .whole: return .startTag
+                case .broken: return text(from: position &+ 1)
+                case .dropped: break
+                }
+            case UInt8(ascii: "/"):
+                let name = position &+ 2 < count ? bytes[position &+ 2] : 0
+                if (name | 0x20) &- 0x61 < 26 {
+                    switch tag(nameAt: position &+ 2) {
+                    case .whole: return .endTag
+                    case .broken: return text(from: position &+ 1)
+                    case .dropped: break
+                    }
+                } else if position > lastTagEnd || name &- 0x30 < 10 {
+                    return text(from: position &+ 1)
+                } else {
+                    skipPastTagEnd()
+                }
+            case UInt8(ascii: "!"):
+                declaration()
+            case UInt8(ascii: "?"):
+                skipPastTagEnd()
+            default:
+                return text(from: position &+ 1)
+            }
+        }
+        return .end
+    }
+
+    /// Passes over the content of the element whose start tag was the last token, end tag included, without reading it as markup.
+    /// - Parameter orRest: Whether everything goes where the end tag is missing; else nothing does.
+    package mutating func skipRawContent(orRest: Bool) {
+        guard !isSelfClosing else { return }
+        let at = endTag(of: element)
+        if at < count {
+            position = at
+            skipPastTagEnd()
+        } else if orRest {
+            position = count
+        }
+    }
+
+    /// Whether an end tag of `element` stands anywhere behind the last token.
+    package mutating func isClosed(_ element: HTMLElement) -> Bool {
+        endTag(of: element) < count
+    }
+
+    // MARK: Text, comments and declarations
+
+    private mutating func text(from searchStart: Int) -> Token {
+        var stop = count
+        if searchStart < count, let found = memchr(bytes + searchStart, Int32(UInt8(ascii: "<")), count &- searchStart) {
+            stop = UnsafeRawPointer(found) - UnsafeRawPointer(bytes)
+        }
+        position = stop
+        if sectionEnd >= start, sectionEnd < stop {
+            stop = sectionEnd
+            position = sectionEnd &+ 3
+            sectionEnd = -1
+        }
+        end = stop
+        return .text
+    }
+
+    private mutating func declaration() {
+        if starts(with: "<!--") {
+            let body = position &+ 4
+            if body < count, bytes[body] == UInt8(ascii: ">") {
+                position = body &+ 1
+            } else if starts(with: "<!--->") {
+                position = body &+ 2
+            } else if hasCommentEnd, let close = find("--", UInt8(ascii: ">"), from: body) {
+                position = close
+            } else {
+                hasCommentEnd = false
+                skipPastTagEnd()
+            }
+        } else if starts(with: "<![CDATA[") {
+            position = position &+ 9
+            // A section inside another ends with it.
+            guard hasSectionEnd, sectionEnd < position else { return }
+            if let close = find("]]", UInt8(ascii: ">"), from: position) { sectionEnd = close &- 3 } else { hasSectionEnd = false }
+        } else {
+            skipPastTagEnd()
+        }
+    }
+
+    /// Behind the next place where two bytes alike, as in `pair`, and then `last` stand (for comments, `--!>` too).
+    private func find(_ pair: StaticString, _ last: UInt8, from: Int) -> Int? {
+        let first = pair.utf8Start[0]
+        var at = from
+        while at < count, let found = memchr(bytes + at, Int32(last), count &- at) {
+            let index = UnsafeRawPointer(found) - UnsafeRawPointer(bytes)
+            if index &- 2 >= from, bytes[index &- 1] == first, bytes[index &- 2] == first { return index &+ 1 }
+            if first == UInt8(ascii: "-"), index &- 3 >= from, bytes[index &- 1] == UInt8(ascii: "!"), bytes[index &- 2] == first,
+                bytes[index &- 3] == first
+            {
+                return index &+ 1
+            }
+            at = index &+ 1
+        }
+        return nil
+    }
+
+    private func starts(with text: StaticString) -> Bool {
+        let length = text.utf8CodeUnitCount
+        return count &- position >= length && memcmp(bytes + position, text.utf8Start, length) == 0
+    }
+
+    private mutating func skipPastTagEnd() {
+        if position < count, let found = memchr(bytes + position, Int32(UInt8(ascii: ">")), count &- position) {
+            position = UnsafeRawPointer(found) - UnsafeRawPointer(bytes) &+ 1
+        } else {
+            position = count
+        }
+    }
+
+    // MARK: Tags
+
+    private enum TagResult {
+        case whole
+        /// It has no end and no known name: its `<` is just that.
+        case broken
+        /// It has no end: the input is used up.
+        case dropped
+    }
+
+    private mutating func tag(nameAt first: Int) -> TagResult {
+        var at = first
+        var name = PackedName()
+        while at < count {
+            let byte = bytes[at]
+            if byte <= 0x20 || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") { break }
+            name.append(byte)
+            at &+= 1
+        }
+        element = HTMLElement(rawValue: elements[name]) ?? .unknown
+        present = 0
+        isSelfClosing = false
+        if at > lastTagEnd { return broken() }
+        while at < count {
+            let byte = bytes[at]
+            if byte == UInt8(ascii: ">") {
+                isSelfClosing = bytes[at &- 1] == UInt8(ascii: "/")
+                position = at &+ 1
+                end = position
+                return .whole
+            }
+            if byte <= 0x20 || byte == UInt8(ascii: "/") {
+                at &+= 1
+                continue
+            }
+            at = attribute(at)
+        }
+        return broken()
+    }
+
+    private mutating func broken() -> TagResult {
+        if element == .unknown, brokenTags < 16 || start > lastTagEnd {
+            brokenTags &+= 1
+            return .broken
+        }
+        position = count
+        return .dropped
+    }
+
+    /// Reads one attribute. Returns where it ends.
+    @inline(__always)
+    private mutating func attribute(_ first: Int) -> Int {
+        var at = first
+        var name = PackedName()
+        repeat {
+            name.append(bytes[at])
+            at &+= 1
+        } while at < count && bytes[at] > 0x20 && bytes[at] != UInt8(ascii: ">") && bytes[at] != UInt8(ascii: "/")
+            && bytes[at] != UInt8(ascii: "=")
+        var value = Range(start: at, end: at)
+        var behind = at
+        while behind < count, bytes[behind] <= 0x20 { behind &+= 1 }
+        if behind < count, bytes[behind] == UInt8(ascii: "=") {
+            behind &+= 1
+            while behind < count, bytes[behind] <= 0x20 { behind &+= 1 }
+            at = behind
+            if at < count {
+                let quote = bytes[at]
+                if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'"), let close = closingQuote(quote, from: at &+ 1) {
+                    value = Range(start: at &+ 1, end: close)
+                    at = close &+ 1
+                } else {
+                    let isQuote = quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'")
+                    if isQuote { at &+= 1 }
+                    value.start = at
+                    while at < count, bytes[at] > 0x20, bytes[at] != UInt8(ascii: ">") { at &+= 1 }
+                    value.end = at
+                }
+            }
+        }
+        let known = attributes[name]
+        if known != 0 {
+            let bit: UInt64 = 1 &<< UInt64(known &- 1)
+            if present & bit == 0 {
+                present |= bit
+                values[Int(known &- 1)] = value
+            }
+        }
+        return at
+    }
+
+    @inline(__always)
+    private mutating func closingQuote(_ quote: UInt8, from: Int) -> Int? {
+        let isDouble = quote == UInt8(ascii: "\"")
+        guard isDouble ? hasDoubleQuote : hasSingleQuote, from <= count else { return nil }
+        if let found = memchr(bytes + from, Int32(quote), count &- from) { return UnsafeRawPointer(found) - UnsafeRawPointer(bytes) }
+        if isDouble { hasDoubleQuote = false } else { hasSingleQuote = false }
+        return nil
+    }
+
+    /// Where the next end tag of `element` begins; `count` if there is none.
+    private mutating func endTag(of element: HTMLElement) -> Int {
+        if let known = knownEndTags[element], known >= position { return known }
+        let name = HTMLNameBytes.elements[element.rawValue]
+        var at = position
+        var result = count
+        while at < count, let found = memchr(bytes + at, Int32(UInt8(ascii: "<")), count &- at) {
+            let index = UnsafeRawPointer(found) - UnsafeRawPointer(bytes)
+            at = index &+ 1
+            guard index &+ 2 &+ name.count <= count, bytes[index &+ 1] == UInt8(ascii: "/") else { continue }
+            var matched = 0
+            while matched < name.count, bytes[index &+ 2 &+ matched] | 0x20 == name[matched] | 0x20 { matched &+= 1 }
+            guard matched == name.count else { continue }
+            let behind = index &+ 2 &+ matched
+            if behind < count, bytes[behind] > 0x20, bytes[behind] != UInt8(ascii: ">"), bytes[behind] != UInt8(ascii: "/") { continue }
+            result = index
+            break
+        }
+        knownEndTags[element] = result
+        return result
+    }
+}

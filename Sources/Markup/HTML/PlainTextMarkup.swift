@@ -1,0 +1,51 @@
+/// Plain text as markup, and as plain text in the one form that all texts have.
+enum PlainTextMarkup {
+    static func markup(_ bytes: UnsafeBufferPointer<UInt8>) -> SafeHTML {
+        let paragraphs = paragraphs(bytes)
+        let text = paragraphs.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
+        if paragraphs.count <= 1, (paragraphs.first?.count ?? 0) <= 1 {
+            return SafeHTML(html: escaped(text), text: text, isPlain: true)
+        }
+        let html = paragraphs.map { "<p>" + $0.map(escaped).joined(separator: "<br>\n") + "</p>" }.joined(separator: "\n")
+        return SafeHTML(html: html, text: text, isPlain: false)
+    }
+
+    static func text(of bytes: UnsafeBufferPointer<UInt8>) -> String {
+        paragraphs(bytes).map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
+    }
+
+    /// The paragraphs, and the lines of each, white space folded.
+    private static func paragraphs(_ bytes: UnsafeBufferPointer<UInt8>) -> [[String]] {
+        var paragraphs: [[String]] = []
+        var lines: [String] = []
+        var position = 0
+        while position < bytes.count {
+            let start = position
+            while position < bytes.count, bytes[position] != 0x0A, bytes[position] != 0x0D { position += 1 }
+            let line = HTMLLine.folded(UnsafeBufferPointer(rebasing: bytes[start..<position]))
+            if line.isEmpty {
+                if !lines.isEmpty { paragraphs.append(lines) }
+                lines = []
+            } else {
+                lines.append(line)
+            }
+            if position + 1 < bytes.count, bytes[position] == 0x0D, bytes[position + 1] == 0x0A { position += 1 }
+            position += 1
+        }
+        if !lines.isEmpty { paragraphs.append(lines) }
+        return paragraphs
+    }
+
+    private static func escaped(_ text: String) -> String {
+        var output = ByteBuffer(capacity: text.utf8.count + 16)
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "&"): output.append("&amp;")
+            case UInt8(ascii: "<"): output.append("&lt;")
+            case UInt8(ascii: ">"): output.append("&gt;")
+            default: output.append(byte)
+            }
+        }
+        return output.string
+    }
+}
