@@ -1,0 +1,80 @@
+/// How far some bytes are UTF-8.
+struct UTF8Evidence {
+    private(set) var isASCII = true
+    private(set) var isValid = true
+    /// Characters of more than one byte.
+    private(set) var sequences = 0
+    /// Those of three bytes or more.
+    private(set) var longSequences = 0
+    /// Bytes that no UTF-8 character has where they stand.
+    private(set) var strayBytes = 0
+    private(set) var highBytes = 0
+
+    init(_ bytes: [UInt8]) {
+        bytes.withUnsafeBytes { raw in
+            var at = 0
+            while at < raw.count {
+                // ASCII, up to 32 bytes at a time.
+                if at + 32 <= raw.count {
+                    let a =
+                        raw.loadUnaligned(fromByteOffset: at, as: UInt64.self) | raw.loadUnaligned(fromByteOffset: at + 8, as: UInt64.self)
+                    let b =
+                        raw.loadUnaligned(fromByteOffset: at + 16, as: UInt64.self)
+                        | raw.loadUnaligned(fromByteOffset: at + 24, as: UInt64.self)
+                    if (a | b) & 0x8080_8080_8080_8080 == 0 {
+                        at += 32
+                        continue
+                    }
+                }
+                if at + 8 <= raw.count, raw.loadUnaligned(fromByteOffset: at, as: UInt64.self) & 0x8080_8080_8080_8080 == 0 {
+                    at += 8
+                    continue
+                }
+                if raw[at] < 0x80 {
+                    at += 1
+                    continue
+                }
+                isASCII = false
+                let length = Self.sequenceLength(raw, at)
+                if length == 0 {
+                    isValid = false
+                    strayBytes += 1
+                    highBytes += 1
+                    at += 1
+                } else {
+                    sequences += 1
+                    highBytes += length
+                    if length > 2 { longSequences += 1 }
+                    at += length
+                }
+            }
+        }
+    }
+
+    /// Whether bytes that are said to be in another encoding are UTF-8 after all.
+    func isConvincing(against said: CharacterEncoding?) -> Bool {
+        guard let said else { return true }
+        // A few characters of GBK or Shift_JIS can be UTF-8 by chance; a text of them is not.
+        return said.isMultibyte ? longSequences >= 4 || sequences >= 24 : sequences > 0
+    }
+
+    var isMostlyUTF8: Bool { sequences > 0 && sequences >= strayBytes * 2 }
+
+    /// How many bytes the UTF-8 character at `at` has; 0 where there is none.
+    static func sequenceLength(_ bytes: UnsafeRawBufferPointer, _ at: Int) -> Int {
+        let lead = bytes[at]
+        func continues(_ offset: Int, from low: UInt8 = 0x80, to high: UInt8 = 0xbf) -> Bool {
+            at + offset < bytes.count && bytes[at + offset] >= low && bytes[at + offset] <= high
+        }
+        switch lead {
+        case 0xc2...0xdf: return continues(1) ? 2 : 0
+        case 0xe0: return continues(1, from: 0xa0) && continues(2) ? 3 : 0
+        case 0xed: return continues(1, to: 0x9f) && continues(2) ? 3 : 0
+        case 0xe1...0xef: return continues(1) && continues(2) ? 3 : 0
+        case 0xf0: return continues(1, from: 0x90) && continues(2) && continues(3) ? 4 : 0
+        case 0xf1...0xf3: return continues(1) && continues(2) && continues(3) ? 4 : 0
+        case 0xf4: return continues(1, to: 0x8f) && continues(2) && continues(3) ? 4 : 0
+        default: return 0
+        }
+    }
+}
