@@ -1,0 +1,242 @@
+internal import Glibc
+
+/// A document made ready for libxml2: its tags, well-formed, with every text taken out and an empty CDATA section left in its place.
+///
+/// libxml2 reads text character by character and reference by reference; here it is passed on whole. And since every tag is looked at anyway,
+/// what is not well-formed is mended on the way: no second pass, and no recovery that loses items.
+struct XMLSkeleton: ~Copyable {
+    /// Where a text is: in the document as it stands, or, where it held references, in ``decoded``.
+    struct Section {
+        var start: Int
+        var count: Int
+        var isDecoded: Bool
+    }
+
+    /// NUL-terminated.
+    private(set) var markup: ByteBuffer
+    private(set) var sections: [Section] = []
+    private(set) var decoded = ByteBuffer(capacity: 1 << 12)
+    private(set) var repairs: XMLRepairs = []
+
+    private let entities: XMLEntities
+    private var budget = XMLEntities.maximumExpansion
+    /// The elements that are open, as ranges of the document that hold their names.
+    private var open: [Range<Int>] = []
+    private var rootClosed = false
+    /// The root's end tag was seen, and things after it that belong into it.
+    private var rootEnded = false
+    private let unnestable: [StaticString]
+
+    /// - Parameters:
+    ///   - document: UTF-8, beginning with the root element's tag.
+    ///   - unnestable: names of elements that never stand inside their like: the open one is closed first.
+    init(_ document: UnsafeBufferPointer<UInt8>, entities: XMLEntities, unnestable: [StaticString]) throws(XMLStream.Failure) {
+        self.entities = entities
+        self.unnestable = unnestable
+        guard let base = document.baseAddress else {
+            markup = ByteBuffer(capacity: 1)
+            markup.append(0)
+            return
+        }
+        markup = ByteBuffer(capacity: document.count / 4 + 64)
+        sections.reserveCapacity(document.count / 256)
+        open.reserveCapacity(32)
+        try read(XMLSource(base: base, count: document.count))
+        markup.append(0)
+    }
+
+    private mutating func read(_ source: XMLSource) throws(XMLStream.Failure) {
+        var at = 0
+        while at < source.count {
+            let tag = source.next(0x3c, from: at) ?? source.count
+            if tag > at { try text(at..<tag, source) }
+            guard tag + 1 < source.count else { break }
+            switch source.base[tag + 1] {
+            case 0x2f: at = endTag(from: tag, source)
+            case 0x21: at = declaration(from: tag, source)
+            case 0x3f:
+                if source.has("<?xml ", at: tag) { repairs.insert(.misplacedDeclaration) }
+                at = (source.next(0x3e, from: tag + 2) ?? source.count - 1) + 1
+            case let byte where XMLTag.isNameStart(byte): at = try startTag(from: tag, source)
+            default:
+                literal("<")
+                repairs.insert(.strayLessThan)
+                at = tag + 1
+            }
+            if rootClosed {
+                trailing(from: at, source)
+                return
+            }
+        }
+        if rootEnded, open.count == 1 { close(1, source) }
+    }
+
+    // MARK: Text
+
+    private mutating func text(_ range: Range<Int>, _ source: XMLSource) throws(XMLStream.Failure) {
+        if source.base[range.lowerBound] <= 0x20, isBlank(range, source) {
+            markup.append(source.slice(range))
+            return
+        }
+        guard memchr(source.base + range.lowerBound, 0x26, range.count) != nil else {
+            section(Section(start: range.lowerBound, count: range.count, isDecoded: false))
+            return
+        }
+        let start = decoded.count
+        do {
+            repairs.formUnion(try XMLText.decode(source.slice(range), entities: entities, budget: &budget, into: &decoded))
+        } catch {
+            throw .entityBomb
+        }
+        section(Section(start: start, count: decoded.count - start, isDecoded: true))
+    }
+
+    private func isBlank(_ range: Range<Int>, _ source: XMLSource) -> Bool {
+        for offset in range where source.base[offset] > 0x20 { return false }
+        return true
+    }
+
+    private mutating func literal(_ text: StaticString) {
+        let start = decoded.count
+        decoded.append(text)
+        section(Section(start: start, count: text.utf8CodeUnitCount, isDecoded: true))
+    }
+
+    private mutating func section(_ section: Section) {
+        guard section.count > 0 else { return }
+        sections.append(section)
+        Self.placeholder.withUTF8Buffer { markup.append($0) }
+    }
+
+    private static let placeholder: StaticString = "<![CDATA[]]>"
+
+    // MARK: Tags
+
+    /// `<!…`: a comment, a CDATA section, or a declaration that has no business here. Returns the offset after it.
+    private mutating func declaration(from start: Int, _ source: XMLSource) -> Int {
+        if source.has("<![CDATA[", at: start) {
+            let content = start + 9
+            guard let end = source.next("]]>", from: content) else {
+                repairs.insert(.unclosedSection)
+                if content < source.count { section(Section(start: content, count: source.count - content, isDecoded: false)) }
+                return source.count
+            }
+            if end > content { section(Section(start: content, count: end - content, isDecoded: false)) }
+            return end + 3
+        }
+        if source.has("<!--", at: start) {
+            if let end = source.next("-->", from: start + 4) { return end + 3 }
+            repairs.insert(.unclosedSection)
+            // What follows is more likely the rest of the document than one long comment.
+            return start + 4
+        }
+        repairs.insert(.misplacedDeclaration)
+        return (source.next(0x3e, from: start + 2) ?? source.count - 1) + 1
+    }
+
+    private mutating func startTag(from start: Int, _ source: XMLSource) throws(XMLStream.Failure) -> Int {
+        let tag = XMLTag(at: start, source)
+        guard let end = tag.end else { return source.count }
+        for name in unnestable where matches(tag.name, localName: name, source) { closeLike(tag.name, source) }
+        if tag.isPlain {
+            markup.append(source.slice(start..<end))
+        } else {
+            if tag.isBroken { repairs.insert(.brokenTag) }
+            let found = tag.write(source, entities: entities, budget: &budget, into: &markup)
+            guard let found else { throw .entityBomb }
+            repairs.formUnion(found)
+        }
+        if tag.isEmptyElement {
+            if open.isEmpty { rootClosed = true }
+        } else {
+            open.append(tag.name)
+            guard open.count <= XMLStream.maximumDepth else { throw .tooDeep }
+        }
+        return end
+    }
+
+    private mutating func endTag(from start: Int, _ source: XMLSource) -> Int {
+        var end = start + 2
+        while end < source.count, XMLTag.isName(source.base[end]) { end += 1 }
+        let name = (start + 2)..<end
+        while end < source.count, source.base[end] != 0x3e, source.base[end] != 0x3c { end += 1 }
+        // `</title<pubDate>`: the end of the document, or the next tag, ends this one.
+        if end >= source.count { return source.count }
+        let after = source.base[end] == 0x3e ? end + 1 : end
+        if let last = open.last, isSame(last, name, source, foldingCase: false) {
+            if open.count == 1, outlives(from: after, source) { return after }
+            close(1, source)
+            return after
+        }
+        let index =
+            open.lastIndex { isSame($0, name, source, foldingCase: false) }
+            ?? open.lastIndex { isSame($0, name, source, foldingCase: true) }
+        guard let index else {
+            repairs.insert(.strayEndTag)
+            return after
+        }
+        repairs.insert(.unclosedElement)
+        if index == 0, outlives(from: after, source) { return after }
+        close(open.count - index, source)
+        return after
+    }
+
+    /// Closes an open element of the same name, and what stands open in it.
+    private mutating func closeLike(_ name: Range<Int>, _ source: XMLSource) {
+        guard let index = open.lastIndex(where: { isSame($0, name, source, foldingCase: false) }) else { return }
+        repairs.insert(.unclosedElement)
+        close(open.count - index, source)
+    }
+
+    private mutating func close(_ count: Int, _ source: XMLSource) {
+        for _ in 0..<count {
+            guard let name = open.popLast() else { return }
+            markup.append(0x3c)
+            markup.append(0x2f)
+            markup.append(source.slice(name))
+            markup.append(0x3e)
+        }
+        if open.isEmpty { rootClosed = true }
+    }
+
+    private mutating func trailing(from start: Int, _ source: XMLSource) {
+        var at = start
+        while at < source.count {
+            if source.has("<!--", at: at), let end = source.next("-->", from: at) {
+                at = end + 3
+            } else if source.base[at] > 0x20 {
+                repairs.insert(.junkAfter)
+                return
+            } else {
+                at += 1
+            }
+        }
+    }
+
+    /// Whether items come after the root's end tag: closed too early, it must not cost them.
+    private mutating func outlives(from start: Int, _ source: XMLSource) -> Bool {
+        var at = start
+        while let tag = source.next(0x3c, from: at) {
+            if unnestable.contains(where: { source.has($0, at: tag + 1) }) {
+                repairs.insert(.unclosedElement)
+                rootEnded = true
+                return true
+            }
+            at = tag + 1
+        }
+        return false
+    }
+
+    private func matches(_ range: Range<Int>, localName: StaticString, _ source: XMLSource) -> Bool {
+        let length = localName.utf8CodeUnitCount
+        guard range.count >= length, memcmp(source.base + range.upperBound - length, localName.utf8Start, length) == 0 else { return false }
+        return range.count == length || source.base[range.upperBound - length - 1] == 0x3a
+    }
+
+    @inline(__always)
+    private func isSame(_ a: Range<Int>, _ b: Range<Int>, _ source: XMLSource, foldingCase: Bool) -> Bool {
+        guard a.count == b.count else { return false }
+        if !foldingCase { return memcmp(source.base + a.lowerBound, source.base + b.lowerBound, a.count) == 0 }
+        return zip(source.slice(a), source.slice(b)).allSatisfy { $0 | 0x20 == $1 | 0x20 }
+    }
+}

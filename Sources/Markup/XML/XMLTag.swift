@@ -1,0 +1,187 @@
+internal import Glibc
+
+/// One start tag of a document, as ``XMLSkeleton`` finds it.
+struct XMLTag {
+    private(set) var name: Range<Int>
+    /// The offset after the tag; nil where the document ends inside it.
+    private(set) var end: Int?
+    private(set) var isEmptyElement = false
+    /// The attributes are as XML wants them and hold no reference but XML's own: the tag can be copied.
+    private(set) var isPlain = true
+    /// The attributes are not as XML wants them.
+    private(set) var isBroken = false
+    private var attributes: [(name: Range<Int>, value: Range<Int>)] = []
+
+    init(at start: Int, _ source: XMLSource) {
+        var at = start + 1
+        while at < source.count, Self.isName(source.base[at]) { at += 1 }
+        name = (start + 1)..<at
+        if !scan(from: at, source) {
+            isPlain = false
+            isBroken = true
+            scanLeniently(from: at, source)
+        }
+    }
+
+    /// The tag with attributes as XML has them. Returns false where they are not.
+    private mutating func scan(from start: Int, _ source: XMLSource) -> Bool {
+        let (base, count) = (source.base, source.count)
+        var at = start
+        while true {
+            let gap = at
+            while at < count, base[at] <= 0x20 { at += 1 }
+            guard at < count else { return true }
+            if base[at] == 0x3e {
+                end = at + 1
+                return true
+            }
+            if base[at] == 0x2f {
+                guard at + 1 < count else { return true }
+                guard base[at + 1] == 0x3e else { return false }
+                isEmptyElement = true
+                end = at + 2
+                return true
+            }
+            guard at > gap, Self.isNameStart(base[at]) else { return false }
+            let from = at
+            while at < count, Self.isName(base[at]) { at += 1 }
+            let name = from..<at
+            while at < count, base[at] <= 0x20 { at += 1 }
+            guard at < count else { return true }
+            guard base[at] == 0x3d else { return false }
+            at += 1
+            while at < count, base[at] <= 0x20 { at += 1 }
+            guard at < count else { return true }
+            guard base[at] == 0x22 || base[at] == 0x27 else { return false }
+            guard let quote = source.next(base[at], from: at + 1) else { return source.next(0x3e, from: at) == nil }
+            let value = (at + 1)..<quote
+            for offset in value {
+                let byte = base[offset]
+                if byte == 0x3c { return false }
+                if byte == 0x26 { isPlain = false }
+            }
+            attributes.append((name, value))
+            at = quote + 1
+        }
+    }
+
+    /// The tag read as HTML reads one: values without quotes, names without values, quotes that are missing.
+    private mutating func scanLeniently(from start: Int, _ source: XMLSource) {
+        let (base, count) = (source.base, source.count)
+        attributes = []
+        isEmptyElement = false
+        var at = start
+        while at < count {
+            switch base[at] {
+            case 0x3e:
+                end = at + 1
+                return
+            case 0x3c:
+                // The tag was never closed: the next one ends it.
+                end = at
+                return
+            case 0x2f:
+                isEmptyElement = at + 1 < count && base[at + 1] == 0x3e
+                at += 1
+            case let byte where Self.isNameStart(byte):
+                let from = at
+                while at < count, Self.isName(base[at]) { at += 1 }
+                let name = from..<at
+                var equals = at
+                while equals < count, base[equals] <= 0x20 { equals += 1 }
+                guard equals < count, base[equals] == 0x3d else {
+                    attributes.append((name, at..<at))
+                    continue
+                }
+                at = equals + 1
+                while at < count, base[at] <= 0x20 { at += 1 }
+                guard at < count else { return }
+                attributes.append((name, lenientValue(at: &at, source)))
+            default: at += 1
+            }
+        }
+    }
+
+    private func lenientValue(at: inout Int, _ source: XMLSource) -> Range<Int> {
+        let (base, count) = (source.base, source.count)
+        let from = at
+        if base[at] == 0x22 || base[at] == 0x27 {
+            let quote = source.next(base[at], from: at + 1)
+            var offset = at + 1
+            // A value in which a tag ends before another begins has lost its closing quote.
+            var firstGreater: Int?
+            while offset < quote ?? count {
+                if base[offset] == 0x3e, firstGreater == nil { firstGreater = offset }
+                if base[offset] == 0x3c, let greater = firstGreater {
+                    at = greater
+                    return (from + 1)..<greater
+                }
+                offset += 1
+            }
+            guard let quote else {
+                at = firstGreater ?? count
+                return (from + 1)..<at
+            }
+            at = quote + 1
+            return (from + 1)..<quote
+        }
+        while at < count, base[at] > 0x20, base[at] != 0x3e, base[at] != 0x3c {
+            if base[at] == 0x2f, at + 1 < count, base[at + 1] == 0x3e { break }
+            at += 1
+        }
+        return from..<at
+    }
+
+    /// Writes the tag as XML wants it.
+    ///
+    /// - Returns: what had to be mended; nil where its references expand to too much.
+    func write(
+        _ source: XMLSource, entities: XMLEntities, budget: inout Int, into output: inout ByteBuffer
+    ) -> XMLRepairs? {
+        var repairs: XMLRepairs = []
+        output.append(0x3c)
+        output.append(source.slice(name))
+        for (index, attribute) in attributes.enumerated() {
+            let isRepeated = attributes[..<index].contains {
+                $0.name.count == attribute.name.count
+                    && memcmp(source.base + $0.name.lowerBound, source.base + attribute.name.lowerBound, attribute.name.count) == 0
+            }
+            if isRepeated { continue }
+            output.append(0x20)
+            output.append(source.slice(attribute.name))
+            output.append(0x3d)
+            output.append(0x22)
+            var value = ByteBuffer(capacity: attribute.value.count)
+            do {
+                repairs.formUnion(try XMLText.decode(source.slice(attribute.value), entities: entities, budget: &budget, into: &value))
+            } catch {
+                return nil
+            }
+            for byte in value.bytes { Self.escape(byte, into: &output) }
+            output.append(0x22)
+        }
+        if isEmptyElement { output.append(0x2f) }
+        output.append(0x3e)
+        return repairs
+    }
+
+    private static func escape(_ byte: UInt8, into output: inout ByteBuffer) {
+        switch byte {
+        case 0x22: output.append("&#34;")
+        case 0x26: output.append("&#38;")
+        case 0x3c: output.append("&#60;")
+        case 0x09, 0x0a, 0x0d: output.append(0x20)
+        default: output.append(byte)
+        }
+    }
+
+    @inline(__always)
+    static func isNameStart(_ byte: UInt8) -> Bool {
+        byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7a || byte == 0x5f || byte == 0x3a || byte >= 0x80
+    }
+
+    @inline(__always)
+    static func isName(_ byte: UInt8) -> Bool {
+        isNameStart(byte) || byte >= 0x30 && byte <= 0x39 || byte == 0x2d || byte == 0x2e
+    }
+}

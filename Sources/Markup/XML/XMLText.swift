@@ -1,0 +1,77 @@
+internal import Glibc
+
+/// Text between tags, or an attribute's value: references decoded.
+enum XMLText {
+    /// Appends `text` with its references decoded.
+    ///
+    /// - Parameter budget: what the document's own entities may still expand to, in bytes.
+    /// - Returns: what was not as XML wants it.
+    static func decode(
+        _ text: UnsafeBufferPointer<UInt8>, entities: XMLEntities, budget: inout Int, into output: inout ByteBuffer
+    ) throws(XMLEntities.EntityBomb) -> XMLRepairs {
+        guard let base = text.baseAddress else { return [] }
+        var repairs: XMLRepairs = []
+        var at = 0
+        while at < text.count, let found = memchr(base + at, 0x26, text.count - at) {
+            let ampersand = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+            output.append(base + at, ampersand - at)
+            if let (byte, length) = escapedMarkup(base + ampersand, text.count - ampersand) {
+                output.append(byte)
+                at = ampersand + length
+                continue
+            }
+            var end = ampersand + 1
+            let limit = min(text.count, ampersand + 34)
+            while end < limit, isReferenceByte(base[end]) { end += 1 }
+            guard end > ampersand + 1, end < text.count, base[end] == 0x3b else {
+                repairs.insert(.bareAmpersand)
+                output.append(0x26)
+                at = ampersand + 1
+                continue
+            }
+            let name = UnsafeBufferPointer(start: base + ampersand + 1, count: end - ampersand - 1)
+            at = end + 1
+            if name[0] == 0x23 {
+                guard let scalar = XMLCharacterReference.scalar(name) else {
+                    repairs.insert(.badCharacterReference)
+                    output.append(base + ampersand, at - ampersand)
+                    continue
+                }
+                if XMLCharacterReference.isAllowed(scalar) {
+                    output.append(scalar: scalar.value)
+                } else {
+                    repairs.insert(.badCharacterReference)
+                }
+                continue
+            }
+            switch try entities.expand(name, into: &output, budget: &budget) {
+            case .predefined, .declared: break
+            case .html: repairs.insert(.undeclaredEntity)
+            case .unknown:
+                repairs.insert(.undeclaredEntity)
+                output.append(base + ampersand, at - ampersand)
+            }
+        }
+        output.append(base + at, text.count - at)
+        return repairs
+    }
+
+    /// `&lt;`, `&gt;`, `&amp;` and `&quot;`, of which escaped HTML is full: what they stand for, and their length.
+    @inline(__always)
+    private static func escapedMarkup(_ text: UnsafePointer<UInt8>, _ count: Int) -> (UInt8, Int)? {
+        guard count >= 6 else { return nil }
+        switch (text[1], text[2], text[3]) {
+        case (0x6c, 0x74, 0x3b): return (0x3c, 4)
+        case (0x67, 0x74, 0x3b): return (0x3e, 4)
+        case (0x61, 0x6d, 0x70) where text[4] == 0x3b: return (0x26, 5)
+        case (0x71, 0x75, 0x6f) where text[4] == 0x74 && text[5] == 0x3b: return (0x22, 6)
+        default: return nil
+        }
+    }
+
+    @inline(__always)
+    private static func isReferenceByte(_ byte: UInt8) -> Bool {
+        byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7a || byte >= 0x30 && byte <= 0x39 || byte == 0x23 || byte == 0x5f || byte == 0x2d
+            || byte == 0x2e
+    }
+}
