@@ -1,0 +1,55 @@
+/// Searches in UTF-8, eight bytes at a time.
+enum JSONBytes {
+    /// The place of the first byte that may begin something a string must escape, or the end: `"`, `\`, C0, DEL, and the first bytes of C1 (C2) and of U+2028 (E2).
+    static func firstSuspect(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        var place = start
+        while let word = word(in: bytes, at: place) {
+            let hit =
+                below20(word) | zeros(word ^ all(0x22)) | zeros(word ^ all(0x5C)) | zeros(word ^ all(0x7F)) | zeros(word ^ all(0xC2))
+                | zeros(word ^ all(0xE2))
+            if hit != 0 { return place + hit.trailingZeroBitCount / 8 }
+            place += 8
+        }
+        while place < bytes.count {
+            switch bytes[place] {
+            case 0..<0x20, 0x22, 0x5C, 0x7F, 0xC2, 0xE2: return place
+            default: place += 1
+            }
+        }
+        return place
+    }
+
+    /// The place of the first `"`, `\` or C0 character, or the end: what ends a run inside a JSON string.
+    static func firstStop(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        var place = start
+        while let word = word(in: bytes, at: place) {
+            let hit = below20(word) | zeros(word ^ all(0x22)) | zeros(word ^ all(0x5C))
+            if hit != 0 { return place + hit.trailingZeroBitCount / 8 }
+            place += 8
+        }
+        while place < bytes.count {
+            switch bytes[place] {
+            case 0..<0x20, 0x22, 0x5C: return place
+            default: place += 1
+            }
+        }
+        return place
+    }
+
+    @inline(__always)
+    private static func word(in bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> UInt64? {
+        guard bytes.count &- place >= 8, let base = bytes.baseAddress else { return nil }
+        return UInt64(littleEndian: UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self))
+    }
+
+    @inline(__always)
+    private static func all(_ byte: UInt64) -> UInt64 { byte &* 0x0101_0101_0101_0101 }
+
+    /// The high bit of each byte that is zero. A false hit can only stand above a true one, so the lowest is right.
+    @inline(__always)
+    private static func zeros(_ word: UInt64) -> UInt64 { (word &- all(0x01)) & ~word & all(0x80) }
+
+    /// The high bit of each byte below 0x20, with the same reservation.
+    @inline(__always)
+    private static func below20(_ word: UInt64) -> UInt64 { (word &- all(0x20)) & ~word & all(0x80) }
+}

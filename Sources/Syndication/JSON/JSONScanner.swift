@@ -1,0 +1,204 @@
+/// Reads a JSON text (RFC 8259) front to back, value by value, and keeps nothing: for those who want a few members of a large text. `JSONValue.parse` keeps all of it.
+///
+/// Each call reads one value, with the white space before it. Not to be kept longer than the text's bytes.
+public struct JSONScanner {
+    /// Bytes from the start of the text to what is read next.
+    public private(set) var offset: Int
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private let tolerance: JSONTolerance
+    private let maximumDepth: Int
+    private var depth = 0
+
+    public enum Kind: Sendable {
+        case null, bool, number, string, array, object
+    }
+
+    /// - Parameter maximumDepth: how many arrays and objects may be open at once.
+    public init(_ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int = 256, tolerating tolerance: JSONTolerance = []) {
+        self.bytes = bytes
+        self.tolerance = tolerance
+        self.maximumDepth = maximumDepth
+        let hasMark = tolerance.contains(.byteOrderMark) && bytes.starts(with: [0xEF, 0xBB, 0xBF])
+        offset = hasMark ? 3 : 0
+    }
+
+    /// What the next value is, by its first byte.
+    public mutating func kind() throws(JSONError) -> Kind {
+        guard let byte = next() else { throw error(.value) }
+        switch byte {
+        case UInt8(ascii: "\""): return .string
+        case UInt8(ascii: "{"): return .object
+        case UInt8(ascii: "["): return .array
+        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return .number
+        case UInt8(ascii: "t"), UInt8(ascii: "f"): return .bool
+        case UInt8(ascii: "n"): return .null
+        default: throw error(.value)
+        }
+    }
+
+    /// Calls `body` with each member's name; it must read or skip the member's value.
+    public mutating func object(_ body: (inout JSONScanner, JSONString) throws(JSONError) -> Void) throws(JSONError) {
+        try open(UInt8(ascii: "{"), or: .object)
+        if !take(UInt8(ascii: "}")) {
+            repeat {
+                guard next() == UInt8(ascii: "\"") else { throw error(.key) }
+                let name = try string()
+                guard take(UInt8(ascii: ":")) else { throw error(.colon) }
+                try body(&self, name)
+            } while take(UInt8(ascii: ","))
+            guard take(UInt8(ascii: "}")) else { throw error(.commaOrBrace) }
+        }
+        depth -= 1
+    }
+
+    /// Calls `body` before each element; it must read or skip it.
+    public mutating func array(_ body: (inout JSONScanner) throws(JSONError) -> Void) throws(JSONError) {
+        try open(UInt8(ascii: "["), or: .array)
+        if !take(UInt8(ascii: "]")) {
+            repeat { try body(&self) } while take(UInt8(ascii: ","))
+            guard take(UInt8(ascii: "]")) else { throw error(.commaOrBracket) }
+        }
+        depth -= 1
+    }
+
+    public mutating func string() throws(JSONError) -> JSONString {
+        guard take(UInt8(ascii: "\"")) else { throw error(.string) }
+        let start = offset
+        var hasEscapes = false
+        while true {
+            offset = JSONBytes.firstStop(in: bytes, from: offset)
+            guard offset < bytes.count else { throw error(.quote) }
+            switch bytes[offset] {
+            case UInt8(ascii: "\""):
+                let content = UnsafeBufferPointer(rebasing: bytes[start..<offset])
+                offset += 1
+                return JSONString(bytes: content, hasEscapes: hasEscapes, offset: start, tolerance: tolerance)
+            case UInt8(ascii: "\\"):
+                hasEscapes = true
+                offset = min(offset + 2, bytes.count)
+            default:
+                guard tolerance.contains(.controlCharacters) else { throw error(.escapedControl) }
+                offset += 1
+            }
+        }
+    }
+
+    /// `.integer` where the number has neither fraction nor exponent and fits, else `.double`, which is infinite where the number is beyond its range.
+    public mutating func number() throws(JSONError) -> JSONValue {
+        skipWhiteSpace()
+        let start = offset
+        let isWhole = try passNumber()
+        let text = UnsafeBufferPointer(rebasing: bytes[start..<offset])
+        if isWhole, let integer = Self.integer(text) { return .integer(integer) }
+        guard let double = Double(String(decoding: text, as: UTF8.self)) else { throw JSONError(offset: start, expected: .number) }
+        return .double(double)
+    }
+
+    public mutating func bool() throws(JSONError) -> Bool {
+        skipWhiteSpace()
+        if pass("true") { return true }
+        if pass("false") { return false }
+        throw error(.value)
+    }
+
+    public mutating func null() throws(JSONError) {
+        skipWhiteSpace()
+        guard pass("null") else { throw error(.value) }
+    }
+
+    /// Passes over the next value. That escapes and UTF-8 in its strings are well formed is not looked at.
+    public mutating func skip() throws(JSONError) {
+        switch try kind() {
+        case .object: try object { scanner, _ throws(JSONError) in try scanner.skip() }
+        case .array: try array { scanner throws(JSONError) in try scanner.skip() }
+        case .string: _ = try string()
+        case .number: _ = try passNumber()
+        case .bool: _ = try bool()
+        case .null: try null()
+        }
+    }
+
+    /// - Throws: unless nothing but white space is left.
+    public mutating func end() throws(JSONError) {
+        guard next() == nil else { throw error(.end) }
+    }
+
+    // MARK: - Bytes
+
+    private func error(_ expected: JSONError.Expectation) -> JSONError { JSONError(offset: offset, expected: expected) }
+
+    private mutating func open(_ bracket: UInt8, or expected: JSONError.Expectation) throws(JSONError) {
+        guard next() == bracket else { throw error(expected) }
+        guard depth < maximumDepth else { throw error(.lessDepth) }
+        offset += 1
+        depth += 1
+    }
+
+    /// The next byte that is not white space, which stays unread.
+    private mutating func next() -> UInt8? {
+        skipWhiteSpace()
+        return offset < bytes.count ? bytes[offset] : nil
+    }
+
+    private mutating func take(_ byte: UInt8) -> Bool {
+        guard next() == byte else { return false }
+        offset += 1
+        return true
+    }
+
+    private mutating func skipWhiteSpace() {
+        while offset < bytes.count {
+            switch bytes[offset] {
+            case 0x20, 0x0A, 0x0D, 0x09: offset += 1
+            default: return
+            }
+        }
+    }
+
+    private mutating func pass(_ word: StaticString) -> Bool {
+        let word = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
+        guard bytes.count - offset >= word.count, bytes[offset..<offset + word.count].elementsEqual(word) else { return false }
+        offset += word.count
+        return true
+    }
+
+    /// - Returns: whether the number has neither fraction nor exponent.
+    private mutating func passNumber() throws(JSONError) -> Bool {
+        var isWhole = true
+        if current == UInt8(ascii: "-") { offset += 1 }
+        if current == UInt8(ascii: "0") { offset += 1 } else { try passDigits() }
+        if current == UInt8(ascii: ".") {
+            isWhole = false
+            offset += 1
+            try passDigits()
+        }
+        if let byte = current, byte | 0x20 == UInt8(ascii: "e") {
+            isWhole = false
+            offset += 1
+            if let sign = current, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") { offset += 1 }
+            try passDigits()
+        }
+        return isWhole
+    }
+
+    private mutating func passDigits() throws(JSONError) {
+        let start = offset
+        while let byte = current, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) { offset += 1 }
+        guard offset > start else { throw error(.digit) }
+    }
+
+    private var current: UInt8? { offset < bytes.count ? bytes[offset] : nil }
+
+    private static func integer(_ digits: UnsafeBufferPointer<UInt8>) -> Int64? {
+        let isNegative = digits.first == UInt8(ascii: "-")
+        var value: Int64 = 0
+        for byte in digits.dropFirst(isNegative ? 1 : 0) {
+            let digit = Int64(byte &- UInt8(ascii: "0"))
+            let (tens, overflow) = value.multipliedReportingOverflow(by: 10)
+            let (sum, carry) = isNegative ? tens.subtractingReportingOverflow(digit) : tens.addingReportingOverflow(digit)
+            guard !overflow, !carry else { return nil }
+            value = sum
+        }
+        return value
+    }
+}

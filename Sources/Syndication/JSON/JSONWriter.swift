@@ -1,0 +1,206 @@
+/// Writes JSON (RFC 8259) as UTF-8 bytes, one value after another, and places the commas itself.
+///
+/// The text holds no line break and never a raw control character: C0, DEL, C1, U+2028 and U+2029 are escaped. That the calls nest properly is the caller's business.
+public struct JSONWriter: Sendable {
+    /// What has been written so far.
+    public private(set) var bytes: [UInt8]
+    private var needsComma = false
+
+    /// - Parameter capacity: bytes to reserve.
+    public init(reserving capacity: Int = 0) {
+        bytes = []
+        bytes.reserveCapacity(capacity)
+    }
+
+    /// Goes on behind `bytes`, which stay as they are. No comma is put between them and the first value.
+    public init(appendingTo bytes: consuming [UInt8]) {
+        self.bytes = bytes
+    }
+
+    public mutating func beginObject() { open(UInt8(ascii: "{")) }
+
+    public mutating func endObject() { close(UInt8(ascii: "}")) }
+
+    public mutating func beginArray() { open(UInt8(ascii: "[")) }
+
+    public mutating func endArray() { close(UInt8(ascii: "]")) }
+
+    /// The name of the member whose value is written next.
+    public mutating func key(_ name: StaticString) {
+        separate()
+        if name.hasPointerRepresentation {
+            appendQuoted(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+        } else {
+            appendQuoted(name.description)
+        }
+        bytes.append(UInt8(ascii: ":"))
+    }
+
+    /// The name of the member whose value is written next. A literal takes the quicker form for `StaticString`.
+    @_disfavoredOverload
+    public mutating func key(_ name: String) {
+        separate()
+        appendQuoted(name)
+        bytes.append(UInt8(ascii: ":"))
+    }
+
+    public mutating func string(_ value: String) {
+        separate()
+        appendQuoted(value)
+        needsComma = true
+    }
+
+    /// - Parameter utf8: valid UTF-8.
+    public mutating func string(utf8: UnsafeBufferPointer<UInt8>) {
+        separate()
+        appendQuoted(utf8)
+        needsComma = true
+    }
+
+    public mutating func integer(_ value: Int64) {
+        separate()
+        if value < 0 { bytes.append(UInt8(ascii: "-")) }
+        appendDigits(value.magnitude)
+        needsComma = true
+    }
+
+    public mutating func integer(_ value: Int) { integer(Int64(value)) }
+
+    public mutating func integer(_ value: UInt64) {
+        separate()
+        appendDigits(value)
+        needsComma = true
+    }
+
+    /// The shortest digits that read back as `value`, without a fraction where it has none. NaN and the infinities, which JSON lacks, are `null`.
+    public mutating func double(_ value: Double) {
+        guard value.isFinite else { return null() }
+        separate()
+        let digits = value.description
+        let isWhole = digits.hasSuffix(".0") && (value != 0 || value.sign == .plus)
+        bytes.append(contentsOf: (isWhole ? digits.dropLast(2) : digits[...]).utf8)
+        needsComma = true
+    }
+
+    public mutating func bool(_ value: Bool) { literal(value ? "true" : "false") }
+
+    public mutating func null() { literal("null") }
+
+    /// A whole value that is JSON already.
+    public mutating func raw(_ json: [UInt8]) {
+        separate()
+        bytes.append(contentsOf: json)
+        needsComma = true
+    }
+
+    /// Whole members, JSON already, each preceded by its comma. At least one member must stand before them in the object.
+    public mutating func rawMembers(_ json: [UInt8]) {
+        bytes.append(contentsOf: json)
+        needsComma = true
+    }
+
+    /// Ends a line of JSON lines: nothing stands before the next value.
+    public mutating func endLine() {
+        bytes.append(UInt8(ascii: "\n"))
+        needsComma = false
+    }
+
+    // MARK: - Structure
+
+    private mutating func separate() {
+        if needsComma { bytes.append(UInt8(ascii: ",")) }
+        needsComma = false
+    }
+
+    private mutating func open(_ bracket: UInt8) {
+        separate()
+        bytes.append(bracket)
+    }
+
+    private mutating func close(_ bracket: UInt8) {
+        bytes.append(bracket)
+        needsComma = true
+    }
+
+    private mutating func literal(_ word: String) {
+        separate()
+        bytes.append(contentsOf: word.utf8)
+        needsComma = true
+    }
+
+    private mutating func appendDigits(_ value: UInt64) {
+        var place = bytes.count
+        var rest = value
+        repeat {
+            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
+        } while rest > 0
+        var last = bytes.count - 1
+        while place < last {
+            bytes.swapAt(place, last)
+            place += 1
+            last -= 1
+        }
+    }
+
+    // MARK: - Strings
+
+    private mutating func appendQuoted(_ value: String) {
+        var value = value
+        value.withUTF8 { appendQuoted($0) }
+    }
+
+    /// Copies the runs between bytes that need an escape whole.
+    private mutating func appendQuoted(_ utf8: UnsafeBufferPointer<UInt8>) {
+        bytes.append(UInt8(ascii: "\""))
+        var run = 0
+        var place = 0
+        while true {
+            place = JSONBytes.firstSuspect(in: utf8, from: place)
+            guard place < utf8.count else { break }
+            guard let (codePoint, length) = Self.escaped(in: utf8, at: place) else {
+                place += 1
+                continue
+            }
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[run..<place]))
+            appendEscape(codePoint)
+            place += length
+            run = place
+        }
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[run...]))
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// The character at `place` and its length in bytes, if it must be escaped.
+    private static func escaped(in utf8: UnsafeBufferPointer<UInt8>, at place: Int) -> (codePoint: UInt16, length: Int)? {
+        let byte = utf8[place]
+        switch byte {
+        case 0..<0x20, 0x22, 0x5C, 0x7F:
+            return (UInt16(byte), 1)
+        case 0xC2 where place + 1 < utf8.count && (0x80..<0xA0).contains(utf8[place + 1]):
+            return (UInt16(utf8[place + 1]), 2)
+        case 0xE2 where place + 2 < utf8.count && utf8[place + 1] == 0x80 && utf8[place + 2] & 0xFE == 0xA8:
+            return (0x2000 | UInt16(utf8[place + 2] & 0x3F), 3)
+        default:
+            return nil
+        }
+    }
+
+    private mutating func appendEscape(_ codePoint: UInt16) {
+        bytes.append(UInt8(ascii: "\\"))
+        switch codePoint {
+        case 0x08: bytes.append(UInt8(ascii: "b"))
+        case 0x09: bytes.append(UInt8(ascii: "t"))
+        case 0x0A: bytes.append(UInt8(ascii: "n"))
+        case 0x0C: bytes.append(UInt8(ascii: "f"))
+        case 0x0D: bytes.append(UInt8(ascii: "r"))
+        case 0x22, 0x5C: bytes.append(UInt8(truncatingIfNeeded: codePoint))
+        default:
+            bytes.append(UInt8(ascii: "u"))
+            for shift: UInt16 in [12, 8, 4, 0] {
+                let digit = UInt8(truncatingIfNeeded: codePoint >> shift & 0xF)
+                bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+            }
+        }
+    }
+}
