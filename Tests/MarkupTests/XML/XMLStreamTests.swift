@@ -1,0 +1,172 @@
+import Markup
+import Testing
+
+@Suite("XML as a stream")
+struct XMLStreamTests {
+    /// Writes down what it is told.
+    private final class Recorder: XMLReceiver {
+        var events = ""
+        var limit = Int.max
+        private var text = ""
+
+        override func startElement(_ name: XMLName, _ attributes: XMLAttributes) -> Bool {
+            flush()
+            events += "<" + String(cString: name.local)
+            for index in 0..<attributes.count {
+                guard let attribute = attributes.attribute(index) else { continue }
+                events += " \(String(cString: attribute.name.local))=[\(String(decoding: attribute.value, as: UTF8.self))]"
+            }
+            events += ">"
+            limit -= 1
+            return limit > 0
+        }
+
+        override func endElement(_ name: XMLName) {
+            flush()
+            events += "</" + String(cString: name.local) + ">"
+        }
+
+        override func characters(_ characters: UnsafeBufferPointer<UInt8>) {
+            text += String(decoding: characters, as: UTF8.self)
+        }
+
+        func flush() {
+            events += text
+            text = ""
+        }
+    }
+
+    private func read(_ document: String, limit: Int = .max) throws -> (events: String, reading: XMLStream.Reading, prolog: XMLProlog) {
+        let recorder = Recorder()
+        recorder.limit = limit
+        let bytes = Array(document.utf8)
+        let result = try bytes.withUnsafeBufferPointer { bytes in
+            let prolog = XMLProlog(bytes) { $0.elementsEqual("r".utf8) }
+            let root = try #require(prolog.root)
+            let reading = try XMLStream.parse(
+                UnsafeBufferPointer(rebasing: bytes[root...]), entities: prolog.entities, unnestable: ["item"], into: recorder)
+            return (reading, prolog)
+        }
+        recorder.flush()
+        return (recorder.events, result.0, result.1)
+    }
+
+    struct Row: Sendable, CustomTestStringConvertible {
+        let origin: String
+        let document: String
+        let events: String
+        var repairs: XMLRepairs = []
+        var outcome = XMLStream.Outcome.complete
+
+        var testDescription: String { origin }
+    }
+
+    static let rows: [Row] = [
+        Row(origin: "plain", document: "<r a='1' b=\"2\">x<b/>y</r>", events: "<r a=[1] b=[2]>x<b></b>y</r>"),
+        Row(origin: "CDATA", document: "<r>a<![CDATA[<b> & ]] >]]>c</r>", events: "<r>a<b> & ]] >c</r>"),
+        Row(origin: "an empty CDATA section", document: "<r><![CDATA[]]>x<![CDATA[]]></r>", events: "<r>x</r>"),
+        Row(origin: "comments", document: "<r>a<!-- <b> & <![CDATA[ -->c</r>", events: "<r>ac</r>"),
+        Row(origin: "processing instructions", document: "<r>a<?php x ?>c</r>", events: "<r>ac</r>"),
+        Row(
+            origin: "references", document: "<r a='&lt;&amp;&#65;&quot;'>&lt;&gt;&amp;&apos;&quot;&#x1F600;&#233;</r>",
+            events: "<r a=[<&A\"]><>&'\"😀é</r>"),
+        Row(origin: "`]]>` in text", document: "<r>a ]]> b</r>", events: "<r>a ]]> b</r>"),
+        Row(
+            origin: "Windows-1252 by number", document: "<r>&#147;a&#148;</r>", events: "<r>“a”</r>"),
+        Row(
+            origin: "HTML's entities", document: "<r a='&nbsp;'>&eacute;&hellip;</r>", events: "<r a=[\u{A0}]>é…</r>",
+            repairs: .undeclaredEntity),
+        Row(origin: "an entity that nobody knows", document: "<r>&foo; bar</r>", events: "<r>&foo; bar</r>", repairs: .undeclaredEntity),
+        Row(
+            origin: "entities of its own", document: "<!DOCTYPE r [<!ENTITY a \"x&b;\"><!ENTITY b 'y<i>'>]><r>&a;</r>",
+            events: "<r>xy<i></r>"),
+        Row(
+            origin: "external entities are not fetched", document: "<!DOCTYPE r [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><r>&a;</r>",
+            events: "<r>&a;</r>", repairs: .undeclaredEntity),
+        Row(
+            origin: "bare ampersands", document: "<r a='x?a=1&b=2'>AT&T & Co &;</r>", events: "<r a=[x?a=1&b=2]>AT&T & Co &;</r>",
+            repairs: .bareAmpersand),
+        Row(origin: "a stray less-than sign", document: "<r>1 < 2 <3</r>", events: "<r>1 < 2 <3</r>", repairs: .strayLessThan),
+        Row(
+            origin: "a reference to no character", document: "<r>a&#0;b&#11;c&#xD800;</r>", events: "<r>abc\u{FFFD}</r>",
+            repairs: .badCharacterReference),
+        Row(origin: "attributes without quotes", document: "<r a=1 b=x/y>t</r>", events: "<r a=[1] b=[x/y]>t</r>", repairs: .brokenTag),
+        Row(
+            origin: "attributes without values", document: "<r checked a='1'>t</r>", events: "<r checked=[] a=[1]>t</r>",
+            repairs: .brokenTag),
+        Row(origin: "no space between attributes", document: "<r a='1'b='2'>t</r>", events: "<r a=[1] b=[2]>t</r>", repairs: .brokenTag),
+        Row(origin: "a less-than sign in a value", document: "<r a='1<2'>t</r>", events: "<r a=[1<2]>t</r>", repairs: .brokenTag),
+        Row(
+            origin: "a missing quote", document: "<r><b a='1>t</b><c d='e'/></r>", events: "<r><b a=[1]>t</b><c d=[e]></c></r>",
+            repairs: .brokenTag),
+        Row(origin: "an unclosed element", document: "<r><b>x</r>", events: "<r><b>x</b></r>", repairs: .unclosedElement),
+        Row(
+            origin: "crossed elements", document: "<r><b><i>x</b>y</i></r>", events: "<r><b><i>x</i></b>y</r>",
+            repairs: [.unclosedElement, .strayEndTag]),
+        Row(origin: "a stray end tag", document: "<r>x</b>y</r>", events: "<r>xy</r>", repairs: .strayEndTag),
+        Row(origin: "case that differs", document: "<r><Title>x</title></r>", events: "<r><Title>x</Title></r>", repairs: .unclosedElement),
+        Row(
+            origin: "an item in an item", document: "<r><item>a<item>b</item></r>", events: "<r><item>a</item><item>b</item></r>",
+            repairs: .unclosedElement),
+        Row(origin: "a tag that is never closed", document: "<r><b>x</b<c>y</c></r>", events: "<r><b>x</b><c>y</c></r>"),
+        Row(
+            origin: "a root that is closed too early", document: "<r><item>a</item></r><item>b</item></r>",
+            events: "<r><item>a</item><item>b</item></r>",
+            repairs: .unclosedElement),
+        Row(origin: "undeclared prefixes", document: "<r><x:b y:c='1'/></r>", events: "<r><b c=[1]></b></r>"),
+        Row(origin: "junk after", document: "<r>x</r><script>y</script>", events: "<r>x</r>", repairs: .junkAfter),
+        Row(origin: "comments after", document: "<r>x</r>\n<!-- y -->\n", events: "<r>x</r>"),
+        Row(
+            origin: "a declaration inside", document: "<r><?xml version='1.0'?><!DOCTYPE x>y</r>", events: "<r>y</r>",
+            repairs: .misplacedDeclaration),
+        Row(origin: "truncated in a text", document: "<r><b>x", events: "<r><b>x", outcome: .truncated),
+        Row(origin: "truncated in a tag", document: "<r><b>x</b><c a='1", events: "<r><b>x</b>", outcome: .truncated),
+        Row(origin: "truncated in CDATA", document: "<r><![CDATA[x", events: "<r>x", repairs: .unclosedSection, outcome: .truncated),
+        Row(origin: "truncated in an end tag", document: "<r><b>x</b></", events: "<r><b>x</b>", outcome: .truncated),
+    ]
+
+    @Test("a document is read, and what is wrong with it mended and named", arguments: rows)
+    func reads(_ row: Row) throws {
+        let (events, reading, _) = try read(row.document)
+        #expect(events == row.events)
+        #expect(reading.repairs == row.repairs)
+        #expect(reading.outcome == row.outcome)
+    }
+
+    @Test(
+        "junk before the root is skipped and named",
+        arguments: [
+            ("Warning: x <br/> <r>a</r>", XMLRepairs.junkBefore),
+            ("<?xml version='1.0'?><?xml version='1.0'?><r>a</r>", .misplacedDeclaration),
+            ("\u{FEFF}\n <?xml version='1.0'?><!-- <r> --><!DOCTYPE r SYSTEM \"x\"><r>a</r>", []), ("]]> <r>a</r>", .junkBefore),
+        ] as [(String, XMLRepairs)])
+    func skipsJunk(_ document: String, _ repairs: XMLRepairs) throws {
+        let (events, _, prolog) = try read(document)
+        #expect(events == "<r>a</r>")
+        #expect(prolog.repairs == repairs)
+    }
+
+    @Test("an entity bomb ends the reading")
+    func entityBomb() {
+        let entities = (1...9).map { "<!ENTITY e\($0) '\(String(repeating: "&e\($0 - 1);", count: 20))'>" }.joined()
+        #expect(throws: XMLStream.Failure.entityBomb) { try read("<!DOCTYPE r [<!ENTITY e0 'ha'>\(entities)]><r>&e9;</r>") }
+        #expect(throws: XMLStream.Failure.entityBomb) { try read("<!DOCTYPE r [<!ENTITY a '&b;'><!ENTITY b '&a;'>]><r>&a;</r>") }
+        let long = String(repeating: "x", count: 60_000)
+        let references = String(repeating: "&a;", count: 100)
+        #expect(throws: XMLStream.Failure.entityBomb) { try read("<!DOCTYPE r [<!ENTITY a '\(long)'>]><r a='\(references)'/>") }
+    }
+
+    @Test("elements nest 256 deep and no deeper")
+    func depth() throws {
+        let open = String(repeating: "<b>", count: 255)
+        #expect(try read("<r>\(open)").reading.outcome == .truncated)
+        #expect(throws: XMLStream.Failure.tooDeep) { try read("<r>\(open)<b>") }
+    }
+
+    @Test("the receiver ends the stream")
+    func stops() throws {
+        let (events, reading, _) = try read("<r><a>x</a><b>y</b><c/></r>", limit: 3)
+        #expect(events == "<r><a>x</a><b>")
+        #expect(reading.outcome == .stopped)
+    }
+}
