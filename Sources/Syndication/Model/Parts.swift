@@ -37,37 +37,11 @@ public struct Origin: Sendable, Hashable {
     public init() {}
 }
 
-/// `itunes:` and `podcast:` elements.
-public struct Podcast: Sendable, Hashable {
-    public var explicit: Bool?
-    public var block: Bool?
-    /// `itunes:duration` as the feed says it.
-    public var durationText: String?
-    public var season: Int?
-    public var episode: Int?
-    public var episodeType: String?
-
-    public init() {}
-}
-
-/// Media RSS `content` and `thumbnail`.
-public struct Media: Sendable, Hashable {
-    public var url: String
-    public var type: String?
-    public var medium: String?
-    public var title: String?
-    /// In pixels.
-    public var width: Int?
-    public var height: Int?
-
-    public init(url: String) {
-        self.url = url
-    }
-}
-
 /// GeoRSS and W3C geo, in degrees.
 public struct Location: Sendable, Hashable {
+    /// -90 to 90.
     public var latitude: Double
+    /// -180 to 180.
     public var longitude: Double
 
     public init(latitude: Double, longitude: Double) {

@@ -1,0 +1,69 @@
+/// A piece of a date.
+enum DateToken: Equatable {
+    case number(Int, digits: Int)
+    /// In lower case.
+    case word(String)
+    case sign(Character)
+    /// Its meaning was found.
+    case used
+
+    func isSign(_ sign: Character) -> Bool { self == .sign(sign) }
+
+    func isWord(_ word: String) -> Bool { self == .word(word) }
+
+    var isZoneName: Bool {
+        guard case .word(let word) = self else { return false }
+        return DateWords.zone(word) != nil
+    }
+
+    var month: Int? {
+        guard case .word(let word) = self else { return nil }
+        return DateWords.month(word)
+    }
+
+    /// The pieces of `text`, white space and what has no meaning left out.
+    static func all(in text: String) -> [DateToken] {
+        var tokens: [DateToken] = []
+        var word = ""
+        var number = 0
+        var digits = 0
+        func flush() {
+            if digits > 0 { tokens.append(.number(number, digits: digits)) }
+            if !word.isEmpty { tokens.append(contentsOf: split(word)) }
+            (word, number, digits) = ("", 0, 0)
+        }
+        for character in text.lowercased() {
+            if let digit = character.wholeNumberValue, digit < 10 {
+                if !word.isEmpty { flush() }
+                // Past eighteen digits it is no part of a date.
+                if digits < 18 { number = number * 10 + digit }
+                digits += 1
+            } else if character.isLetter {
+                if digits > 0 { flush() }
+                word.append(character)
+            } else {
+                flush()
+                if let sign = sign(character) { tokens.append(.sign(sign)) }
+            }
+        }
+        flush()
+        return tokens
+    }
+
+    private static func sign(_ character: Character) -> Character? {
+        switch character {
+        case ":", "：": ":"
+        case "-", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2212}": "-"
+        case "+", "/", ".", ",": character
+        default: nil
+        }
+    }
+
+    /// `11T10`, `22nd` and `5th` have letters where no space is.
+    private static func split(_ word: String) -> [DateToken] {
+        switch word {
+        case "st", "nd", "rd", "th", "de", "del", "d", "г", "года", "року", "o", "os", "º": []
+        default: [.word(word)]
+        }
+    }
+}

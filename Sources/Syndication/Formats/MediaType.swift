@@ -1,0 +1,36 @@
+/// MIME types of attachments.
+enum MediaType {
+    /// What a URL's ending says; `application/octet-stream` where it says nothing.
+    static func guess(from url: String) -> String {
+        let path = url.prefix { $0 != "?" && $0 != "#" }
+        guard let dot = path.lastIndex(of: "."), let slash = path.lastIndex(of: "/"), dot > slash else { return unknown }
+        return types[path[path.index(after: dot)...].lowercased()] ?? unknown
+    }
+
+    /// `said` where it reads as a MIME type; feeds also say `mp3` or `audio`.
+    static func valid(_ said: String) -> String? {
+        let parts = said.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), said.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) else {
+            return types[said.lowercased()]
+        }
+        return said
+    }
+
+    static let unknown = "application/octet-stream"
+
+    private static let types: [String: String] = [
+        "mp3": "audio/mpeg", "m4a": "audio/mp4", "m4b": "audio/mp4", "aac": "audio/aac", "ogg": "audio/ogg", "oga": "audio/ogg",
+        "opus": "audio/ogg",
+        "flac": "audio/flac", "wav": "audio/wav", "weba": "audio/webm", "mid": "audio/midi", "wma": "audio/x-ms-wma", "aif": "audio/aiff",
+        "mp4": "video/mp4", "m4v": "video/mp4", "mov": "video/quicktime", "webm": "video/webm", "avi": "video/x-msvideo",
+        "mkv": "video/x-matroska",
+        "mpg": "video/mpeg", "mpeg": "video/mpeg", "ogv": "video/ogg", "wmv": "video/x-ms-wmv", "flv": "video/x-flv", "3gp": "video/3gpp",
+        "m3u8": "application/vnd.apple.mpegurl", "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif",
+        "webp": "image/webp", "avif": "image/avif", "svg": "image/svg+xml", "bmp": "image/bmp", "tif": "image/tiff", "tiff": "image/tiff",
+        "heic": "image/heic", "ico": "image/x-icon", "pdf": "application/pdf", "epub": "application/epub+zip", "zip": "application/zip",
+        "gz": "application/gzip", "torrent": "application/x-bittorrent", "json": "application/json", "xml": "application/xml",
+        "txt": "text/plain",
+        "html": "text/html", "htm": "text/html", "vtt": "text/vtt", "srt": "application/x-subrip", "doc": "application/msword",
+        "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "apk": "application/vnd.android.package-archive",
+    ]
+}

@@ -1,0 +1,40 @@
+/// A person as RSS and Dublin Core write one: name and address in one text, in any order.
+enum PersonText {
+    /// Reads `name`, `address`, `address (name)`, `name (address)`, `name <address>`, `"name" <address>`, `mailto:address`.
+    static func parse(_ text: String) -> Person? {
+        let text = text.trimmingSpace()
+        guard !text.isEmpty else { return nil }
+        if let person = split(text, "(", ")") ?? split(text, "<", ">") { return person }
+        let bare = text.hasPrefix("mailto:") ? String(text.dropFirst(7)) : text
+        if isAddress(bare) { return Person(email: bare) }
+        // `address name` and `name address`, without any sign.
+        let words = text.split(whereSeparator: \.isWhitespace)
+        if words.count > 1, let index = words.firstIndex(where: { isAddress(String($0)) }) {
+            let name = words.enumerated().filter { $0.offset != index }.map { String($0.element) }.joined(separator: " ")
+            return Person(name: unquoted(name), email: String(words[index]))
+        }
+        return Person(name: text)
+    }
+
+    private static func split(_ text: String, _ opening: Character, _ closing: Character) -> Person? {
+        guard let open = text.firstIndex(of: opening), let close = text[open...].firstIndex(of: closing) else { return nil }
+        let inside = String(text[text.index(after: open)..<close]).trimmingSpace()
+        let outside = (String(text[..<open]) + " " + String(text[text.index(after: close)...])).trimmingSpace()
+        let address = inside.hasPrefix("mailto:") ? String(inside.dropFirst(7)) : inside
+        if isAddress(address) { return Person(name: outside.isEmpty ? nil : unquoted(outside), email: address) }
+        if isAddress(outside) { return Person(name: inside.isEmpty ? nil : unquoted(inside), email: outside) }
+        return nil
+    }
+
+    private static func unquoted(_ name: String) -> String {
+        guard name.count > 2, let first = name.first, first == name.last, first == "\"" || first == "'" else { return name }
+        return String(name.dropFirst().dropLast())
+    }
+
+    static func isAddress(_ text: String) -> Bool {
+        guard text.utf8.count < 255, let at = text.firstIndex(of: "@"), at != text.startIndex, text.index(after: at) < text.endIndex else {
+            return false
+        }
+        return !text.contains { $0.isWhitespace || $0 == "<" || $0 == ">" || $0 == "(" } && text.lastIndex(of: "@") == at
+    }
+}

@@ -1,0 +1,26 @@
+internal import Markup
+
+/// An Atom `link` (RFC 4287, 4.2.7), which RSS carries too.
+struct AtomLink {
+    var link: Link
+    /// In lower case; `alternate` where the element does not say.
+    let rel: String
+    let length: Int?
+
+    /// Nil without `href`: then the address, if any, is the element's text.
+    init?(_ attributes: XMLAttributes, base: String?) {
+        guard let href = attributes.string("href") else { return nil }
+        let said = attributes.string("rel")
+        // IANA's relations may be written as URIs.
+        let short = said.map { $0.split(separator: "/").last.map(String.init) ?? $0 }?.lowercased()
+        rel = short ?? "alternate"
+        link = Link(
+            url: FeedURL.absolute(href, against: base) ?? href, rel: said ?? "alternate", type: attributes.string("type"),
+            title: attributes.string("title"))
+        length = attributes.string("length").flatMap { Int($0) }
+    }
+
+    var isHTML: Bool { link.type.map { $0.contains("html") } ?? true }
+
+    var isFeed: Bool { link.type.map { $0.contains("atom") || $0.contains("rss") } ?? false }
+}

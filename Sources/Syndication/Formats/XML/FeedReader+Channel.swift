@@ -1,0 +1,235 @@
+internal import Markup
+
+/// What stands in a channel, or in Atom's feed element.
+extension FeedReader {
+    func beginChannel(_ attributes: XMLAttributes) {
+        enter(.channel)
+        if let about = attributes.string(prefix: "rdf", "about"), parsed.feed.id == nil { parsed.feed.id = about }
+        // CDF
+        if parsed.feed.format == .cdf {
+            if let href = address(attributes, "href"), feedRanks.url.admits(1) { parsed.feed.homePageURL = href }
+            if let at = attributes.string("lastmod"), let date = DateParser.parse(at), feedRanks.updated.admits(1) {
+                parsed.feed.updated = date
+            }
+        }
+    }
+
+    func beginInChannel(_ tag: FeedTag, _ attributes: XMLAttributes) -> Scope {
+        switch tag {
+        case .title, .subtitle, .tagline, .info, .rights, .copyright, .description, .abstract:
+            beginText(attributes, otherwise: isAtom ? .plain : .html)
+        case .itunesSummary, .itunesSubtitle, .itunesTitle, .googleDescription: form = .plain
+        case .mediaTitle, .mediaDescription: beginText(attributes, otherwise: .plain)
+        case .image:
+            if let resource = attributes.string(prefix: "rdf", "resource").flatMap(address), feedRanks.icon.admits(4) {
+                parsed.feed.icon = resource
+            }
+            return .image
+        case .textInput: return .textInput
+        case .skipHours: return .skipHours
+        case .skipDays: return .skipDays
+        case .author, .contributor, .managingEditor, .webMaster:
+            person = Person()
+            return .person
+        case .itunesOwner:
+            person = Person()
+            return .owner
+        case .link: beginFeedLink(attributes)
+        case .category: addFeedTag(attributes)
+        case .itunesCategory, .googleCategory:
+            if let name = attributes.string("text") { addTag(name) }
+        case .itunesImage, .googleImage:
+            if let href = address(attributes, "href") ?? address(attributes, "url"), feedRanks.icon.admits(2) { parsed.feed.icon = href }
+        case .mediaThumbnail, .webfeedsCover:
+            if let href = address(attributes, "url") ?? address(attributes, "image"), feedRanks.icon.admits(3) { parsed.feed.icon = href }
+        case .logo:
+            if let href = address(attributes, "href"), feedRanks.icon.admits(1) { parsed.feed.icon = href }
+        case .cloud: addCloud(attributes)
+        case .generator, .adminGenerator:
+            if let resource = attributes.string(prefix: "rdf", "resource"), feedRanks.generator.admits(2) {
+                parsed.feed.generator = resource
+            }
+        case .ccLicense:
+            if let resource = attributes.string(prefix: "rdf", "resource").flatMap(address) { parsed.feed.license = resource }
+        case .a:
+            if let href = address(attributes, "href"), feedRanks.url.admits(2) { parsed.feed.homePageURL = href }
+        case .georssWhere, .geoPoint: return .place
+        default: beginPodcast(tag, attributes, &parsed.feed.podcast)
+        }
+        return podcastScope(tag) ?? .channel
+    }
+
+    func endInChannel(_ tag: FeedTag, _ text: ElementText) {
+        switch tag {
+        case .title: takeTitle(text, 1)
+        case .dcTitle, .dctTitle: takeTitle(text, 2)
+        case .mediaTitle: takeTitle(text, 3)
+        case .itunesTitle: takeTitle(text, 4)
+        case .description, .subtitle, .tagline, .abstract: takeDescription(text, 1)
+        case .dcDescription: takeDescription(text, 2)
+        case .itunesSummary: takeDescription(text, 3)
+        case .googleDescription, .mediaDescription: takeDescription(text, 4)
+        case .itunesSubtitle: takeDescription(text, 5)
+        case .info: takeDescription(text, 6)
+        case .copyright, .rights: takeRights(text, 1)
+        case .dcRights, .dctRights: takeRights(text, 2)
+        case .mediaCopyright: takeRights(text, 3)
+        case .id: parsed.feed.id = text.string ?? parsed.feed.id
+        case .guid: if parsed.feed.id == nil { parsed.feed.id = text.string }
+        case .podcastGUID: parsed.feed.guid = text.string
+        case .link, .uri, .url: endFeedLink(text)
+        case .docs: if let url = address(text) { parsed.feed.links.append(Link(url: url, rel: "help")) }
+        case .author: takeAuthor(text, 1)
+        case .managingEditor: takeAuthor(text, 2)
+        case .dcCreator, .dcAuthor, .dctCreator: takeAuthor(text, 3)
+        case .itunesAuthor, .googleAuthor: takeAuthor(text, 4)
+        case .itunesOwner: takeOwner()
+        case .webMaster: takeAuthor(text, 6)
+        case .dcPublisher: takeAuthor(text, 7)
+        case .contributor, .dcContributor: if let person = endPerson(text) { parsed.feed.contributors.append(person) }
+        case .language: if feedRanks.language.admits(1) { parsed.feed.language = languageTag(text) ?? parsed.feed.language }
+        case .dcLanguage: if feedRanks.language.admits(2) { parsed.feed.language = languageTag(text) ?? parsed.feed.language }
+        case .category, .dcSubject: if let tag = text.string { addTag(tag) }
+        case .itunesKeywords, .mediaKeywords, .keywords: for word in keywords(text) { addTag(word) }
+        case .logo: if let url = address(text), feedRanks.icon.admits(1) { parsed.feed.icon = url }
+        case .webfeedsLogo: if let url = address(text), feedRanks.icon.admits(5) { parsed.feed.icon = url }
+        case .icon: if let url = address(text), feedRanks.favicon.admits(1) { parsed.feed.favicon = url }
+        case .webfeedsIcon: if let url = address(text), feedRanks.favicon.admits(2) { parsed.feed.favicon = url }
+        case .generator: if let name = text.string, feedRanks.generator.admits(1) { parsed.feed.generator = name }
+        case .adminGenerator: if let name = text.string, feedRanks.generator.admits(3) { parsed.feed.generator = name }
+        case .ccLicense: if let url = address(text) { parsed.feed.license = url }
+        case .itunesNewFeedURL: if let url = address(text), feedRanks.feedURL.admits(2) { parsed.feed.feedURL = url }
+        case .itunesComplete: if text.flag == true { parsed.feed.expired = true }
+        case .ttl: if let minutes = text.integer, minutes >= 0 { parsed.feed.rhythm.ttlMinutes = minutes }
+        case .syPeriod: feedRanks.syPeriod = SyndicationPeriod.seconds(text.string)
+        case .syFrequency: feedRanks.syFrequency = text.integer
+        default: endFeedDate(tag, text)
+        }
+    }
+
+    private func endFeedDate(_ tag: FeedTag, _ text: ElementText) {
+        let (isUpdate, rank): (Bool, UInt8)
+        switch tag {
+        case .pubDate, .published, .issued: (isUpdate, rank) = (false, 1)
+        case .dctIssued, .dctAvailable: (isUpdate, rank) = (false, 2)
+        case .created, .dctCreated: (isUpdate, rank) = (false, 3)
+        case .updated, .lastBuildDate, .modified: (isUpdate, rank) = (true, 1)
+        case .dctModified: (isUpdate, rank) = (true, 2)
+        case .dcDate, .date, .dctDate: (isUpdate, rank) = (true, 3)
+        case .geoLat, .geoLong, .georssPoint, .georssLine, .georssPolygon, .georssBox, .gmlPos, .gmlPosList: return endInPlace(tag, text)
+        default: return endPodcast(tag, text, &parsed.feed.podcast)
+        }
+        guard let date = text.date else { return warnOfDate(text) }
+        if isUpdate {
+            if feedRanks.updated.admits(rank) { parsed.feed.updated = date }
+        } else if feedRanks.published.admits(rank) {
+            parsed.feed.published = date
+        }
+    }
+
+    // MARK: Image, text input
+
+    func endInImage(_ tag: FeedTag, _ text: ElementText) {
+        switch tag {
+        case .url: if let url = address(text), feedRanks.icon.admits(1) { parsed.feed.icon = url }
+        case .link: if let url = address(text), feedRanks.url.admits(5) { parsed.feed.homePageURL = url }
+        default: break
+        }
+    }
+
+    // MARK: Texts
+
+    private func takeTitle(_ text: ElementText, _ rank: UInt8) {
+        if let text = self.text(text), feedRanks.title.admits(rank) { parsed.title = text }
+    }
+
+    private func takeDescription(_ text: ElementText, _ rank: UInt8) {
+        if let text = self.text(text), feedRanks.description.admits(rank) { parsed.description = text }
+    }
+
+    private func takeRights(_ text: ElementText, _ rank: UInt8) {
+        if let text = self.text(text), feedRanks.rights.admits(rank) { parsed.rights = text }
+    }
+
+    // MARK: People
+
+    private func takeAuthor(_ text: ElementText, _ rank: UInt8) {
+        guard let person = endPerson(text) else { return }
+        let rank = person.name == nil ? rank + 8 : rank
+        // Several of a kind are several authors.
+        if feedRanks.authors.admits(rank) {
+            parsed.feed.authors = [person]
+        } else if feedRanks.authors.admitsAgain(rank), !parsed.feed.authors.contains(person) {
+            parsed.feed.authors.append(person)
+        }
+    }
+
+    private func takeOwner() {
+        guard !person.isEmpty else { return }
+        if feedRanks.authors.admits(5) {
+            parsed.feed.authors = [person]
+        } else if parsed.feed.authors.count == 1, parsed.feed.authors[0].email == nil, parsed.feed.authors[0].name == person.name {
+            parsed.feed.authors[0].email = person.email
+        }
+    }
+
+    // MARK: Links
+
+    private func beginFeedLink(_ attributes: XMLAttributes) {
+        guard var link = AtomLink(attributes, base: base) else { return }
+        if link.rel == "self", link.link.type == nil, isAtom { link.link.type = "application/atom+xml" }
+        parsed.feed.links.append(link.link)
+        switch link.rel {
+        case "self": if feedRanks.feedURL.admits(1) { parsed.feed.feedURL = link.link.url }
+        case "hub": parsed.feed.hubs.append(Hub(type: "WebSub", url: link.link.url))
+        case "license": parsed.feed.license = link.link.url
+        case "alternate": if feedRanks.url.admits(link.isHTML ? 2 : 3) { parsed.feed.homePageURL = link.link.url }
+        default: break
+        }
+    }
+
+    private func endFeedLink(_ text: ElementText) {
+        guard let url = address(text) else { return }
+        if feedRanks.url.admits(1) {
+            parsed.feed.homePageURL = url
+            parsed.feed.links.append(Link(url: url, rel: "alternate", type: "text/html"))
+        }
+    }
+
+    // MARK: The rest
+
+    private func addCloud(_ attributes: XMLAttributes) {
+        guard let domain = attributes.string("domain") else { return }
+        let port = attributes.string("port").map { ":" + $0 } ?? ""
+        let path = attributes.string("path") ?? "/"
+        let scheme = port == ":443" ? "https" : "http"
+        parsed.feed.hubs.append(Hub(type: "rssCloud", url: "\(scheme)://\(domain)\(port == ":443" || port == ":80" ? "" : port)\(path)"))
+    }
+
+    private func addFeedTag(_ attributes: XMLAttributes) {
+        if let name = CategoryName.of(attributes) { addTag(name) }
+    }
+
+    private func addTag(_ tag: String) {
+        if parsed.feed.tags.count < 256, !parsed.feed.tags.contains(tag) { parsed.feed.tags.append(tag) }
+    }
+
+    func addSkipHour(_ text: ElementText) {
+        // 24 is what RSS 0.91 calls midnight.
+        if let hour = text.integer, (0...24).contains(hour) { parsed.feed.rhythm.skipHours.insert(hour % 24) }
+    }
+
+    func addSkipDay(_ text: ElementText) {
+        let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+        if let name = text.string?.lowercased().prefix(3), let day = days.firstIndex(of: String(name)) {
+            parsed.feed.rhythm.skipDays.insert(day)
+        }
+    }
+
+    func finishFeed() {
+        if let period = feedRanks.syPeriod {
+            parsed.feed.rhythm.updatePeriodSeconds = period / max(1, feedRanks.syFrequency ?? 1)
+        }
+        if parsed.feed.icon == nil { parsed.feed.icon = parsed.feed.favicon }
+    }
+}

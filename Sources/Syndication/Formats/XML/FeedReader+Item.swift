@@ -1,0 +1,272 @@
+internal import Markup
+
+/// What stands in an item or entry.
+extension FeedReader {
+    func readItemAttributes(_ attributes: XMLAttributes) {
+        if attributes.isEmpty { return }
+        if let about = attributes.string(prefix: "rdf", "about") ?? attributes.string(prefix: "rdf", "resource"), itemRanks.guid.admits(2) {
+            item.item.guid = about
+        }
+        if let href = address(attributes, "href"), parsed.feed.format == .cdf {
+            if itemRanks.url.admits(2) { item.item.url = href }
+            item.item.links.append(Link(url: href, rel: "alternate"))
+            if itemRanks.guid.admits(3) { item.item.guid = href }
+        }
+        if let at = attributes.string("lastmod"), let date = DateParser.parse(at), itemRanks.published.admits(6) {
+            item.item.published = date
+        }
+    }
+
+    func beginInItem(_ tag: FeedTag, _ attributes: XMLAttributes) -> Scope {
+        switch tag {
+        case .title, .summary, .content, .rights, .copyright, .description, .abstract, .fullText, .fullItem, .subtitle:
+            beginText(attributes, otherwise: isAtom && tag != .description ? .plain : .html)
+            if tag == .content || tag == .summary, let src = address(attributes, "src") {
+                item.item.links.append(Link(url: src, rel: "content", type: attributes.string("type")))
+                if itemRanks.url.admits(6) { item.item.url = src }
+            }
+        case .contentEncoded, .dcDescription, .dcTitle, .sourceMarkdown: break
+        case .xhtmlBody, .xhtmlDiv, .body: form = .xhtml
+        case .itunesSummary, .itunesSubtitle, .itunesTitle, .googleDescription: form = .plain
+        case .mediaTitle, .mediaDescription, .mediaText: beginText(attributes, otherwise: .plain)
+        case .guid:
+            if let said = attributes.string("ispermalink") { item.item.guidIsPermalink = said.lowercased() == "true" }
+        case .author, .contributor:
+            person = Person()
+            return .person
+        case .link: beginItemLink(attributes)
+        case .category: if let name = CategoryName.of(attributes) { addItemTag(name) }
+        case .itunesCategory, .googleCategory: if let name = attributes.string("text") { addItemTag(name) }
+        case .enclosure: addEnclosure(attributes)
+        case .image:
+            beginItemImage(tag, attributes)
+            return .itemImage
+        case .itunesImage, .googleImage: beginItemImage(tag, attributes)
+        case .logo: if let href = address(attributes, "href"), itemRanks.image.admits(6) { item.item.image = href }
+        case .a: if let href = address(attributes, "href"), itemRanks.url.admits(2) { item.item.url = href }
+        case .ccLicense: if let resource = attributes.string(prefix: "rdf", "resource").flatMap(address) { item.item.license = resource }
+        case .threadReply:
+            if let answered = address(attributes, "href") ?? attributes.string("ref") { item.item.inReplyTo.append(answered) }
+        case .georssWhere, .geoPoint: return .place
+        case .mediaGroup, .mediaContent, .mediaThumbnail, .mediaPlayer, .mediaCredit: return beginMedia(tag, attributes)
+        default: beginPodcast(tag, attributes, &item.item.podcast)
+        }
+        return podcastScope(tag) ?? scope
+    }
+
+    func endInItem(_ tag: FeedTag, _ text: ElementText) {
+        switch tag {
+        case .title: takeTitle(text, 1)
+        case .dcTitle, .dctTitle: takeTitle(text, 2)
+        case .mediaTitle: takeTitle(text, 3)
+        case .itunesTitle: takeTitle(text, 4)
+        case .contentEncoded, .content: takeContent(text, 1)
+        case .xhtmlBody, .xhtmlDiv, .body: takeContent(text, 2)
+        case .fullText, .fullItem: takeContent(text, 3)
+        case .mediaText: takeContent(text, 4)
+        case .description, .summary, .abstract: takeSummary(text, 1)
+        case .dcDescription, .dctAbstract: takeSummary(text, 2)
+        case .mediaDescription: takeSummary(text, 3)
+        case .itunesSummary, .googleDescription: takeSummary(text, 4)
+        case .itunesSubtitle, .subtitle: takeSummary(text, 5)
+        case .rights, .copyright: takeRights(text, 1)
+        case .dcRights, .dctRights: takeRights(text, 2)
+        case .mediaCopyright: takeRights(text, 3)
+        case .guid, .id: if let id = text.string, itemRanks.guid.admits(1) { item.item.guid = id }
+        case .dcIdentifier: if let id = text.string, itemRanks.guid.admits(4) { item.item.guid = id }
+        case .link: takeURL(text, 2)
+        case .origLink: takeURL(text, 1)
+        case .url, .uri: takeURL(text, 5)
+        case .author: takeAuthor(text, 1)
+        case .dcCreator, .dcAuthor, .dctCreator: takeAuthor(text, 2)
+        case .itunesAuthor, .googleAuthor: takeAuthor(text, 3)
+        case .dcPublisher: takeAuthor(text, 7)
+        case .contributor, .dcContributor: if let person = endPerson(text) { item.item.contributors.append(person) }
+        case .category, .dcSubject: if let tag = text.string { addItemTag(tag) }
+        case .itunesKeywords, .mediaKeywords, .keywords: for word in keywords(text) { addItemTag(word) }
+        case .mediaCategory: if let tag = text.string, !tag.contains("/") { addItemTag(tag) }
+        case .dcLanguage: if itemRanks.language.admits(1) { item.item.language = languageTag(text) }
+        case .language: if itemRanks.language.admits(2) { item.item.language = languageTag(text) }
+        case .source: endOrigin(text)
+        case .comments: item.item.commentsURL = address(text) ?? item.item.commentsURL
+        case .wfwCommentRSS: item.item.commentsFeedURL = address(text) ?? item.item.commentsFeedURL
+        case .slashComments, .threadTotal: if let count = text.integer, count >= 0 { item.item.commentsCount = count }
+        case .ccLicense: item.item.license = address(text) ?? item.item.license
+        case .origEnclosure: if let url = address(text), item.item.attachments.count == 1 { item.item.attachments[0].url = url }
+        case .image: takeItemImage(text)
+        case .mediaGroup, .mediaContent: endMedia(tag)
+        case .mediaCredit: endCredit(text)
+        default: endItemDate(tag, text)
+        }
+    }
+
+    private func endItemDate(_ tag: FeedTag, _ text: ElementText) {
+        switch tag {
+        case .pubDate, .published, .issued: takeDate(text, \.published, &itemRanks.published, 1)
+        case .dctIssued, .dctAvailable: takeDate(text, \.published, &itemRanks.published, 2)
+        case .dcDate, .dctDate: takeDate(text, \.published, &itemRanks.published, 3)
+        case .date: takeDate(text, \.published, &itemRanks.published, 4)
+        case .updated, .modified: takeDate(text, \.modified, &itemRanks.modified, 1)
+        case .dctModified: takeDate(text, \.modified, &itemRanks.modified, 2)
+        case .lastBuildDate: takeDate(text, \.modified, &itemRanks.modified, 3)
+        case .created, .dctCreated: takeDate(text, \.created, &itemRanks.created, 1)
+        case .geoLat, .geoLong, .georssPoint, .georssLine, .georssPolygon, .georssBox, .gmlPos, .gmlPosList: endInPlace(tag, text)
+        default: endPodcast(tag, text, &item.item.podcast)
+        }
+    }
+
+    private func takeDate(_ text: ElementText, _ field: WritableKeyPath<Item, Timestamp?>, _ rank: inout Rank, _ its: UInt8) {
+        guard !text.isBlank else { return }
+        guard let date = text.date else { return warnOfDate(text) }
+        if rank.admits(its) || (field == \.created && rank.admitsAgain(its)) { item.item[keyPath: field] = date }
+    }
+
+    /// A date that cannot be read is said to be so, and left out: none is invented.
+    func warnOfDate(_ text: ElementText) {
+        guard let said = text.string else { return }
+        let warning = "The date “\(said.prefix(60))” could not be read."
+        if isInItem {
+            item.item.warnings.append(warning)
+        } else if parsed.feed.warnings.count < 32 {
+            parsed.feed.warnings.append(warning)
+        }
+    }
+
+    // MARK: Texts
+
+    private func takeTitle(_ text: ElementText, _ rank: UInt8) {
+        if let text = self.text(text), itemRanks.title.admits(rank) { item.title = text }
+    }
+
+    private func takeContent(_ text: ElementText, _ rank: UInt8) {
+        if let text = self.text(text), itemRanks.content.admits(rank) { item.content = text }
+    }
+
+    private func takeSummary(_ text: ElementText, _ rank: UInt8) {
+        guard let text = self.text(text) else { return }
+        if itemRanks.summary.admits(rank) {
+            item.summary = text
+        } else if rank == 1, otherSummary == nil {
+            otherSummary = text
+        }
+    }
+
+    private func takeRights(_ text: ElementText, _ rank: UInt8) {
+        if let text = self.text(text), itemRanks.rights.admits(rank) { item.rights = text }
+    }
+
+    func keywords(_ text: ElementText) -> [String] {
+        (text.string ?? "").split { $0 == "," || $0 == ";" }.map { $0.trimmingSpace() }.filter { !$0.isEmpty }
+    }
+
+    func addItemTag(_ tag: String) {
+        if item.item.tags.count < 256, !item.item.tags.contains(tag) { item.item.tags.append(tag) }
+    }
+
+    // MARK: People
+
+    private func takeAuthor(_ text: ElementText, _ rank: UInt8) {
+        guard let person = endPerson(text) else { return }
+        // An address alone says less than another element's name.
+        let rank = person.name == nil ? rank + 8 : rank
+        if itemRanks.authors.admits(rank) {
+            item.item.authors = [person]
+        } else if itemRanks.authors.admitsAgain(rank), !item.item.authors.contains(person) {
+            item.item.authors.append(person)
+        }
+    }
+
+    // MARK: Links
+
+    private func beginItemLink(_ attributes: XMLAttributes) {
+        guard let link = AtomLink(attributes, base: base) else {
+            // `<link rdf:resource="…"/>`
+            if let resource = attributes.string(prefix: "rdf", "resource").flatMap(address), itemRanks.url.admits(2) {
+                item.item.url = resource
+            }
+            return
+        }
+        switch link.rel {
+        case "alternate":
+            if itemRanks.url.admits(link.isHTML ? 2 : 4) { item.item.url = link.link.url }
+        case "enclosure":
+            var attachment = Attachment(url: link.link.url, mimeType: link.link.type ?? MediaType.guess(from: link.link.url))
+            attachment.sizeInBytes = link.length
+            attachment.title = link.link.title
+            add(attachment)
+        case "related", "via":
+            if link.rel == "related", item.item.externalURL == nil { item.item.externalURL = link.link.url }
+        case "replies":
+            if link.isFeed {
+                item.item.commentsFeedURL = item.item.commentsFeedURL ?? link.link.url
+            } else {
+                item.item.commentsURL = item.item.commentsURL ?? link.link.url
+            }
+            if let count = attributes.string(prefix: "thr", "count").flatMap({ Int($0) }), count >= 0 { item.item.commentsCount = count }
+        case "license": item.item.license = link.link.url
+        case "http://podlove.org/simple-chapters", "simple-chapters":
+            item.item.podcast = item.item.podcast ?? Podcast()
+            item.item.podcast?.chaptersURL = link.link.url
+        default: break
+        }
+        item.item.links.append(link.link)
+    }
+
+    private func takeURL(_ text: ElementText, _ rank: UInt8) {
+        if let url = address(text), itemRanks.url.admits(rank) { item.item.url = url }
+    }
+
+    private func addEnclosure(_ attributes: XMLAttributes) {
+        guard
+            let url = address(attributes, "url") ?? address(attributes, "href")
+                ?? attributes.string(prefix: "rdf", "resource").flatMap(address)
+        else { return }
+        let type = attributes.string("type").flatMap { MediaType.valid($0) }
+        var attachment = Attachment(url: url, mimeType: type ?? MediaType.guess(from: url))
+        attachment.sizeInBytes = attributes.string("length").flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+        add(attachment)
+    }
+
+    func add(_ attachment: Attachment) {
+        if item.item.attachments.count < 1024, !item.item.attachments.contains(where: { $0.url == attachment.url }) {
+            item.item.attachments.append(attachment)
+        }
+    }
+
+    private func beginItemImage(_ tag: FeedTag, _ attributes: XMLAttributes) {
+        let url = address(attributes, "href") ?? address(attributes, "url") ?? attributes.string(prefix: "rdf", "resource").flatMap(address)
+        if let url, itemRanks.image.admits(tag == .image ? 4 : 1) { item.item.image = url }
+    }
+
+    /// The text of `image`, or of the `url` in it.
+    func takeItemImage(_ text: ElementText) {
+        if let url = address(text), itemRanks.image.admits(4) { item.item.image = url }
+    }
+
+    // MARK: End
+
+    /// What stands in for what is missing.
+    func finishItem() {
+        finishMedia()
+        if item.content == nil {
+            // Of two descriptions the longer is the content.
+            if let other = otherSummary, let first = item.summary, other != first {
+                (item.content, item.summary) = other.value.utf8.count > first.value.utf8.count ? (other, first) : (first, other)
+            } else {
+                (item.content, item.summary) = (item.summary, nil)
+            }
+        } else if item.summary?.value == item.content?.value {
+            item.summary = nil
+        }
+        if let guid = item.item.guid, item.item.guidIsPermalink != false, item.item.url == nil, guid.hasPrefix("http"),
+            let url = FeedURL.absolute(guid, against: nil), WebURL(url) != nil
+        {
+            item.item.url = url
+        }
+        // Without a document's address, the site's is the next best.
+        if base == nil, let url = item.item.url, let home = parsed.feed.homePageURL { item.item.url = FeedURL.absolute(url, against: home) }
+        if item.item.url == nil { item.item.url = media.player ?? item.item.attachments.first?.url }
+        if item.item.image == nil { item.item.image = item.item.attachments.first { $0.mimeType.hasPrefix("image/") }?.url }
+        if item.item.language == nil { item.item.language = item.content?.language ?? item.title?.language ?? language }
+    }
+}

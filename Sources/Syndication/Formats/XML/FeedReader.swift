@@ -1,0 +1,308 @@
+internal import Glibc
+internal import Markup
+
+/// Reads RSS, Atom and CDF from the stream: one class for all, because feeds mix them.
+///
+/// Where an element stands (``Scope``) and what it is (``FeedTag``) decide what it means; the extensions beside this file say so, one file a scope.
+final class FeedReader: XMLReceiver {
+    // What every event touches is unchecked: events come one after another, and nothing here is handed out while it changes.
+    @exclusivity(unchecked) var parsed: ParsedFeed
+    @exclusivity(unchecked) var item = ParsedItem()
+    @exclusivity(unchecked) var itemRanks = ItemRanks()
+    var feedRanks = FeedRanks()
+    var person = Person()
+    var origin = Origin()
+    var media = MediaState()
+    var latitude: Double?
+    /// A second description of the item, if it has one.
+    var otherSummary: Text?
+    @exclusivity(unchecked) private(set) var isInItem = false
+    private(set) var itemsSkipped = 0
+    private(set) var rootTag = FeedTag.other
+
+    private let itemLimit: Int
+    @exclusivity(unchecked) private var vocabulary = Vocabulary()
+    @exclusivity(unchecked) private var frames: [Frame] = []
+    @exclusivity(unchecked) private(set) var scope = Scope.channel
+    @exclusivity(unchecked) private var text = TextBuffer()
+    /// How much of ``text`` the item's digest has taken in.
+    @exclusivity(unchecked) private var digested = 0
+    @exclusivity(unchecked) private var digest = ItemDigest()
+    /// How deep inside a text's own markup the stream is; 0 outside.
+    @exclusivity(unchecked) private var markupDepth = 0
+    private(set) var bases: [String?]
+    private(set) var languages: [String?] = [nil]
+    /// What is said of the text that is open.
+    @exclusivity(unchecked) var form = TextForm.html
+
+    /// What an element stands in.
+    enum Scope {
+        case channel
+        case item
+        case image
+        case itemImage
+        case textInput
+        case person
+        case origin
+        case owner
+        case mediaGroup
+        case mediaContent
+        case skipHours
+        case skipDays
+        case value
+        case chapters
+        case place
+        /// In something that says nothing.
+        case nothing
+    }
+
+    /// How a text's characters are to be read.
+    enum TextForm {
+        case plain
+        case html
+        case xhtml
+        case base64(isHTML: Bool)
+        /// Atom content that is neither text nor markup.
+        case binary
+    }
+
+    private struct Frame {
+        var tag: FeedTag
+        var outer: Scope
+        var textStart: Int
+        var hasBase = false
+        var hasLanguage = false
+    }
+
+    init(url: String?, itemLimit: Int) {
+        parsed = ParsedFeed(feed: Feed(format: .rss))
+        self.itemLimit = itemLimit
+        bases = [url]
+        frames.reserveCapacity(32)
+    }
+
+    var base: String? { bases.last ?? nil }
+    var language: String? { languages.last ?? nil }
+    var hasUndeclaredPrefix: Bool { vocabulary.hasUndeclaredPrefix }
+
+    // MARK: Events
+
+    override func startElement(_ name: XMLName, _ attributes: XMLAttributes) -> Bool {
+        let word = vocabulary.word(name)
+        if isInItem { digestTag(word, attributes) }
+        if markupDepth > 0 {
+            markupDepth += 1
+            writeStartTag(name, attributes)
+            return true
+        }
+        if let open = frames.last, open.tag.isText, holdsMarkup(open, word) {
+            // What came before is escaped markup, or white space: it stays as it is.
+            if case .plain = form { form = .html }
+            markupDepth = 1
+            writeStartTag(name, attributes)
+            return true
+        }
+        var frame = Frame(tag: word.tag, outer: scope, textStart: text.count)
+        if !attributes.isEmpty {
+            if let said = attributes.string(prefix: "xml", "base") {
+                bases.append(WebURL.resolve(said, against: base))
+                frame.hasBase = true
+            }
+            if let said = attributes.bytes(prefix: "xml", "lang") {
+                // Empty: it is not said, whatever stands around (XML 1.0, 2.12).
+                languages.append(Self.languageTag(String(decoding: said, as: UTF8.self).trimmingSpace()))
+                frame.hasLanguage = true
+            }
+        }
+        frames.append(frame)
+        if word.tag == .channel, rootTag == .rdf, let uri = name.namespace, String(cString: uri).contains("0.9") {
+            parsed.feed.format = .rss090
+        }
+        if frames.count == 1 { beginRoot(word.tag, name, attributes) } else { return begin(word.tag, attributes) }
+        return true
+    }
+
+    override func endElement(_ name: XMLName) {
+        if isInItem { digestText() }
+        if markupDepth > 0 {
+            markupDepth -= 1
+            writeEndTag(name)
+            return
+        }
+        guard let frame = frames.popLast() else { return }
+        let outer = frame.outer
+        end(frame.tag, outer: outer, ElementText(bytes: text.slice(from: frame.textStart)))
+        text.truncate(to: frame.textStart)
+        digested = min(digested, text.count)
+        scope = outer
+        if frame.hasBase { bases.removeLast() }
+        if frame.hasLanguage { languages.removeLast() }
+    }
+
+    override func characters(_ characters: UnsafeBufferPointer<UInt8>) {
+        if markupDepth > 0 || isXHTML { text.appendEscaped(characters) } else { text.append(characters) }
+    }
+
+    private var isXHTML: Bool {
+        if case .xhtml = form { true } else { false }
+    }
+
+    /// An element inside a text is that text's markup, unless it is one that RSS or Atom would have closed the text for.
+    private func holdsMarkup(_ open: Frame, _ word: Vocabulary.Word) -> Bool {
+        word.tag == .other || (word.tag.isHTML && !(open.tag == .title && word.tag == .link))
+    }
+
+    func enter(_ scope: Scope) {
+        self.scope = scope
+    }
+
+    // MARK: Elements
+
+    private func beginRoot(_ tag: FeedTag, _ name: XMLName, _ attributes: XMLAttributes) {
+        rootTag = tag
+        parsed.feed.format = FeedFormat.of(
+            tag, name: String(cString: name.local), namespace: name.namespace.map { String(cString: $0) }, attributes)
+        if let language = language?.nonEmpty { parsed.feed.language = language }
+        switch tag {
+        case .channel: beginChannel(attributes)
+        case .item, .entry: _ = begin(tag, attributes)
+        default: break
+        }
+    }
+
+    /// Returns false when no more items are wanted.
+    private func begin(_ tag: FeedTag, _ attributes: XMLAttributes) -> Bool {
+        form = .html
+        switch (tag, scope) {
+        case (.item, _), (.entry, _):
+            guard parsed.items.count < itemLimit else {
+                itemsSkipped += 1
+                return false
+            }
+            beginItem(attributes)
+        case (.channel, .channel): beginChannel(attributes)
+        case (_, .channel): scope = beginInChannel(tag, attributes)
+        case (.source, .item):
+            beginOrigin(attributes)
+            scope = .origin
+        case (_, .item), (_, .mediaGroup), (_, .mediaContent): scope = beginInItem(tag, attributes)
+        case (_, .person): break
+        case (_, .origin): scope = beginInOrigin(tag, attributes)
+        case (.podcastRecipient, .value): addRecipient(attributes)
+        case (.pscChapter, .chapters): addChapter(attributes)
+        default: break
+        }
+        return true
+    }
+
+    private func end(_ tag: FeedTag, outer: Scope, _ text: ElementText) {
+        switch (tag, outer) {
+        case (.item, _), (.entry, _): endItem()
+        case (_, .channel): endInChannel(tag, text)
+        case (_, .item): endInItem(tag, text)
+        case (_, .mediaGroup), (_, .mediaContent): endInMedia(tag, text)
+        case (_, .person), (_, .owner): endInPerson(tag, text)
+        case (_, .origin): endInOrigin(tag, text)
+        case (_, .image): endInImage(tag, text)
+        case (.url, .itemImage): takeItemImage(text)
+        case (.hour, .skipHours): addSkipHour(text)
+        case (.day, .skipDays): addSkipDay(text)
+        case (_, .place): endInPlace(tag, text)
+        default: break
+        }
+    }
+
+    private func beginItem(_ attributes: XMLAttributes) {
+        item = ParsedItem()
+        itemRanks = ItemRanks()
+        media = MediaState()
+        latitude = nil
+        otherSummary = nil
+        isInItem = true
+        digest = ItemDigest()
+        digested = text.count
+        scope = .item
+        readItemAttributes(attributes)
+        for index in 0..<attributes.count {
+            guard let attribute = attributes.attribute(index) else { continue }
+            digest.absorb(UnsafeRawBufferPointer(attribute.value))
+        }
+    }
+
+    private func endItem() {
+        guard isInItem else { return }
+        isInItem = false
+        finishItem()
+        item.digest = digest.value
+        parsed.items.append(item)
+        item = ParsedItem()
+    }
+
+    /// Ends the reading where the document ended.
+    func finish(isTruncated: Bool) {
+        guard isTruncated else { return finishFeed() }
+        parsed.isTruncated = true
+        if isInItem {
+            while let frame = frames.popLast() {
+                if frame.tag == .item || frame.tag == .entry { break }
+                while markupDepth > 0 { markupDepth -= 1 }
+                end(frame.tag, outer: frame.outer, ElementText(bytes: text.slice(from: frame.textStart)))
+                text.truncate(to: frame.textStart)
+                scope = frame.outer
+            }
+            finishItem()
+            item.digest = digest.value
+            parsed.openItem = item
+        }
+        finishFeed()
+    }
+
+    // MARK: Digest
+
+    private func digestTag(_ word: Vocabulary.Word, _ attributes: XMLAttributes) {
+        digestText()
+        digest.absorb(word.digest)
+        for index in 0..<attributes.count {
+            guard let attribute = attributes.attribute(index) else { continue }
+            digest.absorb(UnsafeRawBufferPointer(start: attribute.name.local, count: strlen(cString(attribute.name.local))))
+            digest.absorb(UnsafeRawBufferPointer(attribute.value))
+        }
+    }
+
+    private func cString(_ name: UnsafePointer<UInt8>) -> UnsafePointer<CChar> {
+        UnsafeRawPointer(name).assumingMemoryBound(to: CChar.self)
+    }
+
+    private func digestText() {
+        if text.count > digested { digest.absorb(UnsafeRawBufferPointer(text.slice(from: digested))) }
+        digested = text.count
+    }
+
+    // MARK: Markup inside texts
+
+    private func writeStartTag(_ name: XMLName, _ attributes: XMLAttributes) {
+        text.append(0x3c)
+        text.append(name.local)
+        for index in 0..<attributes.count {
+            guard let attribute = attributes.attribute(index) else { continue }
+            text.append(0x20)
+            if attribute.name.prefix != nil { continue }
+            text.append(attribute.name.local)
+            text.append(0x3d)
+            text.append(0x22)
+            text.appendEscaped(attribute.value, quotes: true)
+            text.append(0x22)
+        }
+        text.append(0x3e)
+        if isInItem { digested = text.count }
+    }
+
+    private func writeEndTag(_ name: XMLName) {
+        if VoidElement.isVoid(name.local) { return }
+        text.append(0x3c)
+        text.append(0x2f)
+        text.append(name.local)
+        text.append(0x3e)
+        if isInItem { digested = text.count }
+    }
+}

@@ -1,0 +1,83 @@
+/// An item as JSON Feed has it, written ahead: whoever writes it out puts only a head before it.
+public struct EncodedItem: Sendable {
+    /// Members of `_feedd`, each preceded by a comma: `,"guid":"…","links":[…]`. Empty where there are none.
+    public var extensionMembers: [UInt8]
+    /// Members of the item after `id`, each preceded by a comma: `,"url":"…","title":"…",…`. `content_text` is always among them.
+    public var members: [UInt8]
+
+    /// Where the item is to stand. The feed that it was taken from is its `source`; in the journal `source` is the configured source's name,
+    /// and the feed is its `origin`.
+    public enum Place: Sendable {
+        case document
+        case journal
+    }
+
+    public init(_ item: Item, content: ContentForm = .both, in place: Place = .document) {
+        var writer = MemberWriter(reserving: 256)
+        writer.writeExtension(of: item, origin: place == .journal ? "origin" : "source")
+        extensionMembers = writer.finish()
+        writer = MemberWriter(reserving: 512 + item.contentText.utf8.count * 2 + (item.contentHTML?.utf8.count ?? 0))
+        writer.write(item, content: content)
+        members = writer.finish()
+    }
+
+    /// An item that was written before.
+    public init(extensionMembers: [UInt8], members: [UInt8]) {
+        self.extensionMembers = extensionMembers
+        self.members = members
+    }
+}
+
+extension MemberWriter {
+    fileprivate mutating func write(_ item: Item, content: ContentForm) {
+        member("url", item.url)
+        member("external_url", item.externalURL)
+        member("title", item.title)
+        if content == .both || content == .html { member("content_html", item.contentHTML) }
+        member("content_text", content == .both || content == .text ? item.contentText : "")
+        member("summary", item.summary)
+        member("image", item.image)
+        member("banner_image", item.bannerImage)
+        member("date_published", item.published)
+        member("date_modified", item.modified)
+        member("authors", item.authors)
+        member("tags", item.tags)
+        member("language", item.language)
+        if !item.attachments.isEmpty {
+            array("attachments", item.attachments) { writer, attachment in
+                writer.member("url", attachment.url)
+                writer.member("mime_type", attachment.mimeType)
+                writer.member("title", attachment.title)
+                writer.member("size_in_bytes", attachment.sizeInBytes)
+                writer.member("duration_in_seconds", attachment.durationInSeconds)
+            }
+        }
+    }
+
+    fileprivate mutating func writeExtension(of item: Item, origin: StaticString) {
+        member("guid", item.guid)
+        member("guid_is_permalink", item.guidIsPermalink)
+        member("links", item.links)
+        member("title_html", item.titleHTML)
+        member("summary_html", item.summaryHTML)
+        member("contributors", item.contributors)
+        member("rights", item.rights)
+        member("license", item.license)
+        if let source = item.source {
+            object(origin) { writer in
+                writer.member("title", source.title)
+                writer.member("url", source.url)
+                writer.member("id", source.id)
+            }
+        }
+        member("comments_url", item.commentsURL)
+        member("comments_feed_url", item.commentsFeedURL)
+        member("comments_count", item.commentsCount)
+        member("in_reply_to", item.inReplyTo)
+        member("podcast", item.podcast)
+        if !item.media.isEmpty { array("media", item.media) { $0.writeMembers(of: $1) } }
+        member("location", item.location)
+        member("created", item.created)
+        member("warnings", item.warnings)
+    }
+}

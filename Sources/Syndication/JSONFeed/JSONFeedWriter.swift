@@ -1,0 +1,96 @@
+/// A feed as a JSON Feed 1.1 document on one line, written item by item.
+public struct JSONFeedWriter: Sendable {
+    private var output: [UInt8]
+    private var hasItems = false
+
+    /// The whole document, without a line break at the end.
+    ///
+    /// - Parameter isTruncated: whether the document that was read broke off; said in `_feedd`.
+    public static func document(feed: Feed, items: [Item], isTruncated: Bool = false) -> [UInt8] {
+        var writer = JSONFeedWriter(feed: feed, isTruncated: isTruncated)
+        for item in items { writer.append(item) }
+        return writer.finish()
+    }
+
+    /// Begins a document.
+    ///
+    /// - Parameter capacity: bytes to reserve.
+    public init(feed: Feed, isTruncated: Bool = false, reserving capacity: Int = 0) {
+        var head = MemberWriter(reserving: 1024)
+        head.member("version", "https://jsonfeed.org/version/1.1")
+        head.member("title", feed.title ?? "")
+        head.member("home_page_url", feed.homePageURL)
+        head.member("feed_url", feed.feedURL)
+        head.member("description", feed.description)
+        head.member("icon", feed.icon)
+        head.member("favicon", feed.favicon)
+        head.member("authors", feed.authors)
+        head.member("language", feed.language)
+        if !feed.hubs.isEmpty {
+            head.array("hubs", feed.hubs) { writer, hub in
+                writer.member("type", hub.type)
+                writer.member("url", hub.url)
+            }
+        }
+        head.member("expired", feed.expired)
+        head.object("_feedd") { writer in
+            writer.writeExtension(of: feed)
+            if isTruncated { writer.member("truncated", true) }
+        }
+        output = []
+        output.reserveCapacity(capacity)
+        output.append(UInt8(ascii: "{"))
+        output.append(contentsOf: head.finish().dropFirst())
+        output.append(contentsOf: ",\"items\":[".utf8)
+    }
+
+    /// `{"_feedd":{…},"id":"…",…}`
+    public mutating func append(_ item: Item) {
+        if hasItems { output.append(UInt8(ascii: ",")) }
+        hasItems = true
+        let encoded = EncodedItem(item)
+        output.append(UInt8(ascii: "{"))
+        if !encoded.extensionMembers.isEmpty {
+            output.append(contentsOf: "\"_feedd\":{".utf8)
+            output.append(contentsOf: encoded.extensionMembers.dropFirst())
+            output.append(contentsOf: "},".utf8)
+        }
+        var head = MemberWriter(reserving: 128)
+        head.member("id", ItemID.of(item))
+        output.append(contentsOf: head.finish().dropFirst())
+        output.append(contentsOf: encoded.members)
+        output.append(UInt8(ascii: "}"))
+    }
+
+    /// The document.
+    public consuming func finish() -> [UInt8] {
+        output.append(contentsOf: "]}".utf8)
+        return output
+    }
+}
+
+extension MemberWriter {
+    fileprivate mutating func writeExtension(of feed: Feed) {
+        member("format", feed.format.rawValue)
+        member("encoding", feed.encoding)
+        member("id", feed.id)
+        member("guid", feed.guid)
+        member("links", feed.links)
+        member("generator", feed.generator)
+        member("rights", feed.rights)
+        member("license", feed.license)
+        member("published", feed.published)
+        member("updated", feed.updated)
+        member("tags", feed.tags)
+        member("contributors", feed.contributors)
+        member("ttl_minutes", feed.rhythm.ttlMinutes)
+        member("update_period_seconds", feed.rhythm.updatePeriodSeconds)
+        member("skip_hours", feed.rhythm.skipHours.sorted())
+        member("skip_days", feed.rhythm.skipDays.sorted())
+        member("title_html", feed.titleHTML)
+        member("description_html", feed.descriptionHTML)
+        member("podcast", feed.podcast)
+        member("location", feed.location)
+        member("warnings", feed.warnings)
+    }
+}
