@@ -1,0 +1,47 @@
+import Syndication
+
+/// What `feedd extract` prints for one page: its article as a JSON Feed item on one line.
+public struct ArticleReport: Sendable {
+    /// Without a line break at the end. Where the page has no article, `content_text` is `""`.
+    public var line: [UInt8]
+
+    /// - Parameters: `bytes` are the page; `url` is its address; `name` stands for it in `id` where it has none.
+    public init(_ bytes: [UInt8], url: String?, name: String) {
+        let article = ArticleExtractor.extract(bytes, url: url, contentType: nil) ?? Article()
+        let encoded = EncodedItem(article.item)
+        var writer = JSONWriter(reserving: encoded.members.count + 512)
+        writer.beginObject()
+        if !encoded.extensionMembers.isEmpty || !article.related.isEmpty || article.isPaywalled || article.nextPageURL != nil {
+            writer.key("_feedd")
+            writer.beginObject()
+            if !encoded.extensionMembers.isEmpty { writer.rawMembers(Array(encoded.extensionMembers.dropFirst())) }
+            if article.isPaywalled {
+                writer.key("paywalled")
+                writer.bool(true)
+            }
+            if let next = article.nextPageURL {
+                writer.key("next_page_url")
+                writer.string(next)
+            }
+            if !article.related.isEmpty {
+                writer.key("related")
+                writer.beginArray()
+                for link in article.related {
+                    writer.beginObject()
+                    writer.key("title")
+                    writer.string(link.title)
+                    writer.key("url")
+                    writer.string(link.url)
+                    writer.endObject()
+                }
+                writer.endArray()
+            }
+            writer.endObject()
+        }
+        writer.key("id")
+        writer.string(article.url ?? name)
+        writer.rawMembers(encoded.members)
+        writer.endObject()
+        line = writer.bytes
+    }
+}

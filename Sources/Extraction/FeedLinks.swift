@@ -1,0 +1,129 @@
+import Markup
+
+/// Finds the feeds that a page offers: those its `<link rel=alternate>` name, in the page's order, then links that look like feeds.
+public enum FeedLinks {
+    /// More are not worth showing.
+    private static let most = 100
+    private static let types: Set<String> = [
+        "application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml", "application/x-rss+xml",
+        "application/json",
+        "application/xml", "text/xml", "text/rss+xml", "text/atom+xml",
+    ]
+    private static let extensions: Set<String> = ["rss", "rss2", "atom", "rdf", "xml"]
+    private static let names: Set<String> = [
+        "feed", "feeds", "rss", "rss2", "atom", "rdf", "feed.json", "index.rss", "index.xml", "atom.xml", "rss.php", "feed.php",
+    ]
+
+    /// - Parameters: `html` in UTF-8 or any encoding that has ASCII in it; `base` is the page's address.
+    public static func find(in html: [UInt8], base: String?) -> [FeedLink] {
+        find(in: String(decoding: html, as: UTF8.self), base: base)
+    }
+
+    /// - Parameter base: The page's address.
+    public static func find(in html: String, base: String?) -> [FeedLink] {
+        var html = html
+        return html.withUTF8 { bytes in
+            var search = Search(bytes, base: base)
+            return search.run()
+        }
+    }
+
+    private struct Search: ~Copyable {
+        var tokenizer: HTMLTokenizer
+        var base: String?
+        var declared: [FeedLink] = []
+        var likely: [FeedLink] = []
+        /// The link that is open, and the text in it so far.
+        var open: (link: FeedLink, text: String)?
+
+        init(_ bytes: UnsafeBufferPointer<UInt8>, base: String?) {
+            tokenizer = HTMLTokenizer(bytes)
+            self.base = base
+        }
+
+        mutating func run() -> [FeedLink] {
+            loop: while declared.count < most, likely.count < most {
+                switch tokenizer.next() {
+                case .text:
+                    if open != nil {
+                        open?.text += String(decoding: tokenizer.slice(tokenizer.token), as: UTF8.self)
+                    }
+                case .startTag: startTag()
+                case .endTag: if tokenizer.element == .a { close() }
+                case .end: break loop
+                }
+            }
+            close()
+            var seen: Set<String> = []
+            return (declared + likely).filter { seen.insert($0.url).inserted }
+        }
+
+        private mutating func startTag() {
+            switch tokenizer.element {
+            case .base:
+                if let href = value(.href) { base = WebURL.resolve(href, against: base) }
+            case .link:
+                guard let href = value(.href), let relations = value(.rel)?.lowercased().split(separator: " ") else { return }
+                let type = value(.type)?.lowercased().split(separator: ";").first.map { String($0).filter { $0 != " " } }
+                let isFeed = relations.contains("feed") || relations.contains("alternate") && type.map(types.contains) == true
+                if isFeed, !isOther(href) {
+                    declared.append(FeedLink(url: WebURL.resolve(href, against: base), title: title(value(.title)), type: type))
+                }
+            case .a:
+                close()
+                guard let href = value(.href) else { return }
+                let type = value(.type)?.lowercased()
+                let url = WebURL.resolve(href, against: base)
+                if type.map(types.contains) == true || looksLikeFeed(url) {
+                    open = (FeedLink(url: url, title: title(value(.title)), type: type), "")
+                }
+            case .script, .style: tokenizer.skipRawContent(orRest: true)
+            default: break
+            }
+        }
+
+        private mutating func close() {
+            guard let (found, text) = open else { return }
+            var link = found
+            open = nil
+            if link.title == nil { link.title = title(text) }
+            likely.append(link)
+        }
+
+        private func value(_ attribute: HTMLAttribute) -> String? {
+            guard let range = tokenizer[attribute] else { return nil }
+            let value = HTMLCleaner.decodeEntities(String(decoding: tokenizer.slice(range), as: UTF8.self))
+            let scalars = value.unicodeScalars.drop { $0.value <= 0x20 }
+            return scalars.isEmpty ? nil : String(scalars)
+        }
+
+        private func title(_ text: String?) -> String? {
+            let line = text.map { HTMLCleaner.line($0) } ?? ""
+            return line.isEmpty ? nil : line
+        }
+
+        /// APIs that weblog software names in the same way as its feeds: oEmbed, the page itself as data.
+        private func isOther(_ href: String) -> Bool {
+            href.contains("oembed") || href.contains("/wp-json/")
+        }
+
+        private func looksLikeFeed(_ address: String) -> Bool {
+            guard let url = WebURL(address) else {
+                return FeedLinks.names.contains(address.lowercased())
+            }
+            guard url.scheme == "http" || url.scheme == "https" || url.scheme == "feed" else { return false }
+            if url.scheme == "feed" { return true }
+            let segments = url.path.lowercased().split(separator: "/")
+            if let query = url.query?.lowercased(),
+                query.split(separator: "&").contains(where: { $0.hasPrefix("feed=") || $0 == "format=rss" || $0 == "format=atom" })
+            {
+                return true
+            }
+            guard let last = segments.last else { return false }
+            if FeedLinks.names.contains(String(last)) { return true }
+            guard let dot = last.lastIndex(of: ".") else { return false }
+            let type = String(last[last.index(after: dot)...])
+            return FeedLinks.extensions.contains(type) && !last.contains("sitemap")
+        }
+    }
+}

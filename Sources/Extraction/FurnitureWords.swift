@@ -1,0 +1,55 @@
+/// Words that what stands around articles is made of, in several languages: one signal among many, never enough alone.
+struct FurnitureWords {
+    static let shared = FurnitureWords()
+
+    private static let words = """
+        copyright rights reserved cookie cookies newsletter subscribe subscriber subscribers subscription abonnieren abonnez suscribete share shares \
+        sharing teilen partager compartir tweet facebook twitter whatsapp instagram telegram linkedin pinterest youtube email mail print drucken \
+        imprimer comment comments commented kommentar kommentare kommentieren commentaires comentarios reply antworten login logged anmelden einloggen \
+        connexion register registrieren signup privacy datenschutz impressum advertisement anzeige werbung publicidad sponsored rss feed tags \
+        categories kategorie kategorien kategorier posted permalink trackback trackbacks moderated moderation republished download app javascript \
+        browser required fields veröffentlicht weitere artikel related similar recommended mehr weiterlesen lesen more read latest popular trending \
+        follow folgen abonnement abo donate spenden membership unsubscribe inbox terms conditions policy agb kontakt contact click klicken \
+        bewerten rating votes sitemap navigation menu search suche archive archiv previous next zurück weiter vorheriger nächster bookmark \
+        коментари коментар сподели реклама абонирай читайте още комментарии подписаться реклама поделиться
+        """
+
+    /// Words that stand with the names of photographers and agencies.
+    private static let creditWords = """
+        foto fotos photo photos photograph credit credits bild bilder image images quelle source getty shutterstock istock afp reuters dpa ap epa \
+        unsplash pixabay fotolia adobestock picture alliance courtesy photographer fotograf crédit снимка фото
+        """
+
+    enum Kind: UInt8 {
+        case none, furniture, credit
+    }
+
+    private let kinds: [UInt64: Kind]
+    /// Which of 65,536 endings the hashes of words have: most others are told by that.
+    private let filter: [UInt64]
+
+    private init() {
+        var kinds: [UInt64: Kind] = [:]
+        for (list, kind) in [(Self.words, Kind.furniture), (Self.creditWords, .credit)] {
+            for word in list.split(separator: " ") {
+                var hash = Self.start
+                for byte in word.utf8 { hash = Self.mix(hash, byte) }
+                kinds[hash] = kind
+            }
+        }
+        var filter = [UInt64](repeating: 0, count: 1024)
+        for hash in kinds.keys { filter[Int(hash >> 6 & 1023)] |= 1 << (hash & 63) }
+        self.kinds = kinds
+        self.filter = filter
+    }
+
+    @inline(__always)
+    func kind(_ hash: UInt64) -> Kind {
+        filter[Int(truncatingIfNeeded: hash >> 6 & 1023)] & 1 << (hash & 63) == 0 ? .none : kinds[hash] ?? .none
+    }
+
+    static let start: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    @inline(__always)
+    static func mix(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+}

@@ -1,0 +1,88 @@
+import Glibc
+import Markup
+
+/// Finds the character encoding of a web page: byte order mark, header, `meta`, and whether the bytes bear them out.
+enum PageEncoding {
+    /// `meta` counts only this far.
+    private static let prescanned = 4096
+
+    /// The page in UTF-8, without byte order mark and NUL.
+    static func decode(_ bytes: [UInt8], contentType: String?) -> [UInt8] {
+        var text = bytes
+        if !isUTF8(bytes) {
+            let name = bytes.withUnsafeBufferPointer { detect($0, contentType: contentType) }
+            if name != "utf-8" { text = (CharacterEncoding(name) ?? CharacterEncoding("windows-1252"))?.decode(bytes).bytes ?? bytes }
+            if !isUTF8(text) { text = Array(String(decoding: text, as: UTF8.self).utf8) }
+        }
+        if text.starts(with: [0xEF, 0xBB, 0xBF]) { text.removeFirst(3) }
+        let hasNUL = text.withUnsafeBytes { $0.baseAddress.map { memchr($0, 0, text.count) != nil } ?? false }
+        return hasNUL ? text.map { $0 == 0 ? 0x20 : $0 } : text
+    }
+
+    /// The name of a page's encoding, as IANA or iconv has it.
+    static func detect(_ bytes: UnsafeBufferPointer<UInt8>, contentType: String?) -> String {
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return "utf-8" }
+        if bytes.starts(with: [0xFF, 0xFE]) { return "utf-16le" }
+        if bytes.starts(with: [0xFE, 0xFF]) { return "utf-16be" }
+        if isUTF8(bytes) { return "utf-8" }
+        let declared = contentType.flatMap(charset) ?? meta(bytes)
+        guard let declared else { return "windows-1252" }
+        switch declared {
+        // What calls itself UTF-8 and is not quite is still closer to it than to anything else if most of it is.
+        case "utf-8", "utf8": return isMostlyUTF8(bytes) ? "utf-8" : "windows-1252"
+        // Browsers' names for what publishers mean.
+        case "iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii", "iso8859-1": return "windows-1252"
+        case "iso-8859-9": return "windows-1254"
+        case "gb2312", "gbk", "x-gbk": return "gb18030"
+        case "shift_jis", "shift-jis", "sjis", "x-sjis": return "cp932"
+        case "ks_c_5601-1987", "euc-kr": return "cp949"
+        case "utf-16": return "utf-8"
+        default: return declared
+        }
+    }
+
+    private static func charset(_ contentType: String) -> String? {
+        let lower = contentType.lowercased()
+        var rest = lower[...]
+        while let at = rest.firstIndex(of: "c") {
+            if rest[at...].hasPrefix("charset") {
+                let value = rest[at...].dropFirst(7).drop { $0 == " " }
+                if value.first == "=" {
+                    let name = value.dropFirst().drop { $0 == " " || $0 == "\"" || $0 == "'" }.prefix {
+                        $0.isASCII && !" \"';>/".contains($0)
+                    }
+                    return name.isEmpty ? nil : String(name)
+                }
+            }
+            rest = rest[rest.index(after: at)...]
+        }
+        return nil
+    }
+
+    private static func meta(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+        charset(String(decoding: bytes.prefix(prescanned), as: UTF8.self))
+    }
+
+    private static func isUTF8(_ bytes: some Collection<UInt8>) -> Bool {
+        String(validating: bytes, as: UTF8.self) != nil
+    }
+
+    private static func isMostlyUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var broken = 0
+        var whole = 0
+        var index = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            let length = byte < 0x80 ? 0 : byte &- 0xC2 < 0x1E ? 1 : byte &- 0xE0 < 16 ? 2 : byte &- 0xF0 < 5 ? 3 : -1
+            index += 1
+            if length == 0 { continue }
+            var follows = 0
+            while follows < length, index < bytes.count, bytes[index] & 0xC0 == 0x80 {
+                index += 1
+                follows += 1
+            }
+            if length < 0 || follows < length { broken += 1 } else { whole += 1 }
+        }
+        return whole > broken * 4
+    }
+}

@@ -1,0 +1,129 @@
+/// What is counted in a text to tell prose from labels.
+struct TextFigures {
+    /// Without white space; ideographs and syllables count twice.
+    var characters = 0
+    /// Of these, how many are in links.
+    var linked = 0
+    var links = 0
+    var words = 0
+    var commas = 0
+    /// Ends of sentences.
+    var stops = 0
+    var digits = 0
+    /// Bars, bullets, slashes and arrows between labels.
+    var separators = 0
+    /// Words that page furniture is made of.
+    var furniture = 0
+    /// Words that credit a picture.
+    var credits = 0
+    /// How many characters are slanted, and how many are bold.
+    var slanted = 0
+    var bold = 0
+    /// It speaks of copyright.
+    var isRights = false
+    /// The text ends as a sentence does.
+    var endsSentence = false
+
+    var linkDensity: Double { characters == 0 ? 0 : Double(linked) / Double(characters) }
+
+    /// Enough text, and little of it in links.
+    var isParagraph: Bool { characters >= 80 && linkDensity < 0.4 }
+
+    mutating func add(_ other: TextFigures) {
+        characters += other.characters
+        linked += other.linked
+        links += other.links
+        words += other.words
+        commas += other.commas
+        stops += other.stops
+        digits += other.digits
+        separators += other.separators
+        furniture += other.furniture
+        credits += other.credits
+        slanted += other.slanted
+        bold += other.bold
+        isRights = isRights || other.isRights
+    }
+
+    mutating func add(_ text: UnsafeBufferPointer<UInt8>, isLink: Bool) {
+        var count = 0
+        var inWord = false
+        var index = 0
+        var word = FurnitureWords.start
+        while index < text.count {
+            let byte = text[index]
+            index += 1
+            if (byte | 0x20) &- 0x61 < 26 || byte >= 0x80 {
+                word = FurnitureWords.mix(word, byte < 0x80 ? byte | 0x20 : byte)
+            } else if word != FurnitureWords.start {
+                countWord(word)
+                word = FurnitureWords.start
+            }
+            if byte <= 0x20 {
+                inWord = false
+                continue
+            }
+            if byte & 0xC0 == 0x80 { continue }
+            if !inWord {
+                words += 1
+                inWord = true
+            }
+            count += 1
+            if byte < 0x80 {
+                switch byte {
+                case UInt8(ascii: ","), UInt8(ascii: ";"): commas += 1
+                case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):
+                    stops += 1
+                    endsSentence = true
+                    continue
+                case UInt8(ascii: "|"), UInt8(ascii: "/"), UInt8(ascii: ">"): separators += 1
+                case 0x30...0x39: digits += 1
+                case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: ":"): continue
+                default: break
+                }
+            } else if byte >= 0xE2, index + 1 < text.count {
+                let second = text[index]
+                let third = text[index + 1]
+                if byte >= 0xE3, byte <= 0xED { count += 1 }
+                switch (byte, second, third) {
+                // … ” ’
+                case (0xE2, 0x80, 0xA6), (0xE2, 0x80, 0x9D), (0xE2, 0x80, 0x99), (0xE2, 0x80, 0x9C):
+                    if third == 0xA6 { endsSentence = true }
+                    continue
+                // 。 ！ ？
+                case (0xE3, 0x80, 0x82), (0xEF, 0xBC, 0x81), (0xEF, 0xBC, 0x9F):
+                    stops += 1
+                    endsSentence = true
+                    continue
+                // 、 ，
+                case (0xE3, 0x80, 0x81), (0xEF, 0xBC, 0x8C): commas += 1
+                // » › • ·
+                case (0xE2, 0x80, 0xBA), (0xE2, 0x80, 0xA2): separators += 1
+                default: break
+                }
+            } else if byte == 0xC2, index < text.count, text[index] == 0xBB || text[index] == 0xA0 || text[index] == 0xB7 {
+                if text[index] == 0xA0 {
+                    inWord = false
+                    count -= 1
+                }
+                if text[index] == 0xB7 { separators += 1 }
+                continue
+            } else if byte == 0xC2, index < text.count, text[index] == 0xA9 {
+                isRights = true
+            }
+            endsSentence = false
+        }
+        if word != FurnitureWords.start { countWord(word) }
+        characters += count
+        if isLink { linked += count }
+    }
+
+    @inline(__always)
+    private mutating func countWord(_ hash: UInt64) {
+        switch FurnitureWords.shared.kind(hash) {
+        case .none: break
+        case .furniture: furniture += 1
+        case .credit: credits += 1
+        }
+    }
+}
