@@ -1,0 +1,94 @@
+import Glibc
+
+/// A file that the configuration names by its URL, answered for as a server would.
+struct LocalFile {
+    private let path: String
+
+    static func isNamed(by url: String) -> Bool {
+        url.utf8.count >= 5 && url.prefix(5).lowercased() == "file:"
+    }
+
+    /// `file:///path` or `file://localhost/path`, percent-encoded; a query or fragment is not part of the path. Throws `badURL`.
+    init(_ url: String) throws(TransferError) {
+        var rest = Substring(url).dropFirst(5)
+        if rest.hasPrefix("//") {
+            rest = rest.dropFirst(2)
+            let host = rest.prefix { $0 != "/" }
+            guard host.isEmpty || host.lowercased() == "localhost" else { throw .badURL(reason: "a file URL names no other host") }
+            rest = rest.dropFirst(host.count)
+        }
+        guard rest.hasPrefix("/") else { throw .badURL(reason: "a file URL needs an absolute path") }
+        guard let path = Self.decoded(rest.prefix { $0 != "?" && $0 != "#" }) else {
+            throw .badURL(reason: "its percent-encoding is broken")
+        }
+        self.path = path
+    }
+
+    /// 200 with the whole file, or 304 where size and time of change are as the validators say.
+    func fetch(_ request: Request, _ budget: MemoryBudget) async throws(TransferError) -> Response {
+        let start = ContinuousClock.now
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw errno == ENOENT ? .noSuchFile(path: shown) : unreadable() }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw unreadable() }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw .unreadableFile(path: shown, reason: "it is not a regular file") }
+
+        let etag = "\"\(status.st_size)-\(status.st_ino)-\(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)\""
+        let headers = Headers([HeaderField(name: "ETag", value: etag)])
+        if request.validators.etag == etag { return Response(status: 304, url: request.url, headers: headers, duration: .now - start) }
+        guard status.st_size <= request.bodyLimit else { throw .tooLarge(host: shown, limit: request.bodyLimit) }
+
+        let lease = budget.open()
+        await lease.waitForRoom()
+        if Task.isCancelled { throw .cancelled }
+        let bytes = try read(descriptor, expecting: Int(status.st_size), limit: request.bodyLimit)
+        lease.grow(by: bytes.capacity)
+        lease.close()
+        return Response(
+            status: 200, url: request.url, headers: headers, body: Body(bytes: bytes, lease: lease), wireSize: bytes.count,
+            duration: .now - start)
+    }
+
+    private func read(_ descriptor: Int32, expecting size: Int, limit: Int) throws(TransferError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(size)
+        var failed = false
+        while !failed {
+            var isAtEnd = false
+            withUnsafeTemporaryAllocation(byteCount: 64 << 10, alignment: 1) { buffer in
+                let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+                if count > 0 { bytes.append(contentsOf: buffer.prefix(count)) }
+                isAtEnd = count == 0
+                failed = count < 0 && errno != EINTR
+            }
+            if bytes.count > limit { throw .tooLarge(host: shown, limit: limit) }
+            if isAtEnd { return bytes }
+        }
+        throw unreadable()
+    }
+
+    private func unreadable() -> TransferError {
+        .unreadableFile(path: shown, reason: String(cString: strerror(errno)))
+    }
+
+    /// The path as it may be shown: on one line.
+    private var shown: String {
+        String(String.UnicodeScalarView(path.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }))
+    }
+
+    private static func decoded(_ text: Substring) -> String? {
+        var bytes: [UInt8] = []
+        var rest = text.utf8[...]
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "%") else {
+                bytes.append(byte)
+                continue
+            }
+            guard let decoded = UInt8(String(Substring(rest.prefix(2))), radix: 16), rest.count >= 2, decoded != 0 else { return nil }
+            bytes.append(decoded)
+            rest = rest.dropFirst(2)
+        }
+        return String(validating: bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,88 @@
+import Testing
+
+@testable import Transfer
+
+@Suite("Transfers within the memory budget", .timeLimit(.minutes(2)))
+struct BudgetedTransferTests {
+    static let size = 1 << 20
+
+    private func makeServer() throws -> RawServer {
+        let body = [UInt8](repeating: 0x41, count: Self.size)
+        return try RawServer { $0.answer("200 OK", [], body) }
+    }
+
+    @Test("bodies larger than the budget come one after another, whole")
+    func pausing() async throws {
+        let server = try makeServer()
+        let budget = MemoryBudget(limit: 256 << 10)
+        let fetcher = makeFetcher(budget: budget)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<16 {
+                group.addTask {
+                    let response = try await fetcher.fetch(Request(url: server.url()))
+                    #expect(response.body.bytes.count == Self.size)
+                    // Unbounded, sixteen megabytes would be out: here the one that runs, and of each other what one read brought.
+                    #expect(budget.used < 4 * Self.size)
+                }
+            }
+            try await group.waitForAll()
+        }
+        try await allReturned(to: budget)
+    }
+
+    @Test("a body that is kept keeps its share, and the next waits until it is let go")
+    func kept() async throws {
+        let server = try makeServer()
+        let budget = MemoryBudget(limit: 256 << 10)
+        let fetcher = makeFetcher(budget: budget)
+        var first: Response? = try await fetcher.fetch(Request(url: server.url()))
+        #expect(budget.used >= Self.size)
+        let second = Task { try await fetcher.fetch(Request(url: server.url())) }
+        while server.requests < 2 { try await Task.sleep(for: .milliseconds(5)) }
+        try await Task.sleep(for: .milliseconds(100))
+        #expect(budget.used < 2 * Self.size)
+        #expect(first?.body.bytes.count == Self.size)
+        first = nil
+        #expect(try await second.value.body.bytes.count == Self.size)
+    }
+
+    @Test("a transfer that is paused can be cancelled")
+    func cancelled() async throws {
+        let server = try makeServer()
+        let budget = MemoryBudget(limit: 64 << 10)
+        let fetcher = makeFetcher(budget: budget)
+        // The oldest that grows, which never ends: everyone else pauses.
+        let oldest = budget.open()
+        oldest.grow(by: 100 << 10)
+        let tasks = (0..<5).map { _ in Task { await failure(of: fetcher, Request(url: server.url())) } }
+        while server.requests < 5 { try await Task.sleep(for: .milliseconds(5)) }
+        for task in tasks.dropLast() { task.cancel() }
+        for task in tasks.dropLast() { #expect(await task.value == .cancelled) }
+        oldest.release()
+        #expect(await tasks[4].value == nil)
+    }
+
+    @Test("what is paused for longer than its time-out does not time out for it")
+    func patience() async throws {
+        let server = try makeServer()
+        let budget = MemoryBudget(limit: 64 << 10)
+        let fetcher = makeFetcher(budget: budget, slowTime: .seconds(1))
+        let oldest = budget.open()
+        oldest.grow(by: 100 << 10)
+        let task = Task { try? await fetcher.fetch(Request(url: server.url(), timeout: .seconds(1))) }
+        try await Task.sleep(for: .milliseconds(1500))
+        oldest.release()
+        let response = await task.value
+        #expect(response?.interruption == nil)
+        #expect(response?.body.bytes.count == Self.size)
+    }
+
+    @Test("files take their share too")
+    func files() async throws {
+        let file = try TemporaryFile([UInt8](repeating: 0x41, count: 1000))
+        let budget = MemoryBudget(limit: 100)
+        let response = try await makeFetcher(budget: budget).fetch(Request(url: file.url, allowsFile: true))
+        #expect(budget.used >= 1000)
+        #expect(response.body.bytes.count == 1000)
+    }
+}

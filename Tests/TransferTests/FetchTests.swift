@@ -1,0 +1,137 @@
+import Synchronization
+import Testing
+
+@testable import Transfer
+
+@Suite("Fetching", .timeLimit(.minutes(2)))
+struct FetchTests {
+    @Test("what a 200 brought as validators goes back byte for byte and brings a 304")
+    func validators() async throws {
+        let etag = "W/\"caf\u{E9}\u{FF} , x\""
+        let date = "Tue,  3 Jun 2008 11:05:30 GMT (really)"
+        let server = try RawServer { exchange in
+            if exchange.header("If-None-Match") == etag, exchange.header("If-Modified-Since") == date {
+                return exchange.answer("304 Not Modified", ["ETag: " + etag])
+            }
+            return exchange.answer("200 OK", ["ETag: " + etag, "Last-Modified: " + date], Array("<rss/>".utf8))
+        }
+        let fetcher = makeFetcher()
+        let first = try await fetcher.fetch(Request(url: server.url()))
+        #expect(first.status == 200)
+        #expect(first.body.bytes == Array("<rss/>".utf8))
+        #expect(first.headers.validators == Validators(etag: etag, lastModified: date))
+        #expect(first.isComplete)
+        #expect(first.wireSize > 6)
+        let second = try await fetcher.fetch(Request(url: server.url(), validators: first.headers.validators))
+        #expect(second.status == 304)
+        #expect(second.body.bytes.isEmpty)
+        #expect(second.headers["etag"] == etag)
+    }
+
+    @Test("a request says who asks, asks for what is new, and carries neither cookie nor referrer")
+    func requestHeader() async throws {
+        let heads = Mutex<[RawServer.Exchange]>([])
+        let server = try RawServer { exchange in
+            heads.withLock { $0.append(exchange) }
+            if exchange.path == "/" { return exchange.answer("302 Found", ["Set-Cookie: a=b", "Location: /x"]) }
+            return exchange.answer("200 OK")
+        }
+        _ = try await makeFetcher().fetch(Request(url: server.url(), headers: [HeaderField(name: "X-Own", value: "1")]))
+        let all = heads.withLock { $0 }
+        #expect(all.count == 2)
+        for exchange in all {
+            #expect(exchange.header("User-Agent") == "feedd/test")
+            #expect(exchange.header("A-IM") == "feed")
+            #expect(exchange.header("X-Own") == "1")
+            #expect(exchange.header("Accept-Encoding")?.contains("gzip") == true)
+            for name in ["Cookie", "Referer", "If-None-Match", "Cache-Control"] { #expect(exchange.header(name) == nil) }
+        }
+    }
+
+    @Test("a header of the request's own replaces the fetcher's, and one with a line break in it is left out")
+    func ownHeaders() async throws {
+        let server = try RawServer { exchange in
+            exchange.answer("200 OK", [], Array(exchange.head.utf8))
+        }
+        let own = [
+            HeaderField(name: "User-Agent", value: "other"), HeaderField(name: "a-im", value: "diffe"),
+            HeaderField(name: "X-Bad", value: "1\r\nX-Injected: 1"), HeaderField(name: "X-Empty", value: ""),
+        ]
+        let request = Request(url: server.url(), validators: Validators(etag: "\"a\"\nX-Injected: 1"), headers: own)
+        let head = String(decoding: try await makeFetcher().fetch(request).body.bytes, as: UTF8.self)
+        #expect(head.contains("User-Agent: other\r\n") && !head.contains("feedd"))
+        #expect(head.contains("a-im: diffe\r\n") && !head.contains("A-IM"))
+        #expect(head.contains("X-Empty:"))
+        #expect(!head.contains("Injected"))
+    }
+
+    @Test(
+        "every status is a response", arguments: [200, 203, 204, 206, 226, 300, 304, 305, 400, 401, 403, 404, 410, 418, 429, 500, 503, 599])
+    func statuses(status: Int) async throws {
+        let server = try RawServer { $0.answer("\(status) X", ["Retry-After: 7"], status == 204 || status == 304 ? [] : [0x41]) }
+        let response = try await makeFetcher().fetch(Request(url: server.url()))
+        #expect(response.status == status)
+        #expect(response.headers["Retry-After"] == "7")
+        #expect(response.body.bytes == ((200..<300).contains(status) && status != 204 ? [0x41] : []))
+    }
+
+    @Test("a 304 that names a location is no redirect")
+    func notModifiedWithLocation() async throws {
+        let server = try RawServer { $0.answer("304 Not Modified", ["Location: /elsewhere"]) }
+        let response = try await makeFetcher().fetch(Request(url: server.url(), validators: Validators(etag: "\"1\"")))
+        #expect(response.status == 304)
+        #expect(response.redirects.isEmpty)
+    }
+
+    @Test("an early response, an interim one and trailers do not blur the header")
+    func interim() async throws {
+        let server = try RawServer { exchange in
+            exchange.send("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\nX: early\r\n\r\n")
+            exchange.send("HTTP/1.1 200 OK\r\nX: final\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nX: trailer\r\n\r\n")
+            return true
+        }
+        let response = try await makeFetcher().fetch(Request(url: server.url()))
+        #expect(response.status == 200)
+        #expect(response.headers.values("x") == ["final"])
+        #expect(response.body.bytes == Array("abc".utf8))
+    }
+
+    @Test(
+        "bodies arrive decompressed",
+        arguments: [
+            ("gzip", Self.gzip, "hello hello hello hello"),
+            ("deflate", Self.zlib, "hello hello hello hello"),
+            ("deflate", Self.rawDeflate, "hello hello hello hello"),
+            ("br", [0x0B, 0x02, 0x80, 0x68, 0x65, 0x6C, 0x6C, 0x6F, 0x03], "hello"),
+            ("zstd", Self.zstd, "hello"),
+            ("identity", Array("hello".utf8), "hello"),
+        ] as [(String, [UInt8], String)])
+    func encodings(encoding: String, bytes: [UInt8], text: String) async throws {
+        let server = try RawServer { $0.answer("200 OK", ["Content-Encoding: " + encoding], bytes) }
+        let response = try await makeFetcher().fetch(Request(url: server.url()))
+        #expect(String(decoding: response.body.bytes, as: UTF8.self) == text)
+        #expect(response.interruption == nil)
+    }
+
+    static let gzip: [UInt8] = [
+        0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x03, 0xCB, 0x48, 0xCD, 0xC9, 0xC9, 0x57, 0xC8, 0x40, 0x27, 0x01, 0xE3, 0x51,
+        0x3D, 0x8D, 0x17, 0x00, 0x00, 0x00,
+    ]
+    static let zlib: [UInt8] = [0x78, 0x9C, 0xCB, 0x48, 0xCD, 0xC9, 0xC9, 0x57, 0xC8, 0x40, 0x27, 0x01, 0x68, 0x03, 0x08, 0xB1]
+    static let rawDeflate: [UInt8] = [0xCB, 0x48, 0xCD, 0xC9, 0xC9, 0x57, 0xC8, 0x40, 0x27, 0x01]
+    static let zstd: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD, 0x04, 0x58, 0x29, 0x00, 0x00, 0x68, 0x65, 0x6C, 0x6C, 0x6F, 0xA3, 0x6D, 0x9F, 0x88]
+
+    @Test("a configuration given later holds for what begins later")
+    func reconfigured() async throws {
+        let server = try RawServer { $0.answer("200 OK", [], Array(($0.header("User-Agent") ?? "").utf8)) }
+        let fetcher = makeFetcher()
+        _ = try await fetcher.fetch(Request(url: server.url()))
+        await fetcher.reconfigure(.init(userAgent: "feedd/later", allowsPrivateAddresses: true))
+        let response = try await fetcher.fetch(Request(url: server.url()))
+        #expect(String(decoding: response.body.bytes, as: UTF8.self) == "feedd/later")
+        await fetcher.reconfigure(.init(userAgent: "feedd/later", allowsPrivateAddresses: false))
+        let error = await failure(of: fetcher, Request(url: server.url()))
+        #expect(error == .refusedAddress(host: "127.0.0.1:\(server.port)", address: "127.0.0.1"))
+        #expect(server.requests == 2)
+    }
+}

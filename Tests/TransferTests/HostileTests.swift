@@ -1,0 +1,221 @@
+import Glibc
+import Testing
+
+@testable import Transfer
+
+@Suite("Broken and hostile servers", .timeLimit(.minutes(2)))
+struct HostileTests {
+    @Test(
+        "a connection that breaks off leaves what had come, and why there is no more",
+        arguments: [
+            "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n<rss>half",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n<rss>half\r\n",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n<rss>half\r\nnonsense\r\n",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n<rss>half\r\n20\r\n",
+        ])
+    func cut(answer: String) async throws {
+        let server = try RawServer { exchange in
+            exchange.send(answer)
+            return false
+        }
+        let response = try await makeFetcher().fetch(Request(url: server.url()))
+        #expect(response.interruption == .brokenOff(host: "127.0.0.1:\(server.port)"))
+        #expect(response.body.bytes == Array("<rss>half".utf8))
+        #expect(!response.isComplete)
+    }
+
+    @Test("a body whose end is the connection's is whole")
+    func untilClosed() async throws {
+        let server = try RawServer { exchange in
+            exchange.send("HTTP/1.0 200 OK\r\n\r\n<rss/>")
+            return false
+        }
+        let response = try await makeFetcher().fetch(Request(url: server.url()))
+        #expect(response.isComplete)
+        #expect(response.body.bytes == Array("<rss/>".utf8))
+    }
+
+    @Test("no answer at all is an error", arguments: ["", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"])
+    func nothing(answer: String) async throws {
+        let server = try RawServer { exchange in
+            exchange.send(answer)
+            return false
+        }
+        #expect(await failure(of: makeFetcher(), Request(url: server.url())) == .brokenOff(host: "127.0.0.1:\(server.port)"))
+    }
+
+    @Test("what does not speak HTTP is named so")
+    func noHTTP() async throws {
+        let server = try RawServer { exchange in
+            exchange.send("SSH-2.0-OpenSSH_9.2\r\n\r\n")
+            return false
+        }
+        guard case .badResponse = await failure(of: makeFetcher(), Request(url: server.url())) else {
+            Issue.record("not badResponse")
+            return
+        }
+    }
+
+    @Test("a plain server under https is a TLS error")
+    func plainUnderTLS() async throws {
+        let server = try RawServer { $0.answer("200 OK") }
+        let url = "https://127.0.0.1:\(server.port)/"
+        // A ClientHello has no blank line to end it.
+        let answering = Request(url: url, timeout: .seconds(1))
+        let error = await failure(of: makeFetcher(), answering)
+        switch error {
+        case .tls, .timedOut: break
+        default: Issue.record("\(String(describing: error))")
+        }
+    }
+
+    @Test("a gzip bomb is stopped as it inflates", arguments: ["gzip", "deflate"])
+    func bomb(encoding: String) async throws {
+        let header: [UInt8] = encoding == "gzip" ? [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3] : []
+        let bomb = header + deflateBomb(20_000)
+        let server = try RawServer { $0.answer("200 OK", ["Content-Encoding: " + encoding], bomb) }
+        let budget = MemoryBudget(limit: 32 << 20)
+        let error = await failure(of: makeFetcher(budget: budget), Request(url: server.url(), bodyLimit: 1 << 20))
+        #expect(error == .tooLarge(host: "127.0.0.1:\(server.port)", limit: 1 << 20))
+        try await allReturned(to: budget)
+        let whole = try await makeFetcher().fetch(Request(url: server.url(), bodyLimit: 64 << 20))
+        #expect(whole.body.bytes.count == 20_000 * 2064 + 1)
+    }
+
+    @Test("garbage under a content encoding is an error")
+    func garbage() async throws {
+        let server = try RawServer { $0.answer("200 OK", ["Content-Encoding: gzip"], Array("this is no gzip".utf8)) }
+        #expect(await failure(of: makeFetcher(), Request(url: server.url())) == .badContentEncoding(host: "127.0.0.1:\(server.port)"))
+    }
+
+    @Test("a body over the limit is refused, announced or not", arguments: ["Content-Length: 5000", "X: y"])
+    func tooLarge(header: String) async throws {
+        let server = try RawServer { exchange in
+            exchange.send("HTTP/1.1 200 OK\r\n\(header)\r\n\r\n")
+            exchange.send(Array(repeating: 0x41, count: 5000))
+            return false
+        }
+        let fetcher = makeFetcher()
+        #expect(
+            await failure(of: fetcher, Request(url: server.url(), bodyLimit: 4999))
+                == .tooLarge(host: "127.0.0.1:\(server.port)", limit: 4999))
+        #expect(try await fetcher.fetch(Request(url: server.url(), bodyLimit: 5000)).body.bytes.count == 5000)
+    }
+
+    @Test("a huge error page costs neither memory nor the status")
+    func hugeErrorPage() async throws {
+        let server = try RawServer { exchange in
+            exchange.send("HTTP/1.1 503 Busy\r\nRetry-After: 60\r\n\r\n")
+            while exchange.send(Array(repeating: 0x41, count: 65_536)) {}
+            return false
+        }
+        let response = try await makeFetcher().fetch(Request(url: server.url(), bodyLimit: 1000))
+        #expect(response.status == 503)
+        #expect(response.headers["Retry-After"] == "60")
+        #expect(response.isComplete && response.body.bytes.isEmpty)
+    }
+
+    @Test("a header without end is refused")
+    func endlessHeader() async throws {
+        let server = try RawServer { exchange in
+            exchange.send("HTTP/1.1 200 OK\r\n")
+            while exchange.send("X: " + String(repeating: "y", count: 8000) + "\r\n") {}
+            return false
+        }
+        let error = await failure(of: makeFetcher(), Request(url: server.url()))
+        #expect(error == .headerTooLarge(host: "127.0.0.1:\(server.port)", limit: 256 << 10))
+    }
+
+    @Test("interim responses without end are refused")
+    func endlessInterim() async throws {
+        let server = try RawServer { exchange in
+            while exchange.send("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n") {}
+            return false
+        }
+        let error = await failure(of: makeFetcher(), Request(url: server.url()))
+        #expect(error == .headerTooLarge(host: "127.0.0.1:\(server.port)", limit: 256 << 10))
+    }
+
+    @Test("a server that never answers times out")
+    func silence() async throws {
+        let server = try RawServer { exchange in
+            exchange.waitUntilClosed()
+            return false
+        }
+        let request = Request(url: server.url(), timeout: .milliseconds(300))
+        #expect(await failure(of: makeFetcher(), request) == .timedOut(host: "127.0.0.1:\(server.port)", after: .milliseconds(300)))
+    }
+
+    @Test("a time-out in the middle leaves what had come")
+    func silenceInTheMiddle() async throws {
+        let server = try RawServer { exchange in
+            exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n<rss>")
+            exchange.waitUntilClosed()
+            return false
+        }
+        let response = try await makeFetcher().fetch(Request(url: server.url(), timeout: .milliseconds(500)))
+        #expect(response.interruption == .timedOut(host: "127.0.0.1:\(server.port)", after: .milliseconds(500)))
+        #expect(response.body.bytes == Array("<rss>".utf8))
+    }
+
+    @Test("a trickle is given up")
+    func trickle() async throws {
+        let server = try RawServer { exchange in
+            exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n<rss>")
+            while exchange.send([0x20]) { usleep(500_000) }
+            return false
+        }
+        let response = try await makeFetcher(slowTime: .seconds(1)).fetch(Request(url: server.url(), timeout: .seconds(60)))
+        #expect(response.interruption == .tooSlow(host: "127.0.0.1:\(server.port)"))
+        #expect(response.body.bytes.starts(with: "<rss>".utf8))
+    }
+
+    @Test("a closed port is a refused connection")
+    func refused() async throws {
+        let server = try RawServer { _ in false }
+        let request = Request(url: server.url())
+        let host = "127.0.0.1:\(server.port)"
+        server.stop()
+        #expect(await failure(of: makeFetcher(), request) == .connectionRefused(host: host))
+    }
+
+    @Test("a name that does not exist is named")
+    func unresolved() async throws {
+        let error = await failure(
+            of: makeFetcher(), Request(url: "http://user:secret@no-such-host.invalid/feed?token=1", timeout: .seconds(5)))
+        switch error {
+        case .nameNotResolved(let host), .timedOut(let host, _): #expect(host == "no-such-host.invalid")
+        default: Issue.record("\(String(describing: error))")
+        }
+        #expect(error.map { !"\($0)".contains("secret") && !"\($0)".contains("token") } == true)
+    }
+
+    @Test(
+        "addresses that are not public are not connected to",
+        arguments: [
+            "127.0.0.1", "localhost", "2130706433", "0x7f.1", "0.0.0.0", "[::1]", "[::ffff:127.0.0.1]", "10.255.255.1", "169.254.169.254",
+        ])
+    func privateAddress(host: String) async throws {
+        let server = try RawServer { $0.answer("200 OK") }
+        let fetcher = Fetcher(configuration: .init(userAgent: "feedd/test"), budget: MemoryBudget(limit: 1 << 20))
+        guard case .refusedAddress = await failure(of: fetcher, Request(url: "http://\(host):\(server.port)/")) else {
+            Issue.record("not refused")
+            return
+        }
+        #expect(server.requests == 0)
+    }
+
+    @Test("only http and https are fetched", arguments: ["ftp", "gopher", "file", "dict", "data"])
+    func schemes(scheme: String) async throws {
+        #expect(await failure(of: makeFetcher(), Request(url: "\(scheme)://127.0.0.1/x")) == .unsupportedScheme(scheme))
+    }
+
+    @Test(
+        "what is no URL is an error", arguments: ["", "/feed.xml", "http://", "http://a b/", "http://[::1", "http://x:99999/", "nonsense"])
+    func badURL(url: String) async throws {
+        guard case .badURL = await failure(of: makeFetcher(), Request(url: url)) else {
+            Issue.record("not badURL")
+            return
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import Testing
+
+@testable import Transfer
+
+@Suite("The memory budget", .timeLimit(.minutes(1)))
+struct MemoryBudgetTests {
+    @Test("a lease gives back what it took, once")
+    func release() {
+        let budget = MemoryBudget(limit: 100)
+        var lease: Lease? = budget.lease(30)
+        lease?.grow(by: 12)
+        #expect(budget.used == 42)
+        #expect(lease?.size == 42)
+        lease?.release()
+        lease?.release()
+        #expect(budget.used == 0)
+        lease = budget.lease(200)
+        #expect(budget.used == 200)
+        lease = nil
+        #expect(budget.used == 0)
+    }
+
+    @Test("past the limit only the oldest that grows has room, and only while the others' stay below it")
+    func oldest() {
+        let budget = MemoryBudget(limit: 100)
+        let (first, second) = (budget.open(), budget.open())
+        second.grow(by: 60)
+        #expect(first.hasRoom && second.hasRoom)
+        first.grow(by: 40)
+        #expect(first.hasRoom && !second.hasRoom)
+        first.grow(by: 1000)
+        #expect(first.hasRoom)
+        first.close()
+        #expect(!second.hasRoom)
+        first.release()
+        #expect(second.hasRoom)
+        let held = budget.lease(99)
+        #expect(second.hasRoom)
+        held.grow(by: 1)
+        #expect(!second.hasRoom)
+    }
+
+    @Test("room is waited for until there is some")
+    func room() async {
+        let budget = MemoryBudget(limit: 100)
+        await budget.room()
+        let lease = budget.lease(100)
+        let waiters = (0..<10).map { _ in Task { await budget.room() } }
+        await Task.yield()
+        lease.release()
+        for waiter in waiters { await waiter.value }
+        #expect(budget.used == 0)
+    }
+
+    @Test("whoever waits can be cancelled")
+    func cancelled() async {
+        let budget = MemoryBudget(limit: 1)
+        let lease = budget.lease(1)
+        let waiters = (0..<100).map { _ in Task { await budget.room() } }
+        for waiter in waiters { waiter.cancel() }
+        for waiter in waiters { await waiter.value }
+        #expect(lease.size == 1)
+    }
+
+    @Test("an oldest lease that ends wakes the next")
+    func next() async {
+        let budget = MemoryBudget(limit: 10)
+        let (first, second) = (budget.open(), budget.open())
+        second.grow(by: 20)
+        #expect(!second.hasRoom)
+        let waiter = Task { await second.waitForRoom() }
+        await Task.yield()
+        first.close()
+        await waiter.value
+        #expect(second.hasRoom)
+    }
+}

@@ -1,0 +1,38 @@
+@testable import Transfer
+
+/// A fetcher that may connect to the tests' servers.
+func makeFetcher(
+    connections: Int = 64, perHost: Int = 64, budget: MemoryBudget = MemoryBudget(limit: 32 << 20), slowTime: Duration = .seconds(30)
+) -> Fetcher {
+    Fetcher(
+        configuration: .init(
+            userAgent: "feedd/test", connections: connections, perHost: perHost, allowsPrivateAddresses: true, slowTime: slowTime),
+        budget: budget)
+}
+
+/// The error of a fetch that is to fail; nil where it does not.
+func failure(of fetcher: Fetcher, _ request: Request) async -> TransferError? {
+    do throws(TransferError) {
+        _ = try await fetcher.fetch(request)
+        return nil
+    } catch {
+        return error
+    }
+}
+
+/// The deflate stream (RFC 1951) of `count` × 2064 zero bytes, 13 bytes for each: fixed codes, a literal and then matches of 258 at distance 1; without an end.
+func deflateBomb(_ count: Int) -> [UInt8] {
+    var bits: [UInt8] = [0, 1, 0]  // not the last block; fixed codes (01, low bit first)
+    bits += [0, 0, 1, 1, 0, 0, 0, 0]  // literal 0
+    let match: [UInt8] = [1, 1, 0, 0, 0, 1, 0, 1] + [0, 0, 0, 0, 0]  // length 258, distance 1
+    for _ in 0..<8 * count { bits += match }
+    bits += Array(repeating: 0, count: (8 - bits.count % 8) % 8)
+    return stride(from: 0, to: bits.count, by: 8).map { start in
+        (0..<8).reduce(UInt8(0)) { $0 | bits[start + $1] << UInt8($1) }
+    }
+}
+
+/// Waits until no share of the budget is out: the last reference to a body may be gone a moment after its fetch is done.
+func allReturned(to budget: MemoryBudget) async throws {
+    while budget.used > 0 { try await Task.sleep(for: .milliseconds(5)) }
+}
