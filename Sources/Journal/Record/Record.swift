@@ -1,0 +1,71 @@
+public import Syndication
+
+/// A line of the journal: a JSON Feed 1.1 item with feedd's own members first.
+public struct Record: Sendable {
+    public var head: RecordHead
+    public var item: EncodedItem
+
+    public init(head: RecordHead, item: EncodedItem) {
+        self.head = head
+        self.item = item
+    }
+
+    /// Appends the line, its `\n` included.
+    public func append(to bytes: inout [UInt8]) {
+        var writer = JSONWriter(appendingTo: bytes)
+        bytes = []
+        defer { bytes = writer.bytes }
+        writer.beginObject()
+        writer.key("_feedd")
+        writer.beginObject()
+        writeHead(to: &writer)
+        writer.rawMembers(item.extensionMembers)
+        writeDuplicate(to: &writer)
+        writer.endObject()
+        writer.key("id")
+        writer.string(head.id)
+        writer.rawMembers(item.members)
+        writer.endObject()
+        writer.endLine()
+    }
+
+    private func writeHead(to writer: inout JSONWriter) {
+        writer.key("seq")
+        writer.integer(head.seq)
+        writer.key("at")
+        writer.string(head.at.rfc3339)
+        writer.key("op")
+        writer.string(head.operation.rawValue)
+        writer.key("source")
+        writer.string(head.source)
+        writer.key("key")
+        writer.string(head.key.hex)
+        writer.key("revision")
+        writer.integer(head.revision)
+        writer.key("version")
+        writer.string(head.version.hexDigits)
+        guard head.feedTitle != nil || head.feedURL != nil else { return }
+        writer.key("feed")
+        writer.beginObject()
+        if let title = head.feedTitle {
+            writer.key("title")
+            writer.string(title)
+        }
+        if let url = head.feedURL {
+            writer.key("url")
+            writer.string(url)
+        }
+        writer.endObject()
+    }
+
+    private func writeDuplicate(to writer: inout JSONWriter) {
+        if let original = head.duplicateOf {
+            writer.key("duplicate_of")
+            writer.string(original.hex)
+        }
+        if let similarity = head.similarity {
+            writer.key("similarity")
+            writer.double(similarity)
+        }
+    }
+}

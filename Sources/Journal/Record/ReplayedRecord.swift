@@ -1,0 +1,89 @@
+public import Syndication
+
+/// A record read back from the journal: its head, and what identity needs of its item.
+public struct ReplayedRecord: Sendable {
+    public var head: RecordHead
+    public var guid: String?
+    public var url: String?
+    public var externalURL: String?
+    public var title: String?
+    public var contentHTML: String?
+    public var contentText = ""
+    public var summary: String?
+    public var published: Timestamp?
+    public var modified: Timestamp?
+    /// The line's length in bytes, its `\n` included.
+    public var lineLength: Int
+
+    /// Reads a line without its `\n`. `nil` where it is not whole JSON, or lacks a member that every record has.
+    public init?(line: UnsafeBufferPointer<UInt8>) {
+        var scanner = JSONScanner(line)
+        var head = HeadMembers()
+        var guid: String?
+        var item = ItemMembers()
+        do throws(JSONError) {
+            try scanner.object { scanner, name throws(JSONError) in
+                switch name {
+                case "_feedd": try Self.readExtension(&scanner, into: &head, guid: &guid)
+                case "id": head.id = try scanner.optionalString()
+                default: try item.read(name, from: &scanner)
+                }
+            }
+            try scanner.end()
+        } catch {
+            return nil
+        }
+        guard let head = head.complete else { return nil }
+        self.head = head
+        self.guid = guid
+        url = item.url
+        externalURL = item.externalURL
+        title = item.title
+        contentHTML = item.contentHTML
+        contentText = item.contentText ?? ""
+        summary = item.summary
+        published = item.published
+        modified = item.modified
+        lineLength = line.count + 1
+    }
+
+    /// Reads a line without its `\n`.
+    public init?(line: [UInt8]) {
+        guard let record = line.withUnsafeBufferPointer({ ReplayedRecord(line: $0) }) else { return nil }
+        self = record
+    }
+
+    private static func readExtension(
+        _ scanner: inout JSONScanner, into head: inout HeadMembers, guid: inout String?
+    ) throws(JSONError) {
+        try scanner.object { scanner, name throws(JSONError) in
+            if name == "guid" { guid = try scanner.optionalString() } else { try head.read(name, from: &scanner) }
+        }
+    }
+}
+
+/// The members of an item as they are met.
+private struct ItemMembers {
+    var url: String?
+    var externalURL: String?
+    var title: String?
+    var contentHTML: String?
+    var contentText: String?
+    var summary: String?
+    var published: Timestamp?
+    var modified: Timestamp?
+
+    mutating func read(_ name: JSONString, from scanner: inout JSONScanner) throws(JSONError) {
+        switch name {
+        case "url": url = try scanner.optionalString()
+        case "external_url": externalURL = try scanner.optionalString()
+        case "title": title = try scanner.optionalString()
+        case "content_html": contentHTML = try scanner.optionalString()
+        case "content_text": contentText = try scanner.optionalString()
+        case "summary": summary = try scanner.optionalString()
+        case "date_published": published = try scanner.optionalString().flatMap(Timestamp.init(rfc3339:))
+        case "date_modified": modified = try scanner.optionalString().flatMap(Timestamp.init(rfc3339:))
+        default: try scanner.skip()
+        }
+    }
+}

@@ -1,0 +1,27 @@
+/// What a segment's file is called: `feedd.jsonl` while it is written, and by its first sequence number once it is closed.
+enum SegmentName: Sendable, Hashable {
+    case live
+    case closed(firstSeq: UInt64)
+
+    var fileName: String {
+        switch self {
+        case .live: return "feedd.jsonl"
+        case .closed(let firstSeq):
+            let digits = String(firstSeq)
+            return "feedd-" + String(repeating: "0", count: 20 - digits.utf8.count) + digits + ".jsonl"
+        }
+    }
+
+    /// `nil` where the name is not a segment's.
+    init?(fileName: String) {
+        if fileName == "feedd.jsonl" {
+            self = .live
+            return
+        }
+        guard fileName.hasPrefix("feedd-"), fileName.hasSuffix(".jsonl") else { return nil }
+        let digits = fileName.dropFirst(6).dropLast(6)
+        let isNumber = digits.utf8.count == 20 && digits.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        guard isNumber, let firstSeq = UInt64(digits) else { return nil }
+        self = .closed(firstSeq: firstSeq)
+    }
+}

@@ -1,0 +1,267 @@
+import Glibc
+import Journal
+import Syndication
+import Testing
+
+@Suite struct JournalRecoveryTests {
+    private let directory = TemporaryDirectory()
+    private let live = "feedd.jsonl"
+    private let torn = "feedd.jsonl.torn-20261122T100000Z"
+
+    private var recovery: JournalRecovery {
+        JournalRecovery(directory: directory.path, now: Timestamp(milliseconds: 1_795_341_600_000))
+    }
+
+    private func closed(_ seq: UInt64) -> String {
+        let digits = String(seq)
+        return "feedd-" + String(repeating: "0", count: 20 - digits.count) + digits + ".jsonl"
+    }
+
+    private func recover(from position: JournalPosition?) throws -> (JournalRecovery.Outcome, [UInt64]) {
+        var replayed: [UInt64] = []
+        let outcome = try recovery.recover(from: position) { replayed.append($0.head.seq) }
+        return (outcome, replayed)
+    }
+
+    private func replayAll() throws -> (JournalRecovery.Outcome, [UInt64]) {
+        var replayed: [UInt64] = []
+        let outcome = try recovery.replayAll { replayed.append($0.head.seq) }
+        return (outcome, replayed)
+    }
+
+    @Test("without journal and store there is nothing to do, and the next record is the first")
+    func fresh() throws {
+        let (outcome, replayed) = try recover(from: nil)
+        #expect(!outcome.needsRebuild)
+        #expect(outcome.highestSeq == 0)
+        #expect(replayed.isEmpty)
+    }
+
+    @Test("a store at the journal's very end has nothing to replay")
+    func atEnd() throws {
+        directory.write(live, lines(1...5))
+        let (outcome, replayed) = try recover(from: position(5))
+        #expect(!outcome.needsRebuild)
+        #expect(outcome.highestSeq == 5)
+        #expect(outcome.torn == nil)
+        #expect(replayed.isEmpty)
+    }
+
+    @Test("what the store missed is replayed, over segments", arguments: 1...9 as ClosedRange<UInt64>)
+    func behind(seq: UInt64) throws {
+        directory.write(closed(1), lines(1...3))
+        directory.write(closed(4), lines(4...6))
+        directory.write(live, lines(7...9))
+        let (outcome, replayed) = try recover(from: position(seq))
+        #expect(replayed == Array((seq + 1)..<10))
+        #expect(outcome.highestSeq == 9)
+        #expect(outcome.replayed == replayed.count)
+        #expect(outcome.last == (seq < 9 ? position(9) : nil))
+        #expect(outcome.torn == nil)
+    }
+
+    @Test("a crash between renaming a segment and making the next is gone on from")
+    func noLive() throws {
+        directory.write(closed(1), lines(1...3))
+        #expect(try recover(from: position(2)).1 == [3])
+        #expect(try recover(from: position(3)).0.highestSeq == 3)
+    }
+
+    @Test("an empty live segment is like none")
+    func emptyLive() throws {
+        directory.write(closed(1), lines(1...3))
+        directory.write(live, [])
+        let (outcome, replayed) = try recover(from: position(2))
+        #expect(replayed == [3])
+        #expect(!outcome.needsRebuild)
+    }
+
+    @Test(
+        "from the first line that is no record with the next number, the rest is set aside and cut off",
+        arguments: [
+            ("no end", Array("{\"_feedd\":{\"se".utf8), "unended"),
+            ("a whole record without its end", Array(lines([4]).dropLast()), "unended"),
+            ("zeros", [UInt8](repeating: 0, count: 5000), "unended"),
+            ("zeros and a line's end", [UInt8](repeating: 0, count: 100) + [0x0A], "damaged"),
+            ("half a record, then whole ones", lines([4]).prefix(60) + [0x0A] + lines([5]), "damaged"),
+            ("an empty line", [0x0A] + lines([4]), "damaged"),
+            ("JSON that is no record", Array("{}\n".utf8) + lines([4]), "damaged"),
+            ("the last number again", lines([3]), "order 4 3"),
+            ("a gap", lines([5, 6]), "order 4 5"),
+            ("an earlier number", lines([1]), "order 4 1"),
+        ])
+    func tornEnd(name: String, end: [UInt8], reason: String) throws {
+        directory.write(live, lines(1...3) + end)
+        let (outcome, replayed) = try recover(from: position(2))
+        #expect(replayed == [3])
+        #expect(outcome.highestSeq == 3)
+        #expect(directory.read(live) == lines(1...3))
+        #expect(directory.read(torn) == end)
+        let cut = try #require(outcome.torn)
+        #expect(cut.path == directory.path + "/" + torn)
+        #expect(cut.offset == Int64(lines(1...3).count))
+        #expect(cut.length == Int64(end.count))
+        switch cut.reason {
+        case .unended: #expect(reason == "unended")
+        case .damaged: #expect(reason == "damaged")
+        case .outOfOrder(let expected, let found): #expect(reason == "order \(expected) \(found)")
+        }
+        #expect(cut.description.contains(torn))
+    }
+
+    @Test("a torn end is found too where the store is at the journal's last record")
+    func tornBehindPosition() throws {
+        directory.write(live, lines(1...3) + Array("{\"_fe".utf8))
+        let (outcome, replayed) = try recover(from: position(3))
+        #expect(replayed.isEmpty)
+        #expect(outcome.torn?.reason == .unended)
+        #expect(directory.read(live) == lines(1...3))
+    }
+
+    @Test("every length that a crash can leave gives whole records, and no more")
+    func everyLength() throws {
+        let whole = lines(1...3)
+        let ends = [lines([1]).count, lines(1...2).count, whole.count].flatMap { [$0 - 1, $0, $0 + 1] }
+        let some = Array(stride(from: lines([1]).count, through: whole.count, by: 29)) + ends
+        for length in some where (lines([1]).count...whole.count).contains(length) {
+            directory.write(live, Array(whole.prefix(length)))
+            let (outcome, replayed) = try recover(from: position(1))
+            let rest = seqs(directory.read(live))
+            #expect(rest == [1] + replayed)
+            #expect(outcome.highestSeq == rest.last)
+            #expect((outcome.torn == nil) == (length == lines(1...UInt64(rest.count)).count))
+        }
+    }
+
+    @Test("torn in a closed segment, what follows it is set aside whole")
+    func tornClosed() throws {
+        directory.write(closed(1), lines(1...2) + Array("xx\n".utf8) + lines([3]))
+        directory.write(closed(4), lines(4...5))
+        directory.write(live, lines([6]))
+        let (outcome, replayed) = try recover(from: position(1))
+        #expect(replayed == [2])
+        #expect(directory.names == [closed(1), live, torn].sorted())
+        #expect(directory.read(closed(1)) == lines(1...2))
+        #expect(directory.read(live).isEmpty)
+        #expect(directory.read(torn) == Array("xx\n".utf8) + lines(3...6))
+        #expect(outcome.torn?.segmentPath == directory.path + "/" + closed(1))
+        #expect(try recover(from: position(2)).0.highestSeq == 2)
+    }
+
+    @Test("a second torn end does not replace the first")
+    func tornTwice() throws {
+        directory.write(live, lines(1...2) + [0x78])
+        _ = try recover(from: position(2))
+        directory.write(live, [0x79], mode: "a")
+        let (outcome, _) = try recover(from: position(2))
+        #expect(directory.read(torn) == [0x78])
+        #expect(directory.read(torn + "-2") == [0x79])
+        #expect(outcome.torn?.path.hasSuffix("-2") == true)
+    }
+
+    @Test("nothing is cut off that could not be set aside")
+    func cannotSetAside() throws {
+        let faults = FaultyFiles()
+        faults.plan(.write, .fail(ENOSPC))
+        directory.write(live, lines(1...2) + [0x78])
+        let recovery = JournalRecovery(directory: directory.path, files: faults.files)
+        let error = #expect(throws: JournalError.self) { try recovery.recover(from: position(2)) { _ in } }
+        #expect(error?.action == .setAside)
+        #expect(directory.read(live) == lines(1...2) + [0x78])
+        #expect(directory.names == [live])
+    }
+
+    @Test(
+        "where the position's record is not in the journal, the store has to be rebuilt and the journal stays as it is",
+        arguments: [
+            position(9), JournalPosition(seq: 3, key: key(99)), JournalPosition(seq: 1, key: key(1)), nil,
+        ])
+    func rebuild(position: JournalPosition?) throws {
+        directory.write(closed(2), lines(2...3))
+        directory.write(live, lines(4...5) + [0x78])
+        let (outcome, replayed) = try recover(from: position)
+        #expect(outcome.needsRebuild)
+        #expect(outcome.highestSeq == max(5, position?.seq ?? 0))
+        #expect(outcome.torn == nil)
+        #expect(replayed.isEmpty)
+        #expect(directory.read(live) == lines(4...5) + [0x78])
+    }
+
+    @Test("a position without any journal needs a rebuild, and its numbers are not used again")
+    func journalGone() throws {
+        let (outcome, _) = try recover(from: position(12))
+        #expect(outcome.needsRebuild)
+        #expect(outcome.highestSeq == 12)
+    }
+
+    @Test("a rebuild reads everything, passes over damage between records, and cuts off the torn end")
+    func all() throws {
+        directory.write(closed(1), lines(1...2) + Array("damage\n".utf8) + lines([4]))
+        directory.write(live, lines(5...6) + Array("torn".utf8))
+        let (outcome, replayed) = try replayAll()
+        #expect(replayed == [1, 2, 4, 5, 6])
+        #expect(outcome.highestSeq == 6)
+        #expect(outcome.last == position(6))
+        #expect(outcome.damaged == 1)
+        #expect(outcome.torn?.length == 4)
+        #expect(directory.read(live) == lines(5...6))
+        #expect(try replayAll().0.torn == nil)
+    }
+
+    @Test("a rebuild from nothing is nothing")
+    func allOfNothing() throws {
+        #expect(try replayAll().1.isEmpty)
+        directory.write(live, [])
+        #expect(try replayAll().0.highestSeq == 0)
+    }
+
+    @Test("what is replayed has been synced before")
+    func syncsFirst() throws {
+        let faults = FaultyFiles()
+        directory.write(live, lines(1...2))
+        var countAtReplay = 0
+        _ = try JournalRecovery(directory: directory.path, files: faults.files).recover(from: position(1)) { _ in
+            countAtReplay = faults.count(.sync)
+        }
+        #expect(countAtReplay == 1)
+        faults.plan(.sync, .fail(EIO))
+        #expect(throws: JournalError.self) {
+            try JournalRecovery(directory: directory.path, files: faults.files).recover(from: position(1)) { _ in }
+        }
+    }
+
+    @Test("what the replay throws ends the recovery, and the journal stays as it is")
+    func replayThrows() throws {
+        struct Full: Error {}
+        directory.write(live, lines(1...3) + [0x78])
+        #expect(throws: Full.self) { try recovery.recover(from: position(1)) { _ in throw Full() } }
+        #expect(directory.read(live) == lines(1...3) + [0x78])
+    }
+
+    @Test("lines longer than any buffer are read in both directions")
+    func longLines() throws {
+        var bytes: [UInt8] = []
+        for seq in 1...3 as ClosedRange<UInt64> { record(seq, text: String(repeating: "long ", count: 200_000)).append(to: &bytes) }
+        directory.write(live, bytes)
+        #expect(try recover(from: position(1)).1 == [2, 3])
+        #expect(try recover(from: position(3)).1.isEmpty)
+    }
+
+    @Test("files that are no segments are left alone")
+    func strangers() throws {
+        let names = [
+            "feedd-1.jsonl", "feedd-0000000000000000000x.jsonl", "notes.jsonl", "feedd.jsonl.bak", "feedd-99999999999999999999.jsonl",
+        ]
+        for name in names { directory.write(name, [0x78]) }
+        directory.write(live, lines(1...2))
+        #expect(try replayAll().1 == [1, 2])
+        #expect(directory.names == (names + [live]).sorted())
+    }
+
+    @Test("a directory that cannot be read is an error with a reason")
+    func unreadable() throws {
+        directory.write("file", [])
+        let recovery = JournalRecovery(directory: directory.path + "/file")
+        #expect(throws: JournalError.self) { try recovery.recover(from: nil) { _ in } }
+    }
+}
