@@ -1,0 +1,43 @@
+/// A name that an item is known under: 64 bits over what kind of name it is, whose it is, and the name.
+struct Alias: Sendable, Hashable {
+    let hash: UInt64
+    /// Whether it is the same for every source.
+    let isShared: Bool
+
+    /// A guid means something within its source alone.
+    static func guid(_ guid: UInt64, source: Int64) -> Alias { Alias(guid, within: source, kind: 1) }
+
+    /// An address is the same for every source.
+    static func url(_ url: UInt64) -> Alias { Alias(url, within: 0, kind: 2, isShared: true) }
+
+    /// A text of `Facets.tellingWords` and more.
+    static func text(_ text: UInt64, source: Int64) -> Alias { Alias(text, within: source, kind: 3) }
+
+    /// Guid, URL and title together, for items that neither guid nor URL alone can tell.
+    static func whole(_ facets: Facets, source: Int64) -> Alias {
+        Alias(
+            StableHash.combine(StableHash.combine(facets.guid?.strict ?? 0, facets.url?.strict ?? 0), facets.title), within: source, kind: 4
+        )
+    }
+
+    private init(_ value: UInt64, within source: Int64, kind: UInt64, isShared: Bool = false) {
+        self.isShared = isShared
+        hash = StableHash.combine(value, UInt64(bitPattern: source) << 3 | kind)
+    }
+}
+
+/// An item that the store knows, as far as identity compares it.
+struct KnownItem: Sendable, Equatable {
+    let id: Int64
+    /// The source that showed it first, which alone updates it.
+    let source: Int64
+    /// False where it was left out of the journal on purpose (a backlog).
+    let isJournaled: Bool
+    /// 0 where it had none, like the others.
+    let guid: UInt64
+    let url: UInt64
+    let title: UInt64
+    let text: UInt64
+    /// In seconds since 1970; nil where it had no date.
+    let published: Int64?
+}

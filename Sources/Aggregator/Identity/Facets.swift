@@ -1,0 +1,56 @@
+import Syndication
+
+/// What identity looks at of one item: hashes that are compared and stored, never the texts themselves.
+struct Facets: Sendable, Equatable {
+    /// The guid as it stands, scheme and host folded where it is an address.
+    var guid: GUID?
+    var url: CanonicalURL?
+    /// Over the folded title; of an item without one, over its text.
+    var title: UInt64
+    /// Over the folded text; nil where there is none.
+    var text: UInt64?
+    /// Of the text, by `TextFolding`.
+    var words: Int
+    /// In seconds since 1970; nil where the item says no date.
+    var published: Int64?
+
+    struct GUID: Sendable, Equatable {
+        let strict: UInt64
+        let loose: UInt64
+    }
+
+    /// From this many words on, title and text together tell an item (DESIGN.md, Identity).
+    static let tellingWords = 40
+}
+
+extension Facets {
+    init(_ item: Item) {
+        let text = TextFolding(item.contentText.isEmpty ? item.summary ?? "" : item.contentText)
+        let title = TextFolding(item.title ?? "")
+        self.text = text.digest
+        self.title = title.digest ?? text.digest ?? 0
+        self.words = text.words
+        self.published = (item.published ?? item.modified).map { $0.milliseconds / 1000 }
+        let address = item.url ?? item.externalURL
+        self.url = address.flatMap(CanonicalURL.init)
+        // Very often the guid is the address.
+        self.guid = item.guid.flatMap { guid in
+            url.flatMap { guid == address ? GUID(strict: $0.strict, loose: $0.loose) : nil } ?? GUID(guid)
+        }
+    }
+
+    /// The hash of the content that updates are decided by: title and text, folded.
+    var version: UInt64 { StableHash.combine(title, text ?? 0) }
+}
+
+extension Facets.GUID {
+    init?(_ guid: String) {
+        guard !guid.isEmpty else { return nil }
+        if let url = CanonicalURL(guid) {
+            (strict, loose) = (url.strict, url.loose)
+        } else {
+            strict = StableHash.hash(guid)
+            loose = strict
+        }
+    }
+}

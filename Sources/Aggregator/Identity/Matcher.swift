@@ -1,0 +1,228 @@
+/// Decides which of a document's items are known, by DESIGN.md's Identity rules. Pure: what is known is looked up by a closure.
+///
+/// Matching is injective: a known item is claimed by one item of the document at most, and stronger rules claim first, so that two items that
+/// stand in one document stay two.
+struct Matcher {
+    /// An item as it stands in the document.
+    struct Sighting: Sendable {
+        var guid: Facets.GUID?
+        var url: CanonicalURL?
+        var content: Content
+
+        enum Content: Sendable {
+            /// The source's bytes for it are those of last time: it is this known item.
+            case unchanged(item: Int64)
+            case read(Facets)
+            /// It stands in the document, and nothing is asked of it.
+            case unread
+        }
+    }
+
+    enum Match: Sendable, Equatable {
+        case unchanged(item: Int64)
+        case known(item: Int64, by: Rule)
+        /// The same item stands in the document before, at this place.
+        case repeats(Int)
+        case new
+    }
+
+    enum Rule: Sendable, Equatable { case whole, guid, url, urlOfAnotherSource, text }
+
+    private let document: [Sighting]
+    private let source: Int64
+    private let trustsGuids: Bool
+    let lookUp: (Alias) throws -> [KnownItem]
+    private var matches: [Match?]
+    private var claimed: Set<Int64> = []
+    private var guids = Occurrences()
+    private var urls = Occurrences()
+
+    /// - Parameter lookUp: the known items under an alias; more than a handful need not be given.
+    init(_ document: [Sighting], source: Int64, trustsGuids: Bool, lookUp: @escaping (Alias) throws -> [KnownItem]) {
+        self.document = document
+        self.source = source
+        self.trustsGuids = trustsGuids
+        // Several rules ask for the same alias.
+        let memory = Memory()
+        self.lookUp = { alias in
+            if let items = memory.items[alias] { return items }
+            let items = try lookUp(alias)
+            memory.items[alias] = items
+            return items
+        }
+        matches = Array(repeating: nil, count: document.count)
+    }
+
+    /// One match for each item of the document, in its order. Throws what `lookUp` throws.
+    mutating func match() throws -> [Match] {
+        claimUnchanged()
+        foldRepetitions()
+        countOccurrences()
+        try claim(by: .whole) { try $0.whole($1) }
+        try claim(by: .guid) { try $0.byGUID($1) }
+        try claim(by: .url) { try $0.byURL($1) }
+        try claim(by: .urlOfAnotherSource) { try $0.byURLOfAnotherSource($1) }
+        try claim(by: .text) { try $0.byText($1) }
+        return matches.map { $0 ?? .new }
+    }
+
+    /// The names that an item of the document is to be found under from now on.
+    func aliases(of facets: Facets, isNew: Bool) throws -> [Alias] {
+        let known = isNew ? 0 : 1
+        var aliases: [Alias] = []
+        var isTold = false
+        if let guid = facets.guid {
+            let alias = Alias.guid(guid.strict, source: source)
+            aliases.append(alias)
+            if guid.loose != guid.strict { aliases.append(.guid(guid.loose, source: source)) }
+            isTold = try guids.isAlone(strict: guid.strict) && lookUp(alias).count <= known
+        }
+        if let url = facets.url, !url.isFrontPage {
+            aliases.append(.url(url.strict))
+            if url.loose != url.strict { aliases.append(.url(url.loose)) }
+            if facets.guid == nil { isTold = try urls.isAlone(strict: url.strict) && lookUp(.url(url.strict)).count <= known }
+        }
+        if !isTold { aliases.append(.whole(facets, source: source)) }
+        if let text = facets.text, facets.words >= Facets.tellingWords { aliases.append(.text(text, source: source)) }
+        return aliases
+    }
+}
+
+extension Matcher {
+    /// No other item of the document has this guid.
+    func isAlone(_ guid: Facets.GUID) -> Bool { guids.isAlone(strict: guid.strict) }
+
+    /// Several items, and one guid for all of them.
+    var guidsAreAllAlike: Bool { guids.areAllAlike }
+}
+
+// MARK: - The rules, strongest first
+
+extension Matcher {
+    private mutating func claimUnchanged() {
+        for (index, sighting) in document.enumerated() {
+            guard case .unchanged(let item) = sighting.content else { continue }
+            matches[index] = .unchanged(item: item)
+            claimed.insert(item)
+        }
+    }
+
+    /// Guid, URL and title all agree: the document says one thing twice.
+    private mutating func foldRepetitions() {
+        var first: [Alias: Int] = [:]
+        for (index, sighting) in document.enumerated() {
+            guard case .read(let facets) = sighting.content else { continue }
+            let alias = Alias.whole(facets, source: source)
+            if let earlier = first[alias] {
+                matches[index] = .repeats(earlier)
+            } else {
+                first[alias] = index
+            }
+        }
+    }
+
+    private mutating func countOccurrences() {
+        for (index, sighting) in document.enumerated() {
+            if case .repeats = matches[index] { continue }
+            if let guid = sighting.guid { guids.add(strict: guid.strict, loose: guid.loose) }
+            if let url = sighting.url { urls.add(strict: url.strict, loose: url.loose) }
+        }
+    }
+
+    private mutating func claim(by rule: Rule, _ find: (Matcher, Facets) throws -> KnownItem?) rethrows {
+        for (index, sighting) in document.enumerated() where matches[index] == nil {
+            guard case .read(let facets) = sighting.content, let item = try find(self, facets) else { continue }
+            matches[index] = .known(item: item.id, by: rule)
+            claimed.insert(item.id)
+        }
+    }
+
+    /// Guid, URL and title as seen before: that item, whatever else changed. Also where an item that did not change claims it: then the
+    /// document says it twice.
+    private func whole(_ facets: Facets) throws -> KnownItem? {
+        var aliases: [Alias] = []
+        if let guid = facets.guid {
+            aliases.append(.guid(guid.strict, source: source))
+        } else if let url = facets.url, !url.isFrontPage {
+            aliases.append(.url(url.strict))
+        }
+        aliases.append(.whole(facets, source: source))
+        for alias in aliases {
+            let item = try lookUp(alias).first {
+                $0.source == source && $0.guid == facets.guid?.strict ?? 0 && $0.url == facets.url?.strict ?? 0 && $0.title == facets.title
+            }
+            if let item { return item }
+        }
+        return nil
+    }
+
+    private func byGUID(_ facets: Facets) throws -> KnownItem? {
+        guard trustsGuids, let guid = facets.guid, guids.isAlone(strict: guid.strict) else { return nil }
+        if let item = try free(.guid(guid.strict, source: source)).first(where: { !Self.isAnother($0, facets) }) { return item }
+        guard guids.isAlone(loose: guid.loose) else { return nil }
+        // The same but for a fragment or a tracking parameter: some sites tell articles apart by just that.
+        return try free(.guid(guid.loose, source: source)).first { Self.isAlike($0, facets) }
+    }
+
+    private func byURL(_ facets: Facets) throws -> KnownItem? {
+        guard let url = facets.url, !url.isFrontPage, urls.isAlone(strict: url.strict) else { return nil }
+        let sharing = try lookUp(.url(url.strict)).filter { $0.source == source }
+        if sharing.count == 1, let item = sharing.first, !claimed.contains(item.id) {
+            let saysOtherwise = trustsGuids && facets.guid.map { item.guid != 0 && item.guid != $0.strict } ?? false
+            if !saysOtherwise || Self.isAlike(item, facets) { return item }
+        }
+        if sharing.count > 1 { return sharing.first { !claimed.contains($0.id) && Self.isAlike($0, facets) } }
+        guard urls.isAlone(loose: url.loose) else { return nil }
+        return try free(.url(url.loose)).first { $0.source == source && Self.isAlike($0, facets) }
+    }
+
+    /// A link blog's remark and the article it links to are two items: title or text must agree too.
+    private func byURLOfAnotherSource(_ facets: Facets) throws -> KnownItem? {
+        guard let url = facets.url, !url.isFrontPage, urls.isAlone(strict: url.strict), urls.isAlone(loose: url.loose) else { return nil }
+        return try free(.url(url.strict)).first { $0.source != source && $0.isJournaled && Self.isAlike($0, facets) }
+            ?? free(.url(url.loose)).first { $0.source != source && $0.isJournaled && Self.isAlike($0, facets) }
+    }
+
+    /// Slug and guid changed with the headline, the text stayed. An item still shown has been claimed by a stronger rule; a text that several
+    /// known items carry (a podcast's boilerplate) tells none; nor does one that is dated otherwise and titled otherwise.
+    private func byText(_ facets: Facets) throws -> KnownItem? {
+        guard let text = facets.text, facets.words >= Facets.tellingWords else { return nil }
+        let carrying = try lookUp(.text(text, source: source))
+        guard carrying.count == 1, let item = carrying.first, !claimed.contains(item.id), item.text == text else { return nil }
+        guard item.title != facets.title, let published = facets.published, let before = item.published else { return item }
+        return abs(published &- before) <= 24 * 60 * 60 ? item : nil
+    }
+
+    private func free(_ alias: Alias) throws -> [KnownItem] {
+        try lookUp(alias).filter { !claimed.contains($0.id) }
+    }
+
+    /// Another URL, another title and another text: the guid was used again.
+    private static func isAnother(_ item: KnownItem, _ facets: Facets) -> Bool {
+        item.url != (facets.url?.strict ?? 0) && !isAlike(item, facets)
+    }
+
+    private static func isAlike(_ item: KnownItem, _ facets: Facets) -> Bool {
+        item.title == facets.title || (item.text != 0 && item.text == facets.text)
+    }
+}
+
+/// How often an address or guid stands in a document, in its strict and its loose form.
+private struct Occurrences {
+    private var strict: [UInt64: Int] = [:]
+    private var loose: [UInt64: Int] = [:]
+
+    mutating func add(strict: UInt64, loose: UInt64) {
+        self.strict[strict, default: 0] += 1
+        self.loose[loose, default: 0] += 1
+    }
+
+    var areAllAlike: Bool { strict.count == 1 && strict.values.allSatisfy { $0 > 1 } }
+    func isAlone(strict value: UInt64) -> Bool { strict[value, default: 0] <= 1 }
+    func isAlone(loose value: UInt64) -> Bool { loose[value, default: 0] <= 1 }
+}
+
+/// What has been looked up for one document.
+private final class Memory {
+    var items: [Alias: [KnownItem]] = [:]
+}
