@@ -1,0 +1,29 @@
+/// A value of a TOML document.
+enum LocatedValue {
+    case string(String)
+    case integer(Int64)
+    case boolean(Bool)
+    /// A float, a date or a time: nothing in the configuration is one, so their values are not read.
+    case other(kind: String)
+    case array([Element])
+    case table(LocatedTable)
+
+    /// A value of an array.
+    struct Element {
+        var value: LocatedValue
+        /// Where it begins.
+        var line: Int
+    }
+
+    /// With its article, for messages: "an integer".
+    var kind: String {
+        switch self {
+        case .string: "a string"
+        case .integer: "an integer"
+        case .boolean: "a boolean"
+        case .other(let kind): kind
+        case .array: "an array"
+        case .table: "a table"
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import Glibc
+
+extension SourceURL {
+    /// What stands between `//` and the path: user info, host and port.
+    struct Authority {
+        let userInfo: Substring?
+        /// Lower case, without brackets and without the root's dot.
+        let host: String
+        /// As it stands in a URL.
+        let hostAndPort: String
+
+        init(_ text: Substring) throws(Problem) {
+            var rest = text
+            if let at = text.lastIndex(of: "@") {
+                userInfo = text[..<at]
+                rest = text[text.index(after: at)...]
+            } else {
+                userInfo = nil
+            }
+            if rest.hasPrefix("[") {
+                guard let close = rest.firstIndex(of: "]") else {
+                    throw Problem(message: "its host has '[' without ']'")
+                }
+                host = rest[rest.index(after: rest.startIndex)..<close].lowercased()
+                var address = in6_addr()
+                guard inet_pton(AF_INET6, host, &address) == 1 else {
+                    throw Problem(message: "its host is not an IPv6 address")
+                }
+                hostAndPort = "[\(host)]" + (try Self.port(rest[rest.index(after: close)...]))
+            } else {
+                let colon = rest.firstIndex(of: ":") ?? rest.endIndex
+                let name = rest[..<colon].lowercased()
+                try Self.check(name)
+                host = name.hasSuffix(".") ? String(name.dropLast()) : name
+                hostAndPort = name + (try Self.port(rest[colon...]))
+            }
+        }
+
+        private static func check(_ name: String) throws(Problem) {
+            if name.isEmpty || name == "." {
+                throw Problem(message: "it has no host", suggestion: "write https://HOST/…")
+            }
+            let labels = name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+            if labels.dropLast().contains(where: \.isEmpty) {
+                throw Problem(message: "its host has two dots in a row or begins with one")
+            }
+            if name.utf8.count > 253 || labels.contains(where: { $0.count > 63 && $0.allSatisfy { $0 < 0x80 } }) {
+                throw Problem(message: "its host is longer than a name in the DNS can be")
+            }
+            let isAllowed = { (byte: UInt8) in
+                byte >= 0x80 || (byte >= 0x61 && byte <= 0x7a) || (byte >= 0x30 && byte <= 0x39) || byte == UInt8(ascii: "-")
+                    || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")
+            }
+            if !name.utf8.allSatisfy(isAllowed) {
+                throw Problem(message: "its host has a character that no host has")
+            }
+        }
+
+        /// The port with its colon, or nothing.
+        private static func port(_ text: Substring) throws(Problem) -> String {
+            guard let colon = text.first else { return "" }
+            let digits = text.dropFirst()
+            if colon == ":", digits.isEmpty { return "" }
+            guard colon == ":", digits.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), let number = UInt16(digits), number > 0 else {
+                throw Problem(message: "its port is not a number from 1 to 65535")
+            }
+            return ":\(number)"
+        }
+    }
+}
