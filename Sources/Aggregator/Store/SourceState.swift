@@ -1,0 +1,86 @@
+import Syndication
+import Transfer
+
+/// What feedd has learnt of one source: everything that outlives a poll, but for the items.
+struct SourceState: Sendable, Equatable {
+    /// The source's number in the store, 0 before its first commit; identity belongs to the name it was given for.
+    private(set) var id: Int64
+    /// What was learnt of the document at the configured address; dropped when the source's configuration changes.
+    var document = DocumentState()
+    var schedule = ScheduleState()
+    var habits: Habits = []
+    var shown = ShownItems()
+    /// How many of its items were journaled.
+    var items: Int64 = 0
+    /// A document of it has been read: what comes from now on is no backlog.
+    var hasBeenRead = false
+
+    struct DocumentState: Sendable, Equatable {
+        /// `Source.digest` of the configuration that the rest was learnt under.
+        var configuration: UInt64 = 0
+        var validators = Validators()
+        /// Of the last body that was read to its end.
+        var bodyDigest: UInt64?
+        /// Where 301 or 308, seen twice running, have moved the source.
+        var movedURL: String?
+        /// Where the last poll was sent by 301 or 308.
+        var movingURL: String?
+        var title: String?
+        /// What the document asks of its pollers; a 304 repeats it.
+        var rhythm = Feed.Rhythm()
+    }
+
+    struct ScheduleState: Sendable, Equatable {
+        var lastPoll: Timestamp?
+        var lastSuccess: Timestamp?
+        var nextDue: Timestamp?
+        /// Retry-After: not even a poll by name comes sooner.
+        var notBefore: Timestamp?
+        /// HTTP status of the last answer; nil where there was none.
+        var status: Int?
+        /// Why the last poll failed; nil where it did not.
+        var error: String?
+        /// Polls that failed, running.
+        var failures = 0
+        /// Answers of 410, a day apart, running.
+        var goneCount = 0
+        var lastGone: Timestamp?
+    }
+
+    /// What a source turned out to do.
+    struct Habits: OptionSet, Sendable {
+        let rawValue: Int64
+        /// All its guids are alike, or they are new on every poll.
+        static let uselessGUIDs = Habits(rawValue: 1)
+        /// Its guids were all new on the last poll though its items were known.
+        static let changedGUIDs = Habits(rawValue: 2)
+        /// What the store knew of it was rebuilt from the journal, and it has not been polled since.
+        static let rebuilt = Habits(rawValue: 4)
+    }
+
+    init(id: Int64 = 0) {
+        self.id = id
+    }
+
+    /// The state of a source that the store did not know when the poll began.
+    func numbered(_ id: Int64) -> SourceState {
+        var state = self
+        state.id = id
+        return state
+    }
+
+    /// Forgets what was learnt of a document at another address or under other settings.
+    mutating func adapt(to source: Source) {
+        guard document.configuration != source.digest else { return }
+        document = DocumentState()
+        document.configuration = source.digest
+        schedule.goneCount = 0
+        schedule.failures = 0
+        schedule.nextDue = nil
+    }
+
+    /// 410, three times and a day apart (DESIGN.md, HTTP).
+    var isStopped: Bool { Self.isStopped(goneCount: schedule.goneCount) }
+
+    static func isStopped(goneCount: Int) -> Bool { goneCount >= 3 }
+}

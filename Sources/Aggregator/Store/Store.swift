@@ -1,0 +1,255 @@
+import Foundation
+import GRDB
+import Journal
+import Syndication
+import Transfer
+
+/// `state.sqlite`: what feedd remembers between polls and between runs. Everything in it can be learnt again, from the journal or from the sources.
+final class Store: Sendable {
+    static let fileName = "state.sqlite"
+
+    private let pool: DatabasePool
+
+    /// Opens the store, making it where it is missing.
+    ///
+    /// - Throws: `StoreError.damaged` where the file is no store or cannot be read as one, `StoreError.failed` otherwise.
+    init(path: String) throws(StoreError) {
+        do {
+            var configuration = GRDB.Configuration()
+            configuration.maximumReaderCount = 2
+            configuration.label = "feedd.store"
+            configuration.prepareDatabase { db in
+                // The journal is synced before the store is committed: what a power cut takes from the store is replayed from the journal.
+                try db.execute(sql: "PRAGMA synchronous = NORMAL")
+                try db.execute(sql: "PRAGMA cache_size = -8192")
+            }
+            pool = try DatabasePool(path: path, configuration: configuration)
+            try StoreSchema.migrator.migrate(pool)
+        } catch {
+            throw StoreError(error, path: path)
+        }
+    }
+
+    /// Opens the store beside a running daemon, to look at it.
+    ///
+    /// - Throws: `StoreError` where there is none or it cannot be read.
+    init(readingFrom path: String) throws(StoreError) {
+        do {
+            var configuration = GRDB.Configuration()
+            configuration.readonly = true
+            configuration.maximumReaderCount = 1
+            pool = try DatabasePool(path: path, configuration: configuration)
+        } catch {
+            throw StoreError(error, path: path)
+        }
+    }
+
+    var path: String { pool.path }
+
+    static func exists(at path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
+    /// Reads beside the writer, from the last commit.
+    func read<T>(_ body: (StoreReading) throws -> T) throws(StoreError) -> T {
+        do {
+            // Every look is one statement, which needs no transaction to see one state of things.
+            return try pool.unsafeRead { db in try body(StoreReading(db: db)) }
+        } catch {
+            throw StoreError(error, path: path)
+        }
+    }
+
+    /// One transaction: committed when `body` returns, rolled back when it throws.
+    ///
+    /// - Throws: what `body` throws, or `StoreError`.
+    func write<T>(_ body: (StoreWriting) throws -> T) throws -> T {
+        do {
+            return try pool.writeWithoutTransaction { db in
+                var result: T?
+                try db.inTransaction(.immediate) {
+                    result = try body(StoreWriting(db: db))
+                    return .commit
+                }
+                guard let result else { throw StoreError.failed(path: path, why: "the transaction was not carried out") }
+                return result
+            }
+        } catch let error as DatabaseError {
+            throw StoreError(error, path: path)
+        }
+    }
+
+    /// Folds the write-ahead log into the file, so that a copy of the file alone is whole.
+    func checkpoint() {
+        _ = try? pool.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
+    }
+}
+
+/// What can be asked of the store.
+struct StoreReading {
+    fileprivate let db: Database
+
+    /// nil where the source has never been polled.
+    func state(of name: String) throws -> SourceState? {
+        let statement = try db.cachedStatement(sql: "SELECT \(SourceRow.columns) FROM source WHERE name = ?")
+        return try Row.fetchOne(statement, arguments: [name]).map(SourceRow.state)
+    }
+
+    /// Calls `body` with every source's name and state, in no order.
+    func eachSource(_ body: (String, SourceState) throws -> Void) throws {
+        let rows = try Row.fetchCursor(db, sql: "SELECT \(SourceRow.columns), name FROM source")
+        while let row = try rows.next() { try body(row["name"], SourceRow.state(row)) }
+    }
+
+    /// When each source is due, by name.
+    func schedules() throws -> [String: KnownSchedule] {
+        var schedules: [String: KnownSchedule] = [:]
+        let rows = try Row.fetchCursor(db, sql: "SELECT name, configuration, next_due, not_before, gone_count FROM source")
+        while let row = try rows.next() {
+            schedules[row[0]] = KnownSchedule(
+                configuration: UInt64(bitPattern: row[1] as Int64), nextDue: (row[2] as Int64?).map(Timestamp.init(milliseconds:)),
+                notBefore: (row[3] as Int64?).map(Timestamp.init(milliseconds:)), isStopped: SourceState.isStopped(goneCount: row[4]))
+        }
+        return schedules
+    }
+
+    /// The journal's last record that the store knows; nil before the first.
+    func position() throws -> JournalPosition? {
+        guard let row = try Row.fetchOne(db, sql: "SELECT seq, key FROM position"), let key = ItemKey(stored: row[1]) else { return nil }
+        return JournalPosition(seq: UInt64(bitPattern: row[0] as Int64), key: key)
+    }
+
+    /// The items under an alias, eight at most: an alias that more share tells none of them.
+    func items(under alias: Alias) throws -> [KnownItem] {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT item.id, source, revision > 0, guid, url, title, text, published
+                FROM alias JOIN item ON item.id = alias.item WHERE alias.hash = ? LIMIT 8
+                """)
+        statement.setUncheckedArguments([Int64(bitPattern: alias.hash)])
+        var items: [KnownItem] = []
+        let rows = try Row.fetchCursor(statement)
+        while let row = try rows.next() {
+            items.append(
+                KnownItem(
+                    id: row[0], source: row[1], isJournaled: row[2], guid: UInt64(bitPattern: row[3] as Int64),
+                    url: UInt64(bitPattern: row[4] as Int64), title: UInt64(bitPattern: row[5] as Int64),
+                    text: UInt64(bitPattern: row[6] as Int64), published: row[7]))
+        }
+        return items
+    }
+
+    func item(_ id: Int64) throws -> StoredItem? {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT key, source, revision, version, cleaner, guid, url, title, text, published, public_id FROM item WHERE id = ?
+                """)
+        guard let row = try Row.fetchOne(statement, arguments: [id]), let key = ItemKey(stored: row[0]) else { return nil }
+        return StoredItem(
+            id: id, key: key, source: row[1], revision: row[2], version: UInt64(bitPattern: row[3] as Int64), cleaner: row[4],
+            guid: UInt64(bitPattern: row[5] as Int64), url: UInt64(bitPattern: row[6] as Int64),
+            title: UInt64(bitPattern: row[7] as Int64), text: UInt64(bitPattern: row[8] as Int64), published: row[9], publicID: row[10])
+    }
+
+    func hadVersion(_ version: UInt64, item: Int64) throws -> Bool {
+        let statement = try db.cachedStatement(sql: "SELECT 1 FROM version WHERE item = ? AND version = ?")
+        return try Row.fetchOne(statement, arguments: [item, Int64(bitPattern: version)]) != nil
+    }
+}
+
+/// What the poller needs to know of a source at start.
+struct KnownSchedule: Sendable {
+    /// `Source.digest` of the configuration that it holds for.
+    let configuration: UInt64
+    let nextDue: Timestamp?
+    let notBefore: Timestamp?
+    let isStopped: Bool
+}
+
+/// What can be asked of the store, and changed in it, inside one transaction.
+struct StoreWriting {
+    fileprivate let db: Database
+
+    var reading: StoreReading { StoreReading(db: db) }
+
+    /// The source's state, made where there is none.
+    func state(of name: String) throws -> SourceState {
+        if let state = try reading.state(of: name) { return state }
+        try db.cachedStatement(sql: "INSERT INTO source (name) VALUES (?)").execute(arguments: [name])
+        return SourceState(id: db.lastInsertedRowID)
+    }
+
+    /// Writes what of the state is another than it was.
+    func save(_ state: SourceState, after before: SourceState) throws {
+        try SourceRow.save(state, after: before, in: db)
+    }
+
+    /// Gives the item its number.
+    func insert(_ item: StoredItem) throws -> Int64 {
+        let statement = try db.cachedStatement(
+            sql: """
+                INSERT INTO item (key, source, revision, version, cleaner, guid, url, title, text, published, public_id)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+        statement.setUncheckedArguments([
+            item.key.stored, item.source, item.revision, Int64(bitPattern: item.version), item.cleaner, Int64(bitPattern: item.guid),
+            Int64(bitPattern: item.url), Int64(bitPattern: item.title), Int64(bitPattern: item.text), item.published, item.publicID,
+        ])
+        try statement.execute()
+        return db.lastInsertedRowID
+    }
+
+    func update(_ item: StoredItem) throws {
+        let statement = try db.cachedStatement(
+            sql: """
+                UPDATE item SET revision = ?, version = ?, cleaner = ?, guid = ?, url = ?, title = ?, text = ?, published = ? WHERE id = ?
+                """)
+        try statement.execute(arguments: [
+            item.revision, Int64(bitPattern: item.version), item.cleaner, Int64(bitPattern: item.guid), Int64(bitPattern: item.url),
+            Int64(bitPattern: item.title), Int64(bitPattern: item.text), item.published, item.id,
+        ])
+    }
+
+    func learn(_ aliases: [Alias], of item: Int64) throws {
+        let statement = try db.cachedStatement(sql: "INSERT OR IGNORE INTO alias (hash, item) VALUES (?, ?)")
+        for alias in aliases {
+            statement.setUncheckedArguments([Int64(bitPattern: alias.hash), item])
+            try statement.execute()
+        }
+    }
+
+    func remember(version: UInt64, of item: Int64) throws {
+        let statement = try db.cachedStatement(sql: "INSERT OR IGNORE INTO version (item, version) VALUES (?, ?)")
+        try statement.execute(arguments: [item, Int64(bitPattern: version)])
+    }
+
+    func setPosition(_ position: JournalPosition) throws {
+        let statement = try db.cachedStatement(sql: "INSERT OR REPLACE INTO position (id, seq, key) VALUES (1, ?, ?)")
+        try statement.execute(arguments: [Int64(bitPattern: position.seq), position.key.stored])
+    }
+
+    /// Forgets all items and what was learnt of documents, and keeps the position, so that no sequence number is spent twice.
+    func forgetItems() throws {
+        try db.execute(sql: "DELETE FROM item; DELETE FROM alias; DELETE FROM version; DELETE FROM source")
+    }
+
+    /// The item with a key, by a scan: for recovery alone, over the few records that the store had not seen.
+    func item(key: ItemKey, source: Int64, under aliases: [Alias]) throws -> StoredItem? {
+        for alias in aliases {
+            for known in try reading.items(under: alias) {
+                if let item = try reading.item(known.id), item.key == key { return item }
+            }
+        }
+        guard let id = try Int64.fetchOne(db, sql: "SELECT id FROM item WHERE source = ? AND key = ?", arguments: [source, key.stored])
+        else { return nil }
+        return try reading.item(id)
+    }
+}
+
+extension ItemKey {
+    fileprivate init?(stored data: Data) {
+        self.init(bytes: Array(data))
+    }
+
+    fileprivate var stored: Data {
+        withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { Data($0) }
+    }
+}

@@ -1,0 +1,80 @@
+import GRDB
+
+/// The tables of `state.sqlite`.
+///
+/// Sized for ten million items: numbers instead of texts, no index that a look-up does not need. Hashes are 64 bits in SQLite's signed integers.
+enum StoreSchema {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE source (
+                        id INTEGER PRIMARY KEY,
+                        name TEXT NOT NULL UNIQUE,
+                        -- the document
+                        configuration INTEGER NOT NULL DEFAULT 0,
+                        etag TEXT,
+                        last_modified TEXT,
+                        body_digest INTEGER,
+                        moved_url TEXT,
+                        moving_url TEXT,
+                        title TEXT,
+                        -- what the document asks of its pollers: seconds, and bit sets of hours and of days from Monday
+                        ttl_minutes INTEGER,
+                        update_period INTEGER,
+                        skip_hours INTEGER NOT NULL DEFAULT 0,
+                        skip_days INTEGER NOT NULL DEFAULT 0,
+                        -- the schedule; times in milliseconds since 1970
+                        last_poll INTEGER,
+                        last_success INTEGER,
+                        next_due INTEGER,
+                        not_before INTEGER,
+                        status INTEGER,
+                        error TEXT,
+                        failures INTEGER NOT NULL DEFAULT 0,
+                        gone_count INTEGER NOT NULL DEFAULT 0,
+                        last_gone INTEGER,
+                        -- the items
+                        habits INTEGER NOT NULL DEFAULT 0,
+                        items INTEGER NOT NULL DEFAULT 0,
+                        has_been_read INTEGER NOT NULL DEFAULT 0,
+                        shown BLOB NOT NULL DEFAULT x''
+                    );
+                    CREATE TABLE item (
+                        id INTEGER PRIMARY KEY,
+                        key BLOB NOT NULL,
+                        source INTEGER NOT NULL,
+                        revision INTEGER NOT NULL,
+                        version INTEGER NOT NULL,
+                        cleaner INTEGER NOT NULL,
+                        guid INTEGER NOT NULL,
+                        url INTEGER NOT NULL,
+                        title INTEGER NOT NULL,
+                        text INTEGER NOT NULL,
+                        published INTEGER,
+                        public_id TEXT
+                    );
+                    -- The names an item is known under: Alias.hash.
+                    CREATE TABLE alias (
+                        hash INTEGER NOT NULL,
+                        item INTEGER NOT NULL,
+                        PRIMARY KEY (hash, item)
+                    ) WITHOUT ROWID;
+                    -- Versions that an item had before the one in its row.
+                    CREATE TABLE version (
+                        item INTEGER NOT NULL,
+                        version INTEGER NOT NULL,
+                        PRIMARY KEY (item, version)
+                    ) WITHOUT ROWID;
+                    -- The journal's last record that all of the above knows: one row.
+                    CREATE TABLE position (
+                        id INTEGER PRIMARY KEY CHECK (id = 1),
+                        seq INTEGER NOT NULL,
+                        key BLOB NOT NULL
+                    );
+                    """)
+        }
+        return migrator
+    }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import Logging
+import Syndication
+import Testing
+
+@testable import Aggregator
+
+/// A configuration and a state directory of the test's own, and the whole daemon on them, a poll at a time.
+final class Installation {
+    let directory: String
+    private var sources: [(name: String, url: String, extra: String)] = []
+    var journal = ""
+
+    init() throws {
+        directory = NSTemporaryDirectory() + "feedd-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(atPath: directory)
+    }
+
+    var state: String { "\(directory)/state" }
+    var journalPath: String { "\(state)/journal/feedd.jsonl" }
+    var storePath: String { "\(state)/\(Store.fileName)" }
+
+    /// Adds a source, or changes the one of that name.
+    func configure(_ name: String, _ url: String, _ extra: String = "") {
+        sources.removeAll { $0.name == name }
+        sources.append((name, url, extra))
+    }
+
+    func writeConfiguration() throws -> String {
+        var text =
+            "[journal]\n\(journal)\n[fetch]\ncontact = \"test@example.org\"\ndelay_per_host = \"0s\"\nallow_private_addresses = true\n"
+        for source in sources { text += "[[source]]\nname = \"\(source.name)\"\nurl = \"\(source.url)\"\n\(source.extra)\n" }
+        let path = "\(directory)/feedd.toml"
+        try text.write(toFile: path, atomically: true, encoding: .utf8)
+        return path
+    }
+
+    /// Polls every source once, as `feedd poll` does, and gives the reports by source.
+    @discardableResult
+    func poll() async throws -> [String: PollReport] {
+        let daemon = try Daemon(
+            configuration: try writeConfiguration(), state: state, mode: .once, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        )
+        var reports: [String: PollReport] = [:]
+        await daemon.poll(daemon.sources) { reports[$0.source] = $0 }
+        return reports
+    }
+
+    /// The journal's records.
+    var records: [JSONObject] {
+        get throws {
+            guard FileManager.default.fileExists(atPath: journalPath) else { return [] }
+            return try String(contentsOfFile: journalPath, encoding: .utf8).split(separator: "\n").map { line in
+                guard case .object(let record) = try JSONValue.parse(Array(line.utf8)) else { throw CancellationError() }
+                return record
+            }
+        }
+    }
+
+    /// What a poll added to the journal: titles, with a `~` before those of updates.
+    func polling() async throws -> [String] {
+        let before = try records.count
+        try await poll()
+        return try records.dropFirst(before).map { record in
+            (record.feedd["op"]?.string == "update" ? "~" : "") + (record["title"]?.string ?? record["content_text"]?.string ?? "")
+        }
+    }
+}
+
+extension JSONObject {
+    var feedd: JSONObject {
+        if case .object(let object)? = self["_feedd"] { object } else { JSONObject() }
+    }
+}
+
+extension JSONValue {
+    var string: String? {
+        if case .string(let text) = self { text } else { nil }
+    }
+
+    var integer: Int64? {
+        if case .integer(let number) = self { number } else { nil }
+    }
+}

@@ -1,0 +1,77 @@
+import FlyingFox
+import Foundation
+import Synchronization
+
+/// A publisher on loopback: documents by path, changed between polls as the test goes on.
+final class Site: Sendable {
+    struct Document: Sendable {
+        var body: String
+        var status = 200
+        var headers: [String: String] = [:]
+        /// Answers 304 where the request carries this, or where it is nil never.
+        var etag: String?
+    }
+
+    struct Visit: Sendable {
+        let path: String
+        let ifNoneMatch: String?
+        let status: Int
+    }
+
+    private let documents = Mutex<[String: Document]>([:])
+    private let log = Mutex<[Visit]>([])
+    private let server: HTTPServer
+    let port: UInt16
+
+    /// Runs `body` with a site that is there for as long.
+    static func serving<T>(_ body: (Site) async throws -> T) async throws -> T {
+        let server = HTTPServer(address: try .inet(ip4: "127.0.0.1", port: 0), timeout: 5)
+        let running = Task { try await server.run() }
+        try await server.waitUntilListening()
+        guard case .ip4(_, let port)? = await server.listeningAddress else { throw CancellationError() }
+        let site = Site(server: server, port: port)
+        await server.appendRoute("*") { request in site.answer(request) }
+        do {
+            let result = try await body(site)
+            running.cancel()
+            return result
+        } catch {
+            running.cancel()
+            throw error
+        }
+    }
+
+    private init(server: HTTPServer, port: UInt16) {
+        self.server = server
+        self.port = port
+    }
+
+    subscript(path: String) -> Document? {
+        get { documents.withLock { $0[path] } }
+        set { documents.withLock { $0[path] = newValue } }
+    }
+
+    var visits: [Visit] { log.withLock { $0 } }
+
+    func url(_ path: String) -> String { "http://127.0.0.1:\(port)\(path)" }
+
+    private func answer(_ request: HTTPRequest) -> HTTPResponse {
+        let ifNoneMatch = request.headers[HTTPHeader("If-None-Match")]
+        guard let document = self[request.path] else { return note(request, ifNoneMatch, HTTPResponse(statusCode: .notFound)) }
+        var headers = HTTPHeaders()
+        for (name, value) in document.headers { headers[HTTPHeader(name)] = value }
+        if let etag = document.etag {
+            headers[HTTPHeader("ETag")] = etag
+            if ifNoneMatch == etag {
+                return note(request, ifNoneMatch, HTTPResponse(statusCode: HTTPStatusCode(304, phrase: "Not Modified"), headers: headers))
+            }
+        }
+        let status = HTTPStatusCode(document.status, phrase: "-")
+        return note(request, ifNoneMatch, HTTPResponse(statusCode: status, headers: headers, body: Data(document.body.utf8)))
+    }
+
+    private func note(_ request: HTTPRequest, _ ifNoneMatch: String?, _ response: HTTPResponse) -> HTTPResponse {
+        log.withLock { $0.append(Visit(path: request.path, ifNoneMatch: ifNoneMatch, status: response.statusCode.code)) }
+        return response
+    }
+}
