@@ -1,0 +1,203 @@
+import Dispatch
+import Journal
+import Logging
+import Synchronization
+import Syndication
+import Transfer
+
+/// The only writer of journal and store: gathers what polls bring, journals it, syncs, and then commits the store, in one transaction a group.
+///
+/// Every method of its runs on the queue `feedd.commit`, whose thread the syncs may block.
+actor Committer {
+    /// What one poll hands in: the source's state as the poll leaves it, and the batch where a document was read.
+    struct Submission: Sendable {
+        let source: String
+        /// As the poll found it.
+        let before: SourceState
+        /// As the poll leaves it.
+        var state: SourceState
+        let batch: Batch?
+    }
+
+    /// What became of it.
+    struct Receipt: Sendable {
+        let state: SourceState
+        let tally: Reconciliation.Tally
+    }
+
+    private struct Waiting {
+        let submission: Submission
+        let continuation: CheckedContinuation<Result<Receipt, CommitError>, Never>
+    }
+
+    /// What waits to be committed. Handing something in wakes the queue only where it has to know: at the first of a group, and when it is full.
+    private struct Mailbox {
+        var waiting: [Waiting] = []
+        /// Bytes of the records that it may become.
+        var bytes = 0
+        var isFull = false
+    }
+
+    /// Whether journal and store can be written, as far as is known.
+    private enum Health {
+        case writing
+        /// The journal may hold records that the store does not know: they are replayed before anything else is written.
+        case behind(CommitError)
+        case failing(CommitError)
+    }
+
+    /// Records that make a group by themselves, in bytes.
+    private static let fullGroup = 4 << 20
+
+    private nonisolated let executor: DispatchQueueExecutor
+    private let store: Store
+    private let journal: JournalWriter
+    private let journalDirectory: String
+    private nonisolated let sync: JournalSettings.Sync
+    private let log: Logger
+    private var nextSeq: UInt64
+    private var health = Health.writing
+    private nonisolated let mailbox = Mutex(Mailbox())
+    /// The last group's bytes, whose memory the next one takes over.
+    private var buffer: [UInt8] = []
+    private var timer: (any DispatchSourceTimer)?
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    /// - Parameter journal: open at its end; the store has been brought up to it.
+    init(store: Store, journal: sending JournalWriter, directory: String, nextSeq: UInt64, sync: JournalSettings.Sync, log: Logger) {
+        executor = DispatchQueueExecutor(label: "feedd.commit")
+        self.store = store
+        self.journal = journal
+        journalDirectory = directory
+        self.nextSeq = nextSeq
+        self.sync = sync
+        self.log = log
+    }
+
+    /// Returns when the submission is durable.
+    ///
+    /// - Throws: `CommitError` where journal or store could not be written; then nothing of the submission is marked seen.
+    nonisolated(nonsending) func commit(_ submission: Submission) async throws(CommitError) -> Receipt {
+        let bytes = submission.batch?.encodedBytes ?? 0
+        let result = await withCheckedContinuation { continuation in
+            let (isFirst, isFull) = mailbox.withLock { box in
+                box.waiting.append(Waiting(submission: submission, continuation: continuation))
+                box.bytes += bytes
+                let fills = !box.isFull && box.bytes >= Self.fullGroup
+                if fills { box.isFull = true }
+                return (box.waiting.count == 1, fills)
+            }
+            if isFull {
+                executor.queue.async { self.assumeIsolated { $0.flush() } }
+            } else if isFirst {
+                executor.queue.async { self.assumeIsolated { $0.arm() } }
+            }
+        }
+        return try result.get()
+    }
+
+    /// Commits what waits, now.
+    func flush() {
+        timer?.cancel()
+        timer = nil
+        let group = mailbox.withLock { box in
+            defer { box = Mailbox() }
+            return box.waiting
+        }
+        guard !group.isEmpty else { return }
+        switch sync {
+        case .every: settle(group)
+        case .always: for one in group { settle([one]) }
+        }
+    }
+
+    /// Why nothing can be written just now; nil where it can.
+    var failure: CommitError? {
+        switch health {
+        case .writing: nil
+        case .behind(let error), .failing(let error): error
+        }
+    }
+
+    /// Tries whether journal and store can be written again, bringing the store up to the journal where it fell behind.
+    ///
+    /// - Throws: why not.
+    func probe() throws(CommitError) {
+        do {
+            try journal.probe()
+            if case .behind = health {
+                nextSeq = try Recovery(store: store, directory: journalDirectory, log: log).replay()
+            }
+            try store.write { _ in }
+            health = .writing
+        } catch {
+            throw CommitError(error)
+        }
+    }
+
+    /// Something waits: it is committed with what comes until the interval is over.
+    private func arm() {
+        guard case .every(let interval) = sync else { return flush() }
+        guard timer == nil else { return }
+        let timer = DispatchSource.makeTimerSource(queue: executor.queue)
+        timer.schedule(deadline: .now() + interval.seconds)
+        timer.setEventHandler { [weak self] in self?.assumeIsolated { $0.flush() } }
+        timer.resume()
+        self.timer = timer
+    }
+
+    private func settle(_ group: [Waiting]) {
+        if let error = failure {
+            for one in group { one.continuation.resume(returning: .failure(error)) }
+            return
+        }
+        do {
+            let receipts = try write(group.map(\.submission))
+            for (one, receipt) in zip(group, receipts) { one.continuation.resume(returning: .success(receipt)) }
+        } catch {
+            let error = CommitError(error)
+            if case .writing = health { health = .failing(error) }
+            log.error("\(error)")
+            for one in group { one.continuation.resume(returning: .failure(error)) }
+        }
+    }
+
+    /// Journal, sync, store: never another order.
+    private func write(_ submissions: [Submission]) throws -> [Receipt] {
+        var records = RecordGroup(firstSeq: nextSeq, at: .now(), buffer: buffer)
+        buffer = []
+        defer { buffer = records.bytes.count <= 2 * Self.fullGroup ? records.bytes : [] }
+        var isJournaled = false
+        do {
+            let receipts = try store.write { store in
+                let receipts = try submissions.map { try take($0, into: &records, store) }
+                if let last = records.last {
+                    try store.setPosition(last)
+                    try journal.append(records.bytes, firstSeq: records.firstSeq)
+                    isJournaled = true
+                }
+                return receipts
+            }
+            nextSeq = records.nextSeq
+            return receipts
+        } catch {
+            // What the journal holds is published, whatever became of the store.
+            if isJournaled { health = .behind(CommitError(error)) }
+            throw error
+        }
+    }
+
+    private func take(_ submission: Submission, into records: inout RecordGroup, _ store: StoreWriting) throws -> Receipt {
+        var state = submission.state
+        if state.id == 0 { state = state.numbered(try store.state(of: submission.source).id) }
+        guard let batch = submission.batch else {
+            try store.save(state, after: submission.before)
+            return Receipt(state: state, tally: .init())
+        }
+        var reconciliation = Reconciliation(batch, state: state, store: store)
+        let (after, tally) = try reconciliation.run(into: &records)
+        try store.save(after, after: submission.before)
+        return Receipt(state: after, tally: tally)
+    }
+}

@@ -1,0 +1,40 @@
+import Journal
+
+/// The `id` of an item's records: given with revision 1, never changed after.
+enum PublicID {
+    /// The publisher's guid where it is an absolute URI, else `urn:feedd:SOURCE:GUID`.
+    static func make(guid: String, source: String) -> String {
+        isAbsoluteURI(guid) ? guid : "urn:feedd:\(percentEncoded(source)):\(percentEncoded(guid))"
+    }
+
+    /// For items whose guid says nothing.
+    static func make(key: ItemKey) -> String { "urn:feedd:\(key.hex)" }
+
+    /// `scheme ":" something`, with nothing in it that a URI may not hold (RFC 3986).
+    private static func isAbsoluteURI(_ text: String) -> Bool {
+        let bytes = text.utf8
+        guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon > bytes.startIndex, bytes.index(after: colon) < bytes.endIndex
+        else { return false }
+        let scheme = bytes[..<colon]
+        guard let first = scheme.first, isLetter(first) else { return false }
+        return scheme.allSatisfy { isLetter($0) || isDigit($0) || "+-.".utf8.contains($0) }
+            && bytes.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"<>\"{}|\\^`".utf8.contains($0) }
+    }
+
+    /// All but RFC 3986's unreserved characters encoded.
+    private static func percentEncoded(_ text: String) -> String {
+        var out: [UInt8] = []
+        for byte in text.utf8 {
+            if isLetter(byte) || isDigit(byte) || "-._~".utf8.contains(byte) {
+                out.append(byte)
+            } else {
+                let digits = Array("0123456789ABCDEF".utf8)
+                out += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: out, as: UTF8.self)
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) >= UInt8(ascii: "a") && (byte | 0x20) <= UInt8(ascii: "z") }
+    private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+}

@@ -1,0 +1,176 @@
+import Journal
+import Syndication
+
+/// Takes one batch into the store, inside the committer's transaction: what is new, what is an update, what was there before.
+///
+/// The only place that decides so, because two batches may carry the same thing at the same moment.
+struct Reconciliation {
+    private let batch: Batch
+    private let store: StoreWriting
+    private var state: SourceState
+    private var matcher: Matcher
+    private var tally = Tally()
+
+    /// What a batch came to.
+    struct Tally: Sendable, Equatable {
+        var new = 0
+        var updated = 0
+        /// The document had no item that was known, and the source had been read before: others may have come and gone between the two polls.
+        var mayHaveMissed = false
+    }
+
+    /// - Parameter state: the source's, with the number that the store gave it.
+    init(_ batch: Batch, state: SourceState, store: StoreWriting) {
+        self.batch = batch
+        self.state = state
+        self.store = store
+        matcher = Matcher(
+            batch.candidates.map(Matcher.Sighting.init), source: state.id, trustsGuids: !state.habits.contains(.uselessGUIDs),
+            lookUp: Self.lookUp(store, isFirst: !state.hasBeenRead && state.shown.count == 0))
+    }
+
+    /// Of a source that has never been read nothing is known but what others share with it: its addresses.
+    private static func lookUp(_ store: StoreWriting, isFirst: Bool) -> (Alias) throws -> [KnownItem] {
+        let reading = store.reading
+        return isFirst ? { $0.isShared ? try reading.items(under: $0) : [] } : { try reading.items(under: $0) }
+    }
+
+    /// Appends the batch's records to `group`, oldest item first, and gives the source's state after it.
+    mutating func run(into group: inout RecordGroup) throws -> (SourceState, Tally) {
+        let matches = try matcher.match()
+        learnHabits(matches)
+        var items = [Int64?](repeating: nil, count: matches.count)
+        for index in batch.oldestFirst() {
+            items[index] = try take(batch.candidates[index], matches[index], into: &group)
+        }
+        show(items, matches)
+        tally.mayHaveMissed = state.hasBeenRead && state.shown.count > 1 && matches.allSatisfy { $0 == .new }
+        state.hasBeenRead = true
+        state.habits.remove(.rebuilt)
+        state.items += Int64(tally.new)
+        return (state, tally)
+    }
+
+    /// The item's number, if it has one by now.
+    private mutating func take(_ candidate: Candidate, _ match: Matcher.Match, into group: inout RecordGroup) throws -> Int64? {
+        guard case .signed(let signed) = candidate.standing else {
+            if case .unchanged(let item) = candidate.standing { return item }
+            return nil
+        }
+        switch match {
+        case .unchanged(let item): return item
+        case .repeats: return nil
+        case .known(let item, let rule):
+            try update(item, with: signed, by: rule, into: &group)
+            return item
+        case .new: return try add(signed, isLeftOut: candidate.isLeftOut, to: &group)
+        }
+    }
+
+    private mutating func add(_ signed: Candidate.Signed, isLeftOut: Bool, to group: inout RecordGroup) throws -> Int64? {
+        guard let key = ItemKey(source: batch.source.name, identity: signed.identity) else { return nil }
+        var item = StoredItem(
+            key: key, source: state.id, revision: isLeftOut ? 0 : 1, version: signed.version, cleaner: Cleaning.release, guid: 0, url: 0,
+            title: 0, text: 0, publicID: try publicID(signed))
+        item.take(signed.facets)
+        let aliases = try matcher.aliases(of: signed.facets, isNew: true)
+        item.id = try store.insert(item)
+        try store.learn(aliases, of: item.id)
+        if !isLeftOut {
+            group.append(.new, of: item, source: batch.source.name, feed: feed, encoded: signed.encoded)
+            tally.new += 1
+        }
+        return item.id
+    }
+
+    private mutating func update(
+        _ id: Int64, with signed: Candidate.Signed, by rule: Matcher.Rule, into group: inout RecordGroup
+    ) throws {
+        guard var item = try store.reading.item(id) else { return }
+        let before = item
+        if rule != .whole || signed.version != item.version { try store.learn(matcher.aliases(of: signed.facets, isNew: false), of: id) }
+        // Only the source that journaled an item updates it.
+        guard item.source == state.id else { return }
+        item.take(signed.facets)
+        let isOldCleaning = item.cleaner != Cleaning.release
+        item.cleaner = Cleaning.release
+        if signed.version != item.version {
+            let wasSeen = try store.reading.hadVersion(signed.version, item: id)
+            if !isOldCleaning { try store.remember(version: item.version, of: id) }
+            item.version = signed.version
+            if item.revision > 0, !wasSeen, !isOldCleaning, batch.source.updates, !state.habits.contains(.rebuilt) {
+                item.revision += 1
+                group.append(.update, of: item, source: batch.source.name, feed: feed, encoded: signed.encoded)
+                tally.updated += 1
+            }
+        }
+        if item != before { try store.update(item) }
+    }
+
+    /// nil where the key must stand in: there is no guid, the guids are useless, or another item has this one already.
+    private func publicID(_ signed: Candidate.Signed) throws -> String? {
+        guard let guid = signed.guid, let hash = signed.facets.guid, !state.habits.contains(.uselessGUIDs), matcher.isAlone(hash),
+            try matcher.lookUp(.guid(hash.strict, source: state.id)).isEmpty
+        else { return nil }
+        return PublicID.make(guid: guid, source: batch.source.name)
+    }
+
+    private var feed: FeedReference {
+        FeedReference(title: batch.feed.title, url: batch.source.publicURL)
+    }
+
+    /// A source whose guids are all alike, or new on two polls running, is not asked for guids any more.
+    private mutating func learnHabits(_ matches: [Matcher.Match]) {
+        if matcher.guidsAreAllAlike { state.habits.insert(.uselessGUIDs) }
+        var byGUID = 0
+        var byOther = 0
+        for (candidate, match) in zip(batch.candidates, matches) where candidate.parsed.item.guid != nil {
+            switch match {
+            case .unchanged, .known(_, .whole), .known(_, .guid): byGUID += 1
+            case .known(_, .url), .known(_, .text): byOther += 1
+            default: break
+            }
+        }
+        guard byGUID + byOther > 0 else { return }
+        if byGUID > 0 {
+            state.habits.remove(.changedGUIDs)
+        } else if state.habits.contains(.changedGUIDs) {
+            state.habits.insert(.uselessGUIDs)
+        } else {
+            state.habits.insert(.changedGUIDs)
+        }
+    }
+
+    /// Remembers what the source shows now. A document that broke off shows, besides, what it showed before.
+    private mutating func show(_ items: [Int64?], _ matches: [Matcher.Match]) {
+        var shown = batch.isWhole || state.shown.count > Self.mostShown ? [:] : state.shown.unpacked()
+        for (index, candidate) in batch.candidates.enumerated() {
+            var item = items[index]
+            if case .repeats(let first) = matches[index] { item = items[first] }
+            if let item { shown[candidate.parsed.digest] = item }
+        }
+        state.shown = ShownItems(shown)
+    }
+
+    /// A document holds 10,000 items at most; one that breaks off on every poll shall not let this grow for ever.
+    private static let mostShown = 20_000
+}
+
+extension Matcher.Sighting {
+    fileprivate init(_ candidate: Candidate) {
+        switch candidate.standing {
+        case .unchanged(let item):
+            // Its guid and URL still tell whether another item of the document shares them.
+            let parsed = candidate.parsed.item
+            self.init(
+                guid: parsed.guid.flatMap(Facets.GUID.init), url: (parsed.url ?? parsed.externalURL).flatMap(CanonicalURL.init),
+                content: .unchanged(item: item))
+        case .signed(let signed):
+            self.init(guid: signed.facets.guid, url: signed.facets.url, content: .read(signed.facets))
+        case .normalized(_, let facets):
+            self.init(guid: facets.guid, url: facets.url, content: .read(facets))
+        case .open:
+            self.init(guid: nil, url: nil, content: .unread)
+        }
+    }
+}

@@ -1,0 +1,39 @@
+import Journal
+import Syndication
+
+/// The records of one commit, in the order of their sequence numbers, as the journal's bytes.
+struct RecordGroup {
+    let firstSeq: UInt64
+    let at: Timestamp
+    private(set) var bytes: [UInt8]
+    private(set) var last: JournalPosition?
+
+    /// - Parameter buffer: is used again, so that large groups are not paid for twice.
+    init(firstSeq: UInt64, at: Timestamp, buffer: consuming [UInt8] = []) {
+        bytes = buffer
+        bytes.removeAll(keepingCapacity: true)
+        self.firstSeq = firstSeq
+        self.at = at
+    }
+
+    var nextSeq: UInt64 { last.map { $0.seq &+ 1 } ?? firstSeq }
+    var isEmpty: Bool { last == nil }
+
+    mutating func append(
+        _ operation: Operation, of item: StoredItem, source: String, feed: FeedReference, encoded: EncodedItem
+    ) {
+        let seq = nextSeq
+        let head = RecordHead(
+            seq: seq, at: at, operation: operation, source: source, key: item.key, revision: item.revision, version: item.version,
+            feedTitle: feed.title, feedURL: feed.url, id: item.publicID ?? PublicID.make(key: item.key))
+        Record(head: head, item: encoded).append(to: &bytes)
+        last = JournalPosition(seq: seq, key: item.key)
+    }
+}
+
+/// How a record names the feed that it came from.
+struct FeedReference {
+    let title: String?
+    /// Without user info.
+    let url: String
+}

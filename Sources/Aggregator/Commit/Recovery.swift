@@ -1,0 +1,119 @@
+import Journal
+import Logging
+import Markup
+import Syndication
+
+/// Brings the store up to the journal: after a crash between the two, or where the store is gone.
+struct Recovery {
+    let store: Store
+    let directory: String
+    let log: Logger
+
+    /// Replays what the store has not seen, and all where the two do not belong together.
+    ///
+    /// - Returns: the next sequence number.
+    /// - Throws: `JournalError`, `StoreError`.
+    func replay() throws -> UInt64 {
+        let position = try store.read { try $0.position() }
+        let recovery = JournalRecovery(directory: directory)
+        var replay = Replay(store: store, isRebuilding: false)
+        let outcome = try recovery.recover(from: position) { try replay.add($0) }
+        try replay.finish()
+        guard !outcome.needsRebuild else { return try rebuild(recovery, known: outcome.highestSeq) }
+        tell(outcome)
+        if outcome.replayed > 0 { log.notice("replayed \(outcome.replayed) records that the store had not seen") }
+        return outcome.highestSeq &+ 1
+    }
+
+    private func rebuild(_ recovery: JournalRecovery, known: UInt64) throws -> UInt64 {
+        log.warning("\(store.path): does not know the journal in \(directory): made anew from it")
+        try store.write { try $0.forgetItems() }
+        var replay = Replay(store: store, isRebuilding: true)
+        let outcome = try recovery.replayAll { try replay.add($0) }
+        try replay.finish()
+        tell(outcome)
+        log.notice("rebuilt the store from \(outcome.replayed) records")
+        return max(outcome.highestSeq, known) &+ 1
+    }
+
+    private func tell(_ outcome: JournalRecovery.Outcome) {
+        if let torn = outcome.torn { log.warning("\(torn)") }
+        if outcome.damaged > 0 { log.warning("\(directory): passed over \(outcome.damaged) damaged lines") }
+    }
+}
+
+/// Takes records back into the store, a thousand a transaction.
+private struct Replay {
+    let store: Store
+    let isRebuilding: Bool
+    private var records: [ReplayedRecord] = []
+    private var last: JournalPosition?
+
+    init(store: Store, isRebuilding: Bool) {
+        self.store = store
+        self.isRebuilding = isRebuilding
+    }
+
+    mutating func add(_ record: ReplayedRecord) throws {
+        records.append(record)
+        if records.count == 1_000 { try finish(isLast: false) }
+    }
+
+    /// - Parameter isLast: nothing more is added. A rebuild sets the position only then, so that one cut short begins anew.
+    mutating func finish(isLast: Bool = true) throws {
+        last = records.last?.head.position ?? last
+        try store.write { store in
+            for record in records { try take(record, store) }
+            if let last, isLast || !isRebuilding { try store.setPosition(last) }
+        }
+        records = []
+    }
+
+    private func take(_ record: ReplayedRecord, _ store: StoreWriting) throws {
+        let before = try store.state(of: record.head.source)
+        var state = before
+        let item = Item(record)
+        let facets = Facets(item)
+        let document = [Matcher.Sighting(guid: facets.guid, url: facets.url, content: .read(facets))]
+        let matcher = Matcher(document, source: state.id, trustsGuids: true, lookUp: store.reading.items(under:))
+        // What stood beside it in its document is not known any more: it is to be found by the whole, too.
+        let aliases = try matcher.aliases(of: facets, isNew: true) + [.whole(facets, source: state.id)]
+        if var known = try store.item(key: record.head.key, source: state.id, under: aliases) {
+            guard known.revision < record.head.revision else { return }
+            try store.remember(version: known.version, of: known.id)
+            known.revision = record.head.revision
+            known.version = record.head.version
+            known.take(facets)
+            try store.update(known)
+            try store.learn(aliases, of: known.id)
+        } else {
+            var new = StoredItem(
+                key: record.head.key, source: state.id, revision: record.head.revision, version: record.head.version,
+                cleaner: Cleaning.release, guid: 0, url: 0, title: 0, text: 0,
+                publicID: record.head.id == PublicID.make(key: record.head.key) ? nil : record.head.id)
+            new.take(facets)
+            new.id = try store.insert(new)
+            try store.learn(aliases, of: new.id)
+            state.items += 1
+        }
+        state.hasBeenRead = true
+        if isRebuilding { state.habits.insert(.rebuilt) }
+        try store.save(state, after: before)
+    }
+}
+
+extension Item {
+    /// As far as identity looks at it.
+    fileprivate init(_ record: ReplayedRecord) {
+        self.init()
+        guid = record.guid
+        url = record.url
+        externalURL = record.externalURL
+        title = record.title
+        summary = record.summary
+        published = record.published
+        modified = record.modified
+        contentText = record.contentText
+        if contentText.isEmpty, let html = record.contentHTML { contentText = HTMLCleaner(base: nil).clean(html).text }
+    }
+}

@@ -1,0 +1,85 @@
+import Syndication
+import Transfer
+
+/// What one poll of one source brought, on its way through the stages.
+struct Batch: Sendable {
+    /// As it was configured when the poll began.
+    let source: Source
+    /// As it was known when the poll began.
+    let state: SourceState
+    let polledAt: Timestamp
+    var document: Document
+
+    /// What the batch holds of the memory budget, beside its document's bytes.
+    var lease: Lease
+
+    /// Set by *parse*.
+    var parsed: ParsedFeed
+    /// One for each item of the document, in the document's order. Set by *parse*.
+    var candidates: [Candidate] = []
+    /// What the feed says about itself, cleaned. Set by *normalize*.
+    var feed: Feed
+
+    init(source: Source, state: SourceState, polledAt: Timestamp, document: Document, lease: Lease) {
+        self.source = source
+        self.state = state
+        self.polledAt = polledAt
+        self.document = document
+        self.lease = lease
+        feed = Feed(format: .rss)
+        parsed = ParsedFeed(feed: feed)
+    }
+
+    /// Bytes of the records that it may become.
+    var encodedBytes: Int {
+        candidates.reduce(0) { sum, candidate in
+            guard case .signed(let signed) = candidate.standing else { return sum }
+            return sum + signed.encoded.extensionMembers.count + signed.encoded.members.count
+        }
+    }
+
+    /// The bytes that a poll brought.
+    struct Document: Sendable {
+        /// Let go once it is parsed.
+        var body: Body
+        /// Of the body's bytes.
+        let digest: UInt64
+        /// Where they came from in the end.
+        let url: String
+        let contentType: String?
+        /// The connection brought all of it.
+        let isComplete: Bool
+    }
+
+    /// The document did not break off, neither on the way nor in itself.
+    var isWhole: Bool { document.isComplete && !parsed.isTruncated }
+}
+
+/// An item of a document on its way to the journal.
+struct Candidate: Sendable {
+    var parsed: ParsedItem
+    var standing: Standing
+    /// Left out of the journal by the source's rules, and remembered all the same.
+    var isLeftOut = false
+
+    enum Standing: Sendable {
+        /// The source's bytes for it are those of last time: it is this item, and nothing more is done with it.
+        case unchanged(item: Int64)
+        /// As parsed.
+        case open
+        /// Cleaned.
+        case normalized(Item, Facets)
+        /// Ready to be journaled.
+        case signed(Signed)
+    }
+
+    struct Signed: Sendable {
+        let guid: String?
+        let facets: Facets
+        /// Hash of the content that updates are decided by.
+        let version: UInt64
+        /// What the key is made of where the item is new.
+        let identity: [String]
+        let encoded: EncodedItem
+    }
+}

@@ -1,0 +1,4 @@
+/// feedd's own.
+public enum Version {
+    public static let current = "0.1.0"
+}
