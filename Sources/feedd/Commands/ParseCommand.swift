@@ -1,0 +1,35 @@
+import ArgumentParser
+import Syndication
+
+/// `feedd parse`: feed files as JSON Feed, one document a line, in the order given.
+struct ParseCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "parse", abstract: "Prints feed files as JSON Feed 1.1, one document a line.",
+        discussion: "A file that is no feed gives a line whose _feedd.error says why, and exit status 65; the other files still come out.")
+
+    @Option(help: "The address that the document came from; relative references stand against it.")
+    var url: String?
+
+    @Option(name: .customLong("header"), help: ArgumentHelp("A header line of the response.", valueName: "Name: value"))
+    var headers: [String] = []
+
+    @Argument(help: "Feed files; - is standard input.")
+    var files: [String]
+
+    func run() throws {
+        var status: Int32 = 0
+        for file in files {
+            guard let bytes = DocumentFile.read(file) else {
+                status = 66
+                continue
+            }
+            let report = ParseReport(bytes, url: url, headers: headers)
+            if let error = report.error {
+                ExitStatus.say("\(file): \(error)")
+                if status == 0 { status = 65 }
+            }
+            guard DocumentFile.printLine(report.line) else { throw ExitCode(74) }
+        }
+        if status != 0 { throw ExitCode(status) }
+    }
+}

@@ -1,0 +1,47 @@
+import Glibc
+
+/// Whole files, and the standard streams.
+enum DocumentFile {
+    /// The file's bytes, `-` being standard input; nil, and a line on standard error, where it cannot be read.
+    static func read(_ path: String) -> [UInt8]? {
+        if let bytes = bytes(of: path) { return bytes }
+        ExitStatus.say("\(path): \(String(cString: strerror(errno))): name a file that can be read")
+        return nil
+    }
+
+    private static func bytes(of path: String) -> [UInt8]? {
+        let file = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return nil }
+        defer { if path != "-" { close(file) } }
+        let chunk = 1 << 16
+        var status = stat()
+        let size = fstat(file, &status) == 0 ? Int(status.st_size) : 0
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(size + chunk)
+        while true {
+            let start = bytes.count
+            // A file is read in one go; what has no size, doubling.
+            let room = start < size ? size - start : start == size ? chunk : max(chunk, start)
+            var count = 0
+            bytes.append(contentsOf: repeatElement(0, count: room))
+            bytes.withUnsafeMutableBytes { count = Glibc.read(file, $0.baseAddress.map { $0 + start }, room) }
+            bytes.removeLast(room - max(0, count))
+            if count < 0, errno == EINTR { continue }
+            if count <= 0 { return count == 0 ? bytes : nil }
+        }
+    }
+
+    /// Prints the line and its end; false where nobody reads it any more.
+    static func printLine(_ line: [UInt8]) -> Bool { write(line) && write([0x0A]) }
+
+    private static func write(_ line: [UInt8]) -> Bool {
+        var written = 0
+        while written < line.count {
+            let count = line.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress.map { $0 + written }, line.count - written) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return false }
+            written += count
+        }
+        return true
+    }
+}
