@@ -47,7 +47,7 @@ struct ReloadTests {
             let feedd = try Installation()
             let poller = try poller(site, feedd, ["/a", "/b"])
             #expect(await reports(poller, ["a", "b", "c"]) == ["a", "b"])
-            try await poller.reload(try sources(site, ["/b", "/c"]), fetch: FetchSettings(delayPerHost: .zero))
+            try await poller.reload(try sources(site, ["/b", "/c"]))
             #expect(await poller.sources == ["b", "c"])
             #expect(await reports(poller, ["a", "b", "c"]) == ["b", "c"])
             await poller.stop(grace: .seconds(1))

@@ -49,6 +49,8 @@ struct Batch: Sendable {
         let contentType: String?
         /// The connection brought all of it.
         let isComplete: Bool
+        /// It has only what is new since the last one (RFC 3229, 226 IM Used).
+        let isDelta: Bool
     }
 
     /// The document did not break off, neither on the way nor in itself.

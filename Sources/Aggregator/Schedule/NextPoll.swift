@@ -29,7 +29,7 @@ enum NextPoll {
         let doubled = source.interval.seconds * Double(1 << clamped(failures - 1, most: 20))
         let backoff = min(max(doubled, source.intervalMin.seconds), longestBackoff.seconds)
         let jittered = Duration.seconds(backoff * (0.8 + 0.4 * chance))
-        return now + max(jittered, retryAfter ?? .zero)
+        return now + max(jittered, source.intervalMin, retryAfter ?? .zero)
     }
 
     /// As `due`, but where the clock was set back: never later than the source's longest interval from now.

@@ -42,6 +42,8 @@ actor Poller {
     private var dues = Heap<Due>()
     private var queues: HostQueues<String>
     private var bans = HostBans()
+    /// Hosts that are left alone, and how long.
+    private var holds: [String: ContinuousClock.Instant] = [:]
     private var timer: (any DispatchSourceTimer)?
     /// When the timer goes off.
     private var armed: ContinuousClock.Instant?
@@ -64,7 +66,7 @@ actor Poller {
     ///
     /// - Throws: `StoreError`.
     func start() throws {
-        try schedule(entries.keys.sorted())
+        schedule(entries.keys.sorted(), by: try poll.store.read { try $0.schedules() })
         pump()
     }
 
@@ -83,13 +85,17 @@ actor Poller {
             enqueue(name)
         }
         if known.isEmpty { continuation.finish() }
+        if probing != nil { dismissListeners(.unwritable("journal or store cannot be written just now")) { _ in true } }
+        for (host, until) in holds where until > clock.now {
+            dismissListeners(.deferred(until: .now() + (until - clock.now))) { $0.host == host }
+        }
         pump()
         return reports
     }
 
     /// One look into the store for all: a look for each costs more than a poll that brings nothing.
     private func readAhead(_ names: Set<String>) {
-        guard names.count > 1 else { return }
+        guard names.count > 1, probing == nil else { return }
         // What cannot be read now is read, or fails, with its poll.
         try? poll.store.read { store in
             try store.eachSource { name, state in
@@ -101,7 +107,8 @@ actor Poller {
     /// Takes over a new configuration: polls under way end with the source they began with, or are dropped where it is gone.
     ///
     /// - Throws: `StoreError`; then the old sources go on.
-    func reload(_ sources: [Source], fetch: FetchSettings) throws {
+    func reload(_ sources: [Source]) throws {
+        let schedules = try poll.store.read { try $0.schedules() }
         let enabled = sources.filter(\.enabled)
         let names = Set(enabled.map(\.name))
         for (name, entry) in entries where !names.contains(name) {
@@ -116,7 +123,7 @@ actor Poller {
             entries[source.name, default: Entry(source: source)].source = source
             changed.append(source.name)
         }
-        try schedule(changed.filter { entries[$0]?.run == nil })
+        schedule(changed.filter { entries[$0]?.run == nil }, by: schedules)
         pump()
     }
 
@@ -146,8 +153,7 @@ actor Poller {
 
 extension Poller {
     /// Gives the sources their due times by what the store knows. What is overdue is spread out, so that a start is no stampede.
-    private func schedule(_ names: [String]) throws {
-        let known = try poll.store.read { try $0.schedules() }
+    private func schedule(_ names: [String], by known: [String: KnownSchedule]) {
         let now = Timestamp.now()
         let instant = clock.now
         var late: [String] = []
@@ -254,11 +260,12 @@ extension Poller {
         holdHost(of: source, report, now)
         if tellsPolls { tell(report) }
         if case .unwritable(let why) = report.outcome { pause(why) }
-        guard var entry = entries[report.source] else { return }
+        guard var entry = entries[report.source] else { return pump() }
         entry.run = nil
+        entry.isForced = false
         for listener in entry.listeners { listener(report) }
         entry.listeners = []
-        let isChanged = entry.source != source
+        let isChanged = entry.source.digest != source.digest
         entries[report.source] = entry
         if isChanged || report.isLost {
             setDue(report.source, now)
@@ -272,6 +279,9 @@ extension Poller {
         let ban = report.status == 403 ? bans.note(source.name, host: source.host, at: now) : nil
         guard let hold = [report.hold, ban].compactMap({ $0 }).max() else { return }
         queues.hold(host: source.host, until: now + hold)
+        holds = holds.filter { $0.value > now }
+        holds[source.host] = now + hold
+        dismissListeners(.deferred(until: .now() + hold)) { $0.host == source.host }
         log.notice("host \(source.host): left alone for \(Int(hold.seconds)) s: it answered \(report.status ?? 0)")
     }
 
@@ -279,7 +289,7 @@ extension Poller {
     private func pause(_ why: String) {
         guard probing == nil, !isStopping else { return }
         log.error("\(why): polling rests; tried again every \(Int(Self.probeInterval.seconds)) s")
-        dismissListeners(why)
+        dismissListeners(.unwritable(why)) { _ in true }
         let committer = poll.committer
         probing = Task { [weak self] in
             while !Task.isCancelled {
@@ -290,16 +300,18 @@ extension Poller {
         }
     }
 
-    /// Who asked for a poll by name is not kept waiting for a disk.
-    private func dismissListeners(_ why: String) {
-        for (name, entry) in entries where entry.run == nil && !entry.listeners.isEmpty {
-            for listener in entry.listeners { listener(PollReport(source: name, outcome: .unwritable(why))) }
+    /// Who asked for a poll by name is not kept waiting for a disk, nor for a host.
+    private func dismissListeners(_ outcome: PollReport.Outcome, of isMeant: (Source) -> Bool) {
+        for (name, entry) in entries where entry.run == nil && !entry.listeners.isEmpty && isMeant(entry.source) {
+            for listener in entry.listeners { listener(PollReport(source: name, outcome: outcome)) }
             entries[name]?.listeners = []
         }
     }
 
     private func resume() {
         probing = nil
+        // What was read ahead may have been replayed over.
+        for name in entries.keys { entries[name]?.known = nil }
         guard !isStopping else { return }
         log.notice("journal and store can be written again: polling goes on")
         pump()

@@ -36,7 +36,9 @@ struct SourcePoll: Sendable {
     }
 
     private func refusal(of source: Source, _ state: SourceState, isForced: Bool) -> PollReport? {
-        if let moment = state.schedule.notBefore, moment > .now() {
+        let now = Timestamp.now()
+        // A moment further off than Retry-After can be was told by a clock that has been set back since.
+        if let moment = state.schedule.notBefore, moment > now, moment <= now + Freshness.longestRetryAfter {
             return PollReport(source: source.name, outcome: .deferred(until: moment), nextDue: moment, status: state.schedule.status)
         }
         if state.isStopped, !isForced { return PollReport(source: source.name, outcome: .stopped, status: state.schedule.status) }
@@ -136,6 +138,6 @@ extension Batch.Document {
     init(_ response: Response, digest: UInt64) {
         self.init(
             body: response.body, digest: digest, url: response.url, contentType: response.headers["content-type"],
-            isComplete: response.isComplete)
+            isComplete: response.isComplete, isDelta: response.status == 226)
     }
 }

@@ -5,7 +5,7 @@ import Transfer
 extension SourceState {
     /// The document is what it was.
     mutating func wasUnchanged(_ response: Response, of source: Source, now: Timestamp) {
-        noteMove(response)
+        noteMove(response, of: source)
         // A 304 may bring new validators (RFC 9110, 15.4.5); without any it stands for those it was asked with.
         if !response.headers.validators.isEmpty { document.validators = response.headers.validators }
         succeeded(response, of: source, now: now)
@@ -13,7 +13,7 @@ extension SourceState {
 
     /// A document was read. One that broke off is asked for again, whole.
     mutating func wasRead(_ batch: Batch, _ response: Response, of source: Source, now: Timestamp) {
-        noteMove(response)
+        noteMove(response, of: source)
         document.validators = batch.isWhole ? response.headers.validators : Validators()
         document.bodyDigest = batch.isWhole ? batch.document.digest : nil
         document.title = batch.feed.title
@@ -57,8 +57,10 @@ extension SourceState {
     }
 
     /// 301 and 308, seen twice running, move the source; a temporary redirect, or a permanent one behind it, never does.
-    private mutating func noteMove(_ response: Response) {
-        let target = response.redirects.prefix { $0.status == 301 || $0.status == 308 }.last?.to
+    private mutating func noteMove(_ response: Response, of source: Source) {
+        // The hops are told without user info, which the source would lose.
+        let isPlain = source.url == source.publicURL
+        let target = !isPlain ? nil : response.redirects.prefix { $0.status == 301 || $0.status == 308 }.last?.to
         guard let target else {
             document.movingURL = nil
             return

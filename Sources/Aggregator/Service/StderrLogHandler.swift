@@ -1,7 +1,7 @@
 import Glibc
 public import Logging
 
-/// Logs to standard error, a line a message: with systemd's priority prefixes (sd-daemon(3)) where systemd reads them, with time and level elsewhere.
+/// Logs to standard error, a line a message: with systemd's priority prefixes (sd-daemon(3)) where systemd reads them, plain elsewhere.
 public struct StderrLogHandler: LogHandler {
     public var logLevel: Logger.Level
     public var metadata = Logger.Metadata()

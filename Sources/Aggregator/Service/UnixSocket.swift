@@ -33,6 +33,9 @@ final class UnixSocket: Sendable {
         let other = accept(descriptor, nil, nil)
         guard other >= 0 else { return nil }
         _ = fcntl(other, F_SETFD, FD_CLOEXEC)
+        // Who stops reading is not waited for.
+        var limit = timeval(tv_sec: 5, tv_usec: 0)
+        setsockopt(other, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         return UnixSocket(other)
     }
 

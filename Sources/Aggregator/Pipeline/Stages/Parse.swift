@@ -31,8 +31,8 @@ struct UnreadableDocument: Error, CustomStringConvertible {
 
     init(_ error: FeedError, in document: Batch.Document) {
         let offered = FeedLinks.find(in: document.body.bytes, base: document.url)
-        if let first = offered.first {
-            description = "\(error): the page offers \(first.url): set it as the source's url"
+        if let url = offered.first.flatMap({ Source(name: "offered", url: $0.url)?.displayURL }) {
+            description = "\(error): the page offers \(url): set it as the source's url"
         } else {
             description = "\(error)"
         }
