@@ -45,8 +45,8 @@ public final class Daemon: Sendable {
         self.log = log
         state = try StateDirectory(taking: statePath)
         let directory = Self.journalDirectory(configuration, state: statePath)
-        store = try Self.openStore(at: state.storePath, log: log)
-        let nextSeq = try Recovery(store: store, directory: directory, log: log).replay()
+        let (store, nextSeq) = try Self.openStore(at: state.storePath, journal: directory, log: log)
+        self.store = store
         let journal = try JournalWriter(directory: directory)
         let sync = mode == .once && configuration.journal.sync != .always ? Self.shortSync : configuration.journal.sync
         committer = Committer(store: store, journal: journal, directory: directory, nextSeq: nextSeq, sync: sync, log: log)
@@ -66,17 +66,28 @@ public final class Daemon: Sendable {
         return directory.hasPrefix("/") ? directory : "\(state)/\(directory)"
     }
 
-    /// A damaged store is put aside and made anew; recovery then fills it from the journal.
-    private static func openStore(at path: String, log: Logger) throws -> Store {
+    /// Opens the store and brings it up to the journal. A damaged one is put aside and made anew, from the journal.
+    ///
+    /// - Returns: the store, and the next sequence number.
+    private static func openStore(at path: String, journal: String, log: Logger) throws -> (Store, UInt64) {
+        func open() throws -> (Store, UInt64) {
+            let store = try Store(path: path)
+            return (store, try Recovery(store: store, directory: journal, log: log).replay())
+        }
+        let condemnation = Store.condemnation(of: path)
         do {
-            return try Store(path: path)
-        } catch StoreError.damaged(_, let why) {
+            if FileManager.default.fileExists(atPath: condemnation) {
+                throw StoreError.damaged(path: path, why: "the last run found it so")
+            }
+            return try open()
+        } catch let error as StoreError where error.isDamage {
             let aside = "\(path).damaged-\(Timestamp.now().milliseconds)"
-            log.error("\(path): the store is damaged: \(why): put aside as \(aside), made anew from the journal")
+            log.error("\(error): put aside as \(aside)")
             for suffix in ["", "-wal", "-shm"] {
                 try? FileManager.default.moveItem(atPath: path + suffix, toPath: aside + suffix)
             }
-            return try Store(path: path)
+            try? FileManager.default.removeItem(atPath: condemnation)
+            return try open()
         }
     }
 
@@ -115,8 +126,11 @@ public final class Daemon: Sendable {
             if fresh.journal != configuration.journal {
                 log.warning("\(configurationPath): [journal] changed: that takes a restart")
             }
+            if fresh.fetch.queueing != configuration.fetch.queueing {
+                log.warning("\(configurationPath): connections, per_host or delay_per_host changed: that takes a restart")
+            }
             await fetcher.reconfigure(.init(fresh.fetch))
-            try await poller.reload(fresh.sources, fetch: fresh.fetch)
+            try await poller.reload(fresh.sources)
             let count = await poller.load.sources
             log.notice("reloaded: polling \(count) sources")
         } catch let error as ConfigurationError {
@@ -129,9 +143,9 @@ public final class Daemon: Sendable {
     }
 
     private func stop() async {
+        await committer.hurry()
         await poller.stop(grace: Self.grace)
         await fetcher.shutDown()
-        await committer.flush()
         store.checkpoint()
     }
 
@@ -161,6 +175,11 @@ extension Fetcher.Configuration {
             userAgent: UserAgent.make(version: Version.current, contact: settings.contact), connections: settings.connections,
             perHost: settings.perHost, allowsPrivateAddresses: settings.allowPrivateAddresses)
     }
+}
+
+extension FetchSettings {
+    /// What the poller's queues are made with.
+    fileprivate var queueing: [String] { ["\(connections)", "\(perHost)", "\(delayPerHost)"] }
 }
 
 extension ContentForm {

@@ -61,6 +61,7 @@ actor Committer {
     /// The last group's bytes, whose memory the next one takes over.
     private var buffer: [UInt8] = []
     private var timer: (any DispatchSourceTimer)?
+    private var isHurrying = false
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -112,6 +113,12 @@ actor Committer {
         }
     }
 
+    /// From now on commits what comes at once: feedd is stopping.
+    func hurry() {
+        isHurrying = true
+        flush()
+    }
+
     /// Why nothing can be written just now; nil where it can.
     var failure: CommitError? {
         switch health {
@@ -129,7 +136,7 @@ actor Committer {
             if case .behind = health {
                 nextSeq = try Recovery(store: store, directory: journalDirectory, log: log).replay()
             }
-            try store.write { _ in }
+            try store.probe()
             health = .writing
         } catch {
             throw CommitError(error)
@@ -138,7 +145,7 @@ actor Committer {
 
     /// Something waits: it is committed with what comes until the interval is over.
     private func arm() {
-        guard case .every(let interval) = sync else { return flush() }
+        guard case .every(let interval) = sync, !isHurrying else { return flush() }
         guard timer == nil else { return }
         let timer = DispatchSource.makeTimerSource(queue: executor.queue)
         timer.schedule(deadline: .now() + interval.seconds)
@@ -159,6 +166,7 @@ actor Committer {
             let error = CommitError(error)
             if case .writing = health { health = .failing(error) }
             log.error("\(error)")
+            if error.isDamage { store.condemn() }
             for one in group { one.continuation.resume(returning: .failure(error)) }
         }
     }

@@ -26,7 +26,7 @@ struct Reconciliation {
         self.store = store
         matcher = Matcher(
             batch.candidates.map(Matcher.Sighting.init), source: state.id, trustsGuids: !state.habits.contains(.uselessGUIDs),
-            lookUp: Self.lookUp(store, isFirst: !state.hasBeenRead && state.shown.count == 0))
+            lookUp: Self.lookUp(store, isFirst: !state.hasBeenRead && state.shown.count == 0 && state.items == 0))
     }
 
     /// Of a source that has never been read nothing is known but what others share with it: its addresses.
@@ -44,7 +44,7 @@ struct Reconciliation {
             items[index] = try take(batch.candidates[index], matches[index], into: &group)
         }
         show(items, matches)
-        tally.mayHaveMissed = state.hasBeenRead && state.shown.count > 1 && matches.allSatisfy { $0 == .new }
+        tally.mayHaveMissed = state.hasBeenRead && !batch.document.isDelta && state.shown.count > 1 && matches.allSatisfy { $0 == .new }
         state.hasBeenRead = true
         state.habits.remove(.rebuilt)
         state.items += Int64(tally.new)
@@ -143,7 +143,7 @@ struct Reconciliation {
 
     /// Remembers what the source shows now. A document that broke off shows, besides, what it showed before.
     private mutating func show(_ items: [Int64?], _ matches: [Matcher.Match]) {
-        var shown = batch.isWhole || state.shown.count > Self.mostShown ? [:] : state.shown.unpacked()
+        var shown = (batch.isWhole && !batch.document.isDelta) || state.shown.count > Self.mostShown ? [:] : state.shown.unpacked()
         for (index, candidate) in batch.candidates.enumerated() {
             var item = items[index]
             if case .repeats(let first) = matches[index] { item = items[first] }

@@ -28,7 +28,7 @@ struct Recovery {
     private func rebuild(_ recovery: JournalRecovery, known: UInt64) throws -> UInt64 {
         log.warning("\(store.path): does not know the journal in \(directory): made anew from it")
         try store.write { try $0.forgetItems() }
-        var replay = Replay(store: store, isRebuilding: true)
+        var replay = Replay(store: store, isRebuilding: true, floor: known)
         let outcome = try recovery.replayAll { try replay.add($0) }
         try replay.finish()
         tell(outcome)
@@ -46,12 +46,15 @@ struct Recovery {
 private struct Replay {
     let store: Store
     let isRebuilding: Bool
+    /// A number that was spent though the journal does not have it any more: a position below it is not written, so that every start knows of it.
+    let floor: UInt64
     private var records: [ReplayedRecord] = []
     private var last: JournalPosition?
 
-    init(store: Store, isRebuilding: Bool) {
+    init(store: Store, isRebuilding: Bool, floor: UInt64 = 0) {
         self.store = store
         self.isRebuilding = isRebuilding
+        self.floor = floor
     }
 
     mutating func add(_ record: ReplayedRecord) throws {
@@ -64,7 +67,7 @@ private struct Replay {
         last = records.last?.head.position ?? last
         try store.write { store in
             for record in records { try take(record, store) }
-            if let last, isLast || !isRebuilding { try store.setPosition(last) }
+            if let last, isLast || !isRebuilding, last.seq >= floor { try store.setPosition(last) }
         }
         records = []
     }
@@ -96,8 +99,11 @@ private struct Replay {
             try store.learn(aliases, of: new.id)
             state.items += 1
         }
-        state.hasBeenRead = true
-        if isRebuilding { state.habits.insert(.rebuilt) }
+        // Otherwise what a backlog left out of the source's first document would come with the next.
+        if isRebuilding {
+            state.hasBeenRead = true
+            state.habits.insert(.rebuilt)
+        }
         try store.save(state, after: before)
     }
 }

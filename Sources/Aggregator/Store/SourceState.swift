@@ -75,6 +75,8 @@ struct SourceState: Sendable, Equatable {
         document = DocumentState()
         document.configuration = source.digest
         schedule.goneCount = 0
+        schedule.lastGone = nil
+        schedule.notBefore = nil
         schedule.failures = 0
         schedule.nextDue = nil
     }

@@ -77,6 +77,22 @@ final class Store: Sendable {
         }
     }
 
+    /// Tries whether a commit would find room.
+    ///
+    /// - Throws: `StoreError`.
+    func probe() throws {
+        try write { try $0.takeRoom() }
+        try write { try $0.giveRoomBack() }
+    }
+
+    /// Has the next start put the store aside and make it anew from the journal.
+    func condemn() {
+        _ = FileManager.default.createFile(atPath: Self.condemnation(of: path), contents: nil)
+    }
+
+    /// Where `condemn` says so.
+    static func condemnation(of path: String) -> String { path + ".condemned" }
+
     /// Folds the write-ahead log into the file, so that a copy of the file alone is whole.
     func checkpoint() {
         _ = try? pool.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
@@ -226,9 +242,24 @@ struct StoreWriting {
         try statement.execute(arguments: [Int64(bitPattern: position.seq), position.key.stored])
     }
 
-    /// Forgets all items and what was learnt of documents, and keeps the position, so that no sequence number is spent twice.
+    /// Forgets all items and what was learnt of documents. The position stays, so that no sequence number is spent twice, and so do the sources'
+    /// numbers, which polls under way go by.
     func forgetItems() throws {
-        try db.execute(sql: "DELETE FROM item; DELETE FROM alias; DELETE FROM version; DELETE FROM source")
+        try db.execute(sql: "DELETE FROM item; DELETE FROM alias; DELETE FROM version")
+        try db.execute(
+            sql: """
+                UPDATE source SET configuration = 0, etag = NULL, last_modified = NULL, body_digest = NULL, moved_url = NULL, moving_url = NULL,
+                    habits = 0, items = 0, has_been_read = 0, shown = x''
+                """)
+    }
+
+    /// Takes room as a commit would.
+    func takeRoom() throws {
+        try db.execute(sql: "INSERT INTO scratch (data) VALUES (zeroblob(262144))")
+    }
+
+    func giveRoomBack() throws {
+        try db.execute(sql: "DELETE FROM scratch")
     }
 
     /// The item with a key, by a scan: for recovery alone, over the few records that the store had not seen.

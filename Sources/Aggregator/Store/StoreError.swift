@@ -22,6 +22,10 @@ enum StoreError: Error, CustomStringConvertible {
         }
     }
 
+    var isDamage: Bool {
+        if case .damaged = self { true } else { false }
+    }
+
     /// Whether the file system has no room for another page or two.
     private static func isDiskFull(at path: String) -> Bool {
         var status = statvfs()

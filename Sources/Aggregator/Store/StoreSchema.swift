@@ -67,6 +67,8 @@ enum StoreSchema {
                         version INTEGER NOT NULL,
                         PRIMARY KEY (item, version)
                     ) WITHOUT ROWID;
+                    -- Room that is taken and given back, to try whether there is any.
+                    CREATE TABLE scratch (data BLOB NOT NULL);
                     -- The journal's last record that all of the above knows: one row.
                     CREATE TABLE position (
                         id INTEGER PRIMARY KEY CHECK (id = 1),
