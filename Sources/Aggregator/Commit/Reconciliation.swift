@@ -163,7 +163,7 @@ extension Matcher.Sighting {
             // Its guid and URL still tell whether another item of the document shares them.
             let parsed = candidate.parsed.item
             self.init(
-                guid: parsed.guid.flatMap(Facets.GUID.init), url: (parsed.url ?? parsed.externalURL).flatMap(CanonicalURL.init),
+                guid: parsed.guid.flatMap(Facets.GUID.init), url: parsed.address.flatMap(CanonicalURL.init),
                 content: .unchanged(item: item))
         case .signed(let signed):
             self.init(guid: signed.facets.guid, url: signed.facets.url, content: .read(signed.facets))

@@ -17,7 +17,6 @@ struct RecordGroup {
     }
 
     var nextSeq: UInt64 { last.map { $0.seq &+ 1 } ?? firstSeq }
-    var isEmpty: Bool { last == nil }
 
     mutating func append(
         _ operation: Operation, of item: StoredItem, source: String, feed: FeedReference, encoded: EncodedItem

@@ -65,9 +65,11 @@ private struct Replay {
     /// - Parameter isLast: nothing more is added. A rebuild sets the position only then, so that one cut short begins anew.
     mutating func finish(isLast: Bool = true) throws {
         last = records.last?.head.position ?? last
+        // Most starts find nothing to replay, and need no transaction to say so.
+        guard let last else { return }
         try store.write { store in
             for record in records { try take(record, store) }
-            if let last, isLast || !isRebuilding, last.seq >= floor { try store.setPosition(last) }
+            if isLast || !isRebuilding, last.seq >= floor { try store.setPosition(last) }
         }
         records = []
     }

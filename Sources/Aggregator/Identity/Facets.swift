@@ -31,7 +31,7 @@ extension Facets {
         self.title = title.digest ?? text.digest ?? 0
         self.words = text.words
         self.published = (item.published ?? item.modified).map { $0.milliseconds / 1000 }
-        let address = item.url ?? item.externalURL
+        let address = item.address
         self.url = address.flatMap(CanonicalURL.init)
         // Very often the guid is the address.
         self.guid = item.guid.flatMap { guid in
@@ -53,4 +53,9 @@ extension Facets.GUID {
             loose = strict
         }
     }
+}
+
+extension Item {
+    /// What it is found at, as identity takes it: its own address, else the one that it points to.
+    var address: String? { url ?? externalURL }
 }

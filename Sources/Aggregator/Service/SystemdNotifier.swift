@@ -12,8 +12,6 @@ struct SystemdNotifier: Sendable {
 
     func ready(_ status: String) { send("READY=1\nSTATUS=\(status)") }
 
-    func status(_ status: String) { send("STATUS=\(status)") }
-
     /// `Type=notify-reload` wants the moment, too.
     func reloading() {
         var now = timespec()

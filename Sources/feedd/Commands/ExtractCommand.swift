@@ -14,15 +14,8 @@ struct ExtractCommand: ParsableCommand {
     var files: [String]
 
     func run() throws {
-        var status: Int32 = 0
-        for file in files {
-            guard let bytes = DocumentFile.read(file) else {
-                status = 66
-                continue
-            }
-            let report = ArticleReport(bytes, url: url, name: file)
-            guard DocumentFile.printLine(report.line) else { throw ExitCode(74) }
+        try DocumentFile.print(files) { bytes, file in
+            (ArticleReport(bytes, url: url, name: file).line, 0)
         }
-        if status != 0 { throw ExitCode(status) }
     }
 }

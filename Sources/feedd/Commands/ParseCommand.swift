@@ -17,19 +17,10 @@ struct ParseCommand: ParsableCommand {
     var files: [String]
 
     func run() throws {
-        var status: Int32 = 0
-        for file in files {
-            guard let bytes = DocumentFile.read(file) else {
-                status = 66
-                continue
-            }
+        try DocumentFile.print(files) { bytes, file in
             let report = ParseReport(bytes, url: url, headers: headers)
-            if let error = report.error {
-                ExitStatus.say("\(file): \(error)")
-                if status == 0 { status = 65 }
-            }
-            guard DocumentFile.printLine(report.line) else { throw ExitCode(74) }
+            if let error = report.error { ExitStatus.say("\(file): \(error)") }
+            return (report.line, report.error == nil ? 0 : 65)
         }
-        if status != 0 { throw ExitCode(status) }
     }
 }

@@ -1,9 +1,28 @@
+import ArgumentParser
 import Glibc
 
 /// Whole files, and the standard streams.
 enum DocumentFile {
+    /// Prints a line for each file, in their order; a file that cannot be read has none, and the others still come out.
+    ///
+    /// - Parameter line: of a file's bytes and name, with the exit status that it asks for, 0 where nothing is wrong.
+    /// - Throws: `ExitCode`: 66 where a file could not be read, else what the first line asked for; 74 where nobody reads the lines.
+    static func print(_ files: [String], line: (_ bytes: [UInt8], _ file: String) -> (line: [UInt8], status: Int32)) throws {
+        var status: Int32 = 0
+        for file in files {
+            guard let bytes = read(file) else {
+                status = 66
+                continue
+            }
+            let (line, asked) = line(bytes, file)
+            if status == 0 { status = asked }
+            guard write(line), write([0x0A]) else { throw ExitCode(74) }
+        }
+        if status != 0 { throw ExitCode(status) }
+    }
+
     /// The file's bytes, `-` being standard input; nil, and a line on standard error, where it cannot be read.
-    static func read(_ path: String) -> [UInt8]? {
+    private static func read(_ path: String) -> [UInt8]? {
         if let bytes = bytes(of: path) { return bytes }
         ExitStatus.say("\(path): \(String(cString: strerror(errno))): name a file that can be read")
         return nil
@@ -31,9 +50,7 @@ enum DocumentFile {
         }
     }
 
-    /// Prints the line and its end; false where nobody reads it any more.
-    static func printLine(_ line: [UInt8]) -> Bool { write(line) && write([0x0A]) }
-
+    /// False where nobody reads it any more.
     private static func write(_ line: [UInt8]) -> Bool {
         var written = 0
         while written < line.count {
