@@ -54,9 +54,47 @@ final class RawServer: Sendable {
     /// True keeps the connection for the next request.
     typealias Answer = @Sendable (Exchange) -> Bool
 
+    /// What the threads share. They hold it, and not the server, whose end is what stops them.
+    private final class Connections: Sendable {
+        let state = Mutex((sockets: Set<Int32>(), requests: 0, isStopped: false))
+
+        /// False where the server was stopped meanwhile.
+        func take(_ socket: Int32) -> Bool {
+            state.withLock { state in
+                if !state.isStopped { state.sockets.insert(socket) }
+                return !state.isStopped
+            }
+        }
+
+        /// Closes it where `stop` cannot be about to touch it: a moment later its number may be another's.
+        func release(_ socket: Int32) {
+            state.withLock { state in
+                state.sockets.remove(socket)
+                Glibc.close(socket)
+            }
+        }
+
+        /// Counts a request, and says which it is.
+        func count() -> Int {
+            state.withLock { state in
+                defer { state.requests += 1 }
+                return state.requests
+            }
+        }
+
+        func stop(_ listener: Int32) {
+            state.withLock { state in
+                if state.isStopped { return }
+                state.isStopped = true
+                shutdown(listener, Int32(SHUT_RDWR))
+                for socket in state.sockets { shutdown(socket, Int32(SHUT_RDWR)) }
+            }
+        }
+    }
+
     let port: UInt16
     private let listener: Int32
-    private let state = Mutex((sockets: Set<Int32>(), requests: 0, isStopped: false))
+    private let connections = Connections()
 
     init(_ answer: @escaping Answer) throws {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
@@ -72,17 +110,21 @@ final class RawServer: Sendable {
         guard isBound else { throw Failure() }
         self.listener = listener
         port = UInt16(bigEndian: address.sin_port)
-        start { [weak self] in
+        let connections = connections
+        Self.start {
             while true {
                 let socket = accept(listener, nil, nil)
-                guard socket >= 0, let self, self.take(socket) else { return }
+                guard socket >= 0, connections.take(socket) else {
+                    if socket >= 0 { Glibc.close(socket) }
+                    Glibc.close(listener)
+                    return
+                }
                 let peerPort = Self.peerPort(socket)
-                self.start { [weak self] in
-                    while let head = Self.head(socket), let number = self?.count() {
-                        guard answer(Exchange(head: head, number: number, socket: socket, peerPort: peerPort)) else { break }
+                Self.start {
+                    while let head = Self.head(socket) {
+                        guard answer(Exchange(head: head, number: connections.count(), socket: socket, peerPort: peerPort)) else { break }
                     }
-                    self?.release(socket)
-                    Glibc.close(socket)
+                    connections.release(socket)
                 }
             }
         }
@@ -94,40 +136,12 @@ final class RawServer: Sendable {
 
     func url(_ path: String = "/") -> String { "http://127.0.0.1:\(port)\(path)" }
 
-    var openConnections: Int { state.withLock { $0.sockets.count } }
+    var openConnections: Int { connections.state.withLock { $0.sockets.count } }
 
-    var requests: Int { state.withLock { $0.requests } }
+    var requests: Int { connections.state.withLock { $0.requests } }
 
-    func stop() {
-        let sockets = state.withLock { state -> Set<Int32> in
-            if state.isStopped { return [] }
-            state.isStopped = true
-            shutdown(listener, Int32(SHUT_RDWR))
-            Glibc.close(listener)
-            return state.sockets
-        }
-        for socket in sockets { shutdown(socket, Int32(SHUT_RDWR)) }
-    }
-
-    private func take(_ socket: Int32) -> Bool {
-        let isTaken = state.withLock { state in
-            if !state.isStopped { state.sockets.insert(socket) }
-            return !state.isStopped
-        }
-        if !isTaken { Glibc.close(socket) }
-        return isTaken
-    }
-
-    private func release(_ socket: Int32) {
-        state.withLock { _ = $0.sockets.remove(socket) }
-    }
-
-    private func count() -> Int {
-        state.withLock { state in
-            defer { state.requests += 1 }
-            return state.requests
-        }
-    }
+    /// Ends every connection; what waits in one comes back.
+    func stop() { connections.stop(listener) }
 
     private static func peerPort(_ socket: Int32) -> UInt16 {
         var address = sockaddr_in()
@@ -150,7 +164,7 @@ final class RawServer: Sendable {
         return String(scalars)
     }
 
-    private func start(_ body: @escaping @Sendable () -> Void) {
+    private static func start(_ body: @escaping @Sendable () -> Void) {
         final class Box {
             let body: @Sendable () -> Void
             init(_ body: @escaping @Sendable () -> Void) { self.body = body }
