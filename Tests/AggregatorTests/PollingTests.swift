@@ -106,10 +106,12 @@ struct PollingTests {
         try await Site.serving { site in
             let feedd = try Installation()
             feedd.configure("a", site.url("/a"))
-            feedd.configure("b", site.url("/b"))
             site["/a"] = Site.Document(body: RSS([item(1)]).text)
+            #expect(try await feedd.polling() == ["Title 1"])
+            // Not before: of two that are polled at once either may be the first to bring an item, and updates are the first one's.
+            feedd.configure("b", site.url("/b"))
             site["/b"] = Site.Document(body: RSS([item(1, guid: "other"), item(2)]).text)
-            #expect(try await feedd.polling().sorted() == ["Title 1", "Title 2"])
+            #expect(try await feedd.polling() == ["Title 2"])
             site["/b"] = Site.Document(body: RSS([item(1, title: "Title 1", guid: "other", text: "Changed there")]).text)
             #expect(try await feedd.polling().isEmpty)
         }
