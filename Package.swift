@@ -39,7 +39,7 @@ let package = Package(
         .target(name: "Markup", dependencies: ["CLibXML2"], swiftSettings: settings),
         .target(name: "Syndication", dependencies: ["Markup"], swiftSettings: settings),
         .target(name: "Extraction", dependencies: ["Markup", "Syndication"], swiftSettings: settings),
-        .target(name: "Transfer", dependencies: ["CCurl", collections], swiftSettings: settings),
+        .target(name: "Transfer", dependencies: ["CCurl", "CLinux", collections], swiftSettings: settings),
         .target(name: "Journal", dependencies: ["CLinux", "Syndication"], swiftSettings: settings),
         .target(
             name: "Aggregator",

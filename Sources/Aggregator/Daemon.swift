@@ -164,7 +164,10 @@ public final class Daemon: Sendable {
     /// Polls the named sources now, calling `each` as the reports come; returns when all have been.
     public func poll(_ names: [String], each: (PollReport) -> Void) async {
         ignoreFileSizeSignal()
-        for await report in await poller.pollNow(names) { each(report) }
+        // On the poller's queue, so that a report wakes no other thread.
+        await withTaskExecutorPreference(poller.executor) {
+            for await report in await poller.pollNow(names) { each(report) }
+        }
         await stop()
     }
 }

@@ -11,7 +11,6 @@ static inline CURLcode feedd_easy_set_list(CURL *easy, CURLoption option, struct
 // The header callback has the write callback's type.
 static inline CURLcode feedd_easy_set_write(CURL *easy, CURLoption option, curl_write_callback value) { return curl_easy_setopt(easy, option, value); }
 static inline CURLcode feedd_easy_set_open_socket(CURL *easy, curl_opensocket_callback value) { return curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, value); }
-static inline CURLcode feedd_easy_set_close_socket(CURL *easy, curl_closesocket_callback value) { return curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, value); }
 static inline CURLcode feedd_easy_set_before_request(CURL *easy, curl_prereq_callback value) { return curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, value); }
 
 static inline CURLcode feedd_easy_get_long(CURL *easy, CURLINFO info, long *value) { return curl_easy_getinfo(easy, info, value); }

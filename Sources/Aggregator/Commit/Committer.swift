@@ -9,14 +9,21 @@ import Transfer
 ///
 /// Every method of its runs on the queue `feedd.commit`, whose thread the syncs may block.
 actor Committer {
-    /// What one poll hands in: the source's state as the poll leaves it, and the batch where a document was read.
-    struct Submission: Sendable {
+    /// What one poll hands in: the source's state as the poll leaves it, and the batch where a document was read. By reference: it is large, and passed on.
+    final class Submission: Sendable {
         let source: String
         /// As the poll found it.
         let before: SourceState
         /// As the poll leaves it.
-        var state: SourceState
+        let state: SourceState
         let batch: Batch?
+
+        init(source: String, before: SourceState, state: SourceState, batch: Batch?) {
+            self.source = source
+            self.before = before
+            self.state = state
+            self.batch = batch
+        }
     }
 
     /// What became of it.

@@ -17,8 +17,16 @@ enum PublicID {
         else { return false }
         let scheme = bytes[..<colon]
         guard let first = scheme.first, isLetter(first) else { return false }
-        return scheme.allSatisfy { isLetter($0) || isDigit($0) || "+-.".utf8.contains($0) }
-            && bytes.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"<>\"{}|\\^`".utf8.contains($0) }
+        return scheme.allSatisfy { isLetter($0) || isDigit($0) || "+-.".utf8.contains($0) } && bytes.allSatisfy(mayStandInURI)
+    }
+
+    private static func mayStandInURI(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "|"),
+            UInt8(ascii: "\\"), UInt8(ascii: "^"), UInt8(ascii: "`"):
+            false
+        default: byte > 0x20 && byte < 0x7F
+        }
     }
 
     /// All but RFC 3986's unreserved characters encoded.

@@ -9,6 +9,7 @@ struct Reconciliation {
     private let store: StoreWriting
     private var state: SourceState
     private var matcher: Matcher
+    private let feed: FeedReference
     private var tally = Tally()
 
     /// What a batch came to.
@@ -24,6 +25,7 @@ struct Reconciliation {
         self.batch = batch
         self.state = state
         self.store = store
+        feed = FeedReference(title: batch.feed.title, url: batch.source.publicURL)
         matcher = Matcher(
             batch.candidates.map(Matcher.Sighting.init), source: state.id, trustsGuids: !state.habits.contains(.uselessGUIDs),
             lookUp: Self.lookUp(store, isFirst: !state.hasBeenRead && state.shown.count == 0 && state.items == 0))
@@ -115,16 +117,12 @@ struct Reconciliation {
         return PublicID.make(guid: guid, source: batch.source.name)
     }
 
-    private var feed: FeedReference {
-        FeedReference(title: batch.feed.title, url: batch.source.publicURL)
-    }
-
     /// A source whose guids are all alike, or new on two polls running, is not asked for guids any more.
     private mutating func learnHabits(_ matches: [Matcher.Match]) {
         if matcher.guidsAreAllAlike { state.habits.insert(.uselessGUIDs) }
         var byGUID = 0
         var byOther = 0
-        for (candidate, match) in zip(batch.candidates, matches) where candidate.parsed.item.guid != nil {
+        for (candidate, match) in zip(batch.candidates, matches) where candidate.guid != nil {
             switch match {
             case .unchanged, .known(_, .whole), .known(_, .guid): byGUID += 1
             case .known(_, .url), .known(_, .text): byOther += 1
@@ -147,7 +145,7 @@ struct Reconciliation {
         for (index, candidate) in batch.candidates.enumerated() {
             var item = items[index]
             if case .repeats(let first) = matches[index] { item = items[first] }
-            if let item { shown[candidate.parsed.digest] = item }
+            if let item { shown[candidate.digest] = item }
         }
         state.shown = ShownItems(shown)
     }
@@ -161,9 +159,8 @@ extension Matcher.Sighting {
         switch candidate.standing {
         case .unchanged(let item):
             // Its guid and URL still tell whether another item of the document shares them.
-            let parsed = candidate.parsed.item
             self.init(
-                guid: parsed.guid.flatMap(Facets.GUID.init), url: parsed.address.flatMap(CanonicalURL.init),
+                guid: candidate.guid.flatMap(Facets.GUID.init), url: candidate.address.flatMap(CanonicalURL.init),
                 content: .unchanged(item: item))
         case .signed(let signed):
             self.init(guid: signed.facets.guid, url: signed.facets.url, content: .read(signed.facets))

@@ -59,7 +59,12 @@ struct Batch: Sendable {
 
 /// An item of a document on its way to the journal.
 struct Candidate: Sendable {
-    var parsed: ParsedItem
+    /// Of the source's bytes for it.
+    let digest: UInt64
+    /// As the document says them; of an item that has not changed they are all that is known here.
+    let guid: String?
+    let address: String?
+    let date: Timestamp?
     var standing: Standing
     /// Left out of the journal by the source's rules, and remembered all the same.
     var isLeftOut = false
@@ -68,11 +73,11 @@ struct Candidate: Sendable {
         /// The source's bytes for it are those of last time: it is this item, and nothing more is done with it.
         case unchanged(item: Int64)
         /// As parsed.
-        case open
+        indirect case open(ParsedItem)
         /// Cleaned.
-        case normalized(Item, Facets)
+        indirect case normalized(Item, Facets)
         /// Ready to be journaled.
-        case signed(Signed)
+        indirect case signed(Signed)
     }
 
     struct Signed: Sendable {
@@ -83,5 +88,13 @@ struct Candidate: Sendable {
         /// What the key is made of where the item is new.
         let identity: [String]
         let encoded: EncodedItem
+    }
+
+    init(_ parsed: ParsedItem) {
+        digest = parsed.digest
+        guid = parsed.item.guid
+        address = parsed.item.address
+        date = parsed.item.published ?? parsed.item.modified
+        standing = .open(parsed)
     }
 }

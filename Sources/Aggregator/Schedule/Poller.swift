@@ -9,7 +9,7 @@ import Transfer
 /// Due times live in a heap, and one timer is armed for the earliest. A due source joins its host's queue and takes one of the connections only when
 /// that host may be asked again. Due times are kept by a clock that nobody sets.
 actor Poller {
-    private struct Entry {
+    private final class Entry {
         var source: Source
         /// nil while it is queued or running, and where it is not to be polled by itself.
         var due: ContinuousClock.Instant?
@@ -19,6 +19,10 @@ actor Poller {
         var run: Task<Void, Never>?
         /// Who asked for its next report; nil tells them that there will be none.
         var listeners: [@Sendable (PollReport?) -> Void] = []
+
+        init(_ source: Source) {
+            self.source = source
+        }
     }
 
     private struct Due: Comparable {
@@ -32,7 +36,7 @@ actor Poller {
     /// Overdue and never polled sources are started this far apart, or closer where there are so many that an interval would not hold them.
     private static let spread = Duration.milliseconds(100)
 
-    private let executor: DispatchQueueExecutor
+    nonisolated let executor: DispatchQueueExecutor
     private let poll: SourcePoll
     private let log: Logger
     /// Whether it logs what comes of each poll; where polls are asked for by name, who asked tells it.
@@ -59,7 +63,7 @@ actor Poller {
         self.log = log
         self.tellsPolls = tellsPolls
         queues = HostQueues(perHost: fetch.perHost, delay: fetch.delayPerHost, connections: fetch.connections)
-        for source in sources where source.enabled { entries[source.name] = Entry(source: source) }
+        for source in sources where source.enabled { entries[source.name] = Entry(source) }
     }
 
     /// Starts polling: each source when the store says it is due.
@@ -77,11 +81,12 @@ actor Poller {
         readAhead(known)
         let countdown = Countdown(known.count) { continuation.finish() }
         for name in names where known.contains(name) {
-            entries[name]?.listeners.append { report in
+            guard let entry = entries[name] else { continue }
+            entry.listeners.append { report in
                 if let report { continuation.yield(report) }
                 countdown.step()
             }
-            entries[name]?.isForced = true
+            entry.isForced = true
             enqueue(name)
         }
         if known.isEmpty { continuation.finish() }
@@ -99,7 +104,7 @@ actor Poller {
         // What cannot be read now is read, or fails, with its poll.
         try? poll.store.read { store in
             try store.eachSource { name, state in
-                if names.contains(name), entries[name]?.run == nil { entries[name]?.known = state }
+                if names.contains(name), let entry = entries[name], entry.run == nil { entry.known = state }
             }
         }
     }
@@ -119,8 +124,13 @@ actor Poller {
         }
         var changed: [String] = []
         for source in enabled {
-            if entries[source.name]?.source == source { continue }
-            entries[source.name, default: Entry(source: source)].source = source
+            guard let entry = entries[source.name] else {
+                entries[source.name] = Entry(source)
+                changed.append(source.name)
+                continue
+            }
+            if entry.source == source { continue }
+            entry.source = source
             changed.append(source.name)
         }
         schedule(changed.filter { entries[$0]?.run == nil }, by: schedules)
@@ -184,7 +194,7 @@ extension Poller {
 
     private func enqueue(_ name: String) {
         guard let entry = entries[name], entry.run == nil else { return }
-        entries[name]?.due = nil
+        entry.due = nil
         // Files have no host to be polite to.
         queues.enqueue(name, host: entry.source.isFile ? "file:\(name)" : entry.source.host)
     }
@@ -245,12 +255,13 @@ extension Poller {
             return
         }
         let poll = poll
-        entries[name]?.isForced = false
-        entries[name]?.known = nil
+        let (source, known, isForced) = (entry.source, entry.known, entry.isForced)
+        entry.isForced = false
+        entry.known = nil
         // On this actor's own queue, but for the pipeline: fewer threads to wake for each poll.
-        entries[name]?.run = Task.detached(executorPreference: executor) { [weak self] in
-            let report = await poll.run(entry.source, known: entry.known, isForced: entry.isForced)
-            await self?.finished(report, source: entry.source)
+        entry.run = Task.detached(executorPreference: executor) { [weak self] in
+            let report = await poll.run(source, known: known, isForced: isForced)
+            await self?.finished(report, source: source)
         }
     }
 
@@ -260,13 +271,12 @@ extension Poller {
         holdHost(of: source, report, now)
         if tellsPolls { tell(report) }
         if case .unwritable(let why) = report.outcome { pause(why) }
-        guard var entry = entries[report.source] else { return pump() }
+        guard let entry = entries[report.source] else { return pump() }
         entry.run = nil
         entry.isForced = false
         for listener in entry.listeners { listener(report) }
         entry.listeners = []
         let isChanged = entry.source.digest != source.digest
-        entries[report.source] = entry
         if isChanged || report.isLost {
             setDue(report.source, now)
         } else if let due = report.nextDue {
@@ -304,14 +314,14 @@ extension Poller {
     private func dismissListeners(_ outcome: PollReport.Outcome, of isMeant: (Source) -> Bool) {
         for (name, entry) in entries where entry.run == nil && !entry.listeners.isEmpty && isMeant(entry.source) {
             for listener in entry.listeners { listener(PollReport(source: name, outcome: outcome)) }
-            entries[name]?.listeners = []
+            entry.listeners = []
         }
     }
 
     private func resume() {
         probing = nil
         // What was read ahead may have been replayed over.
-        for name in entries.keys { entries[name]?.known = nil }
+        for entry in entries.values { entry.known = nil }
         guard !isStopping else { return }
         log.notice("journal and store can be written again: polling goes on")
         pump()

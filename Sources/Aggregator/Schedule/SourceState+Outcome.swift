@@ -7,7 +7,8 @@ extension SourceState {
     mutating func wasUnchanged(_ response: Response, of source: Source, now: Timestamp) {
         noteMove(response, of: source)
         // A 304 may bring new validators (RFC 9110, 15.4.5); without any it stands for those it was asked with.
-        if !response.headers.validators.isEmpty { document.validators = response.headers.validators }
+        let validators = response.headers.validators
+        if !validators.isEmpty { document.validators = validators }
         succeeded(response, of: source, now: now)
     }
 
@@ -59,9 +60,8 @@ extension SourceState {
     /// 301 and 308, seen twice running, move the source; a temporary redirect, or a permanent one behind it, never does.
     private mutating func noteMove(_ response: Response, of source: Source) {
         // The hops are told without user info, which the source would lose.
-        let isPlain = source.url == source.publicURL
-        let target = !isPlain ? nil : response.redirects.prefix { $0.status == 301 || $0.status == 308 }.last?.to
-        guard let target else {
+        let target = response.redirects.prefix { $0.status == 301 || $0.status == 308 }.last?.to
+        guard let target, source.url == source.publicURL else {
             document.movingURL = nil
             return
         }

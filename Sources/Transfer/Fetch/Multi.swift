@@ -3,7 +3,7 @@ import Collections
 import Dispatch
 import Glibc
 
-/// libcurl's multi handle, driven by Dispatch: libcurl says which sockets to watch and when it wants to be woken, Dispatch does both.
+/// libcurl's multi handle, driven by Dispatch: libcurl says which sockets to watch and when it wants to be woken, `SocketSet` and `MultiTimer` do so.
 ///
 /// Everything here runs on one serial queue, but for the end: nobody else holds it then. That, and the C handles within, are what makes it unchecked.
 final class Multi: @unchecked Sendable {
@@ -21,12 +21,7 @@ final class Multi: @unchecked Sendable {
     /// Transfers that wait for a connection; cancelled ones are skipped when their turn comes.
     private var waiting: Deque<Transfer> = []
     private var idle: [Easy] = []
-    /// Connections, by descriptor, from open to close: their watches outlive a transfer, as most serve many.
-    private var sockets: [Int32: SocketWatch] = [:]
-    /// Sockets that libcurl opened by itself (its resolver's) and closes without a word, by descriptor, for as long as libcurl listens.
-    private var foreign: [Int32: SocketWatch] = [:]
-    /// A transfer failed: its socket may be gone.
-    private var mustSweep = false
+    private var sockets: SocketSet?
     private var timer: MultiTimer?
     /// libcurl wants to be called at once, but not from within its own callback.
     private var isImpatient = false
@@ -50,6 +45,8 @@ final class Multi: @unchecked Sendable {
         listen()
         configure(configuration)
         timer = MultiTimer(queue: queue) { [weak self] in self?.timeout() }
+        sockets = SocketSet(queue: queue) { [weak self] in self?.ready() }
+        guard sockets != nil else { return nil }
     }
 
     /// Once a process. A peer that hangs up must not end it: libcurl leaves SIGPIPE alone when told to leave signals alone.
@@ -102,9 +99,7 @@ final class Multi: @unchecked Sendable {
         timer = nil
         curl_multi_cleanup(handle)
         curl_share_cleanup(share)
-        for watch in sockets.values { watch.close() }
-        for watch in foreign.values { watch.close() }
-        (sockets, foreign) = ([:], [:])
+        sockets = nil
     }
 }
 
@@ -125,7 +120,6 @@ extension Multi {
                 break
             }
         }
-        sweep()
     }
 
     private func act(_ socket: curl_socket_t, _ events: Int32) {
@@ -139,9 +133,9 @@ extension Multi {
         advance()
     }
 
-    private func ready(_ socket: Int32, _ events: Int32) {
+    private func ready() {
         guard !isStopped else { return }
-        act(socket, events)
+        sockets?.takeReady { act($0, $1) }
         advance()
     }
 
@@ -163,13 +157,7 @@ extension Multi {
     }
 
     private func makeEasy() -> Easy? {
-        guard let easy = Easy(configuration, generation: generation, share: share) else { return nil }
-        feedd_easy_set_close_socket(easy.handle) { multi, socket in
-            Multi.at(multi)?.close(socket)
-            return 0
-        }
-        easy.set(CURLOPT_CLOSESOCKETDATA, pointer)
-        return easy
+        Easy(configuration, generation: generation, share: share)
     }
 
     /// True when there was any.
@@ -206,7 +194,6 @@ extension Multi {
             // Neither a user's name nor an old configuration may reach the next transfer.
             if !transfer.url.hasUserInfo, easy.generation == generation, idle.count < configuration.connections { idle.append(easy) }
         }
-        if case .success(let response) = outcome, response.isComplete {} else { mustSweep = true }
         active[ObjectIdentifier(transfer)] = nil
         transfer.finish(outcome)
     }
@@ -265,7 +252,7 @@ extension Multi {
 
     private func listen() {
         feedd_multi_set_socket(handle) { _, socket, what, multi, _ in
-            Multi.at(multi)?.watch(socket, for: what)
+            Multi.at(multi)?.sockets?.listen(on: socket, for: what)
             return 0
         }
         feedd_multi_set_pointer(handle, CURLMOPT_SOCKETDATA, pointer)
@@ -279,43 +266,5 @@ extension Multi {
     private func wake(after milliseconds: Int) {
         isImpatient = milliseconds == 0
         timer?.set(milliseconds: milliseconds > 0 ? milliseconds : nil)
-    }
-
-    private func watch(_ socket: Int32, for what: Int32) {
-        if what == CURL_POLL_REMOVE {
-            sockets[socket]?.listen(for: CURL_POLL_NONE)
-            foreign.removeValue(forKey: socket)?.close()
-        } else if let watch = sockets[socket] ?? foreign[socket] {
-            watch.listen(for: what)
-        } else if let watch = makeWatch(socket) {
-            foreign[socket] = watch
-            watch.listen(for: what)
-        }
-    }
-
-    /// From a transfer that opened a socket for libcurl. False where it cannot be watched.
-    func opened(_ socket: Int32) -> Bool {
-        guard let watch = makeWatch(socket) else { return false }
-        sockets.updateValue(watch, forKey: socket)?.close()
-        return true
-    }
-
-    private func close(_ socket: Int32) {
-        sockets.removeValue(forKey: socket)?.close()
-        _ = Glibc.close(socket)
-    }
-
-    /// libcurl 7.88 closes a connection that was never ready for a request without telling us.
-    private func sweep() {
-        guard mustSweep else { return }
-        mustSweep = false
-        for (socket, watch) in sockets where !watch.isStill(socket) {
-            sockets[socket] = nil
-            watch.close()
-        }
-    }
-
-    private func makeWatch(_ socket: Int32) -> SocketWatch? {
-        SocketWatch(socket, queue: queue) { [weak self] events in self?.ready(socket, events) }
     }
 }

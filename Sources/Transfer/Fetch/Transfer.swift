@@ -150,10 +150,7 @@ extension Transfer {
             refusedAddress = network ?? refusedAddress
             return CURL_SOCKET_BAD
         }
-        let descriptor = socket(family, address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue), address.pointee.protocol)
-        guard descriptor >= 0, !owner.opened(descriptor) else { return descriptor }
-        close(descriptor)
-        return CURL_SOCKET_BAD
+        return socket(family, address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue), address.pointee.protocol)
     }
 
     /// A connection that is used again may be from before the configuration forbade its address.

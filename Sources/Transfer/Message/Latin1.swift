@@ -1,6 +1,10 @@
 extension String {
     /// A string of one scalar a byte (ISO 8859-1), which gives the bytes back unchanged through ``Swift/Array/init(latin1:)``.
     init(latin1 bytes: some Collection<UInt8>) {
+        if bytes.allSatisfy({ $0 < 0x80 }) {
+            self.init(decoding: bytes, as: UTF8.self)
+            return
+        }
         var scalars = String.UnicodeScalarView()
         scalars.reserveCapacity(bytes.count)
         for byte in bytes { scalars.append(Unicode.Scalar(byte)) }

@@ -18,7 +18,7 @@ struct LimitBacklog: Stage {
 
     private func leaveOut(of batch: inout Batch, before limit: Timestamp) {
         for index in batch.candidates.indices {
-            if let date = batch.candidates[index].parsed.item.date, date < limit { batch.candidates[index].isLeftOut = true }
+            if let date = batch.candidates[index].date, date < limit { batch.candidates[index].isLeftOut = true }
         }
     }
 }
@@ -28,14 +28,10 @@ extension Batch {
     func oldestFirst() -> [Int] {
         var last = Timestamp(milliseconds: .min)
         let dated = candidates.indices.reversed().map { index in
-            if let date = candidates[index].parsed.item.date { last = date }
+            if let date = candidates[index].date { last = date }
             return (index, last)
         }
         // A stable sort: of the same moment, what stands lower is older.
         return dated.enumerated().sorted { a, b in (a.element.1, a.offset) < (b.element.1, b.offset) }.map { $0.element.0 }
     }
-}
-
-extension Item {
-    fileprivate var date: Timestamp? { published ?? modified }
 }

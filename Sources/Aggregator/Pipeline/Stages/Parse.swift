@@ -13,7 +13,7 @@ struct Parse: Stage {
         }
         if batch.parsed.isTruncated, batch.parsed.items.isEmpty { throw UnreadableDocument.brokenOff }
         batch.document.body = Body()
-        batch.candidates = batch.parsed.items.map { Candidate(parsed: $0, standing: .open) }
+        batch.candidates = batch.parsed.items.map(Candidate.init)
         batch.parsed.items = []
     }
 }

@@ -4,7 +4,7 @@ struct Recognize: Stage {
         guard batch.state.shown.count > 0 else { return }
         let shown = batch.state.shown.unpacked()
         for index in batch.candidates.indices {
-            if let item = shown[batch.candidates[index].parsed.digest] {
+            if let item = shown[batch.candidates[index].digest] {
                 batch.candidates[index].standing = .unchanged(item: item)
             }
         }

@@ -20,7 +20,7 @@ struct AtomLink {
         length = attributes.string("length").flatMap { Int($0) }
     }
 
-    var isHTML: Bool { link.type.map { $0.contains("html") } ?? true }
+    var isHTML: Bool { link.type.map { $0.holds("html") } ?? true }
 
-    var isFeed: Bool { link.type.map { $0.contains("atom") || $0.contains("rss") } ?? false }
+    var isFeed: Bool { link.type.map { $0.holds("atom") || $0.holds("rss") } ?? false }
 }

@@ -4,7 +4,7 @@ internal import Markup
 enum CategoryName {
     static func of(_ attributes: XMLAttributes) -> String? {
         guard let term = attributes.string("term") else { return attributes.string("label") }
-        guard term.contains("://") || term.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return term }
+        guard term.holds("://") || term.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return term }
         return attributes.string("label") ?? term
     }
 }
