@@ -11,7 +11,7 @@ extension SourceURL {
 
         init(_ text: Substring) throws(Problem) {
             var rest = text
-            if let at = text.lastIndex(of: "@") {
+            if let at = text.utf8.lastIndex(of: UInt8(ascii: "@")) {
                 userInfo = text[..<at]
                 rest = text[text.index(after: at)...]
             } else {
@@ -28,7 +28,7 @@ extension SourceURL {
                 }
                 hostAndPort = "[\(host)]" + (try Self.port(rest[rest.index(after: close)...]))
             } else {
-                let colon = rest.firstIndex(of: ":") ?? rest.endIndex
+                let colon = rest.utf8.firstIndex(of: UInt8(ascii: ":")) ?? rest.endIndex
                 let name = rest[..<colon].lowercased()
                 try Self.check(name)
                 host = name.hasSuffix(".") ? String(name.dropLast()) : name

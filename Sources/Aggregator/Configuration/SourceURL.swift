@@ -52,11 +52,14 @@ struct SourceURL: Sendable, Equatable {
         guard rest.hasPrefix("//") else {
             throw Problem(message: "it has no host", suggestion: "write \(scheme)://HOST/…")
         }
-        let end = rest.dropFirst(2).firstIndex { $0 == "/" || $0 == "?" || $0 == "#" } ?? rest.endIndex
+        // By bytes: a thousand sources are a thousand URLs to read at every start.
+        let slash = UInt8(ascii: "/"), mark = UInt8(ascii: "?"), hash = UInt8(ascii: "#")
+        let end = rest.utf8.dropFirst(2).firstIndex { $0 == slash || $0 == mark || $0 == hash } ?? rest.endIndex
         let authority = try Authority(rest.dropFirst(2)[..<end])
-        var path = rest[end...].prefix { $0 != "#" }
+        var path = rest[end...]
+        if let fragment = path.utf8.firstIndex(of: hash) { path = path[..<fragment] }
         var query: Substring?
-        if let mark = path.firstIndex(of: "?") {
+        if let mark = path.utf8.firstIndex(of: mark) {
             query = path[path.index(after: mark)...]
             path = path[..<mark]
         }
@@ -154,7 +157,14 @@ struct SourceURL: Sendable, Equatable {
 
     /// Percent-encodes what RFC 3986 allows nowhere in a URL; `%` and the delimiters stay as they are.
     private static func encoded(_ text: Substring) -> String {
-        encode(text) { $0 > 0x20 && $0 < 0x7f && !#""<>\^`{|}"#.utf8.contains($0) }
+        encode(text) { byte in
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\\"), UInt8(ascii: "^"), UInt8(ascii: "`"),
+                UInt8(ascii: "{"), UInt8(ascii: "|"), UInt8(ascii: "}"):
+                false
+            default: byte > 0x20 && byte < 0x7F
+            }
+        }
     }
 
     /// Percent-encodes a path of the file system.

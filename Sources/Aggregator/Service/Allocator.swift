@@ -4,8 +4,8 @@ import CMalloc
 enum Allocator {
     /// To be called before the first thread is started.
     static func save() {
-        // By default every thread has an arena of its own, up to eight a core, and each keeps what it once needed.
-        _ = mallopt(M_ARENA_MAX, 2)
+        // By default every thread has an arena of its own, up to eight a core: each keeps what it once needed, and grows by a system call a page.
+        _ = mallopt(M_ARENA_MAX, 1)
         // Bodies and texts of documents go back to the system at once; without this the threshold grows with the largest of them.
         _ = mallopt(M_MMAP_THRESHOLD, 256 << 10)
         _ = mallopt(M_TRIM_THRESHOLD, 1 << 20)
