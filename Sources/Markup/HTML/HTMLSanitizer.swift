@@ -375,6 +375,7 @@ struct HTMLSanitizer: ~Copyable {
         var position = from
         while position < to {
             let start = position
+            position = HTMLByteClass.skipPlain(bytes, position, to)
             while position < to {
                 if classes[Int(bytes[position])] == HTMLByteClass.ordinary {
                     position &+= 1

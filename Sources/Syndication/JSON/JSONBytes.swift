@@ -5,8 +5,9 @@ enum JSONBytes {
         var place = start
         while let word = word(in: bytes, at: place) {
             let hit =
-                below20(word) | zeros(word ^ all(0x22)) | zeros(word ^ all(0x5C)) | zeros(word ^ all(0x7F)) | zeros(word ^ all(0xC2))
-                | zeros(word ^ all(0xE2))
+                below20(word) | zeros(word ^ all(0x22)) | zeros(word ^ all(0x5C)) | zeros(word ^ all(0x7F))
+                // C2 and E2 at once: they differ in one bit.
+                | zeros((word | all(0x20)) ^ all(0xE2))
             if hit != 0 { return place + hit.trailingZeroBitCount / 8 }
             place += 8
         }

@@ -133,12 +133,18 @@ extension Transfer {
         let before = body.capacity
         // The announced length saves copies; it costs a server nothing to announce, so it is believed only as far as there is plenty.
         let plenty = min(1 << 20, max(0, budget.limit - budget.used) / 8)
-        let announced = body.isEmpty ? min(easy?.size(CURLINFO_CONTENT_LENGTH_DOWNLOAD_T) ?? 0, plenty) : 0
+        let announced = body.isEmpty ? min(announcedSize, plenty) : 0
         body.reserveCapacity(max(size, announced, min(before + before / 2, request.bodyLimit)))
         let lease = self.lease ?? budget.open()
         self.lease = lease
         lease.grow(by: body.capacity - before)
         if !lease.hasRoom { pause() }
+    }
+
+    /// Of a compressed body the size on the way is announced: feeds unpack to four times that and more.
+    private var announcedSize: Int {
+        let size = max(0, easy?.size(CURLINFO_CONTENT_LENGTH_DOWNLOAD_T) ?? 0)
+        return Headers(bytes: head)["Content-Encoding"] == nil ? size : 4 * min(size, 1 << 30)
     }
 
     func openSocket(_ address: UnsafeMutablePointer<curl_sockaddr>) -> curl_socket_t {
