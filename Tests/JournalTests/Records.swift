@@ -25,6 +25,20 @@ func lines(_ seqs: some Sequence<UInt64>) -> [UInt8] {
     return bytes
 }
 
+extension Record {
+    func append(to bytes: inout [UInt8]) {
+        var lines = RecordLines()
+        lines.append(self)
+        bytes += lines.pieces.joined()
+    }
+}
+
+extension JournalWriter {
+    func append(_ lines: [UInt8], firstSeq: UInt64) throws(JournalError) {
+        try append(RecordLines(lines), firstSeq: firstSeq)
+    }
+}
+
 /// The numbers of the records in a journal's bytes; 0 for a line that is none.
 func seqs(_ bytes: [UInt8]) -> [UInt64] {
     bytes.split(separator: 0x0A, omittingEmptySubsequences: false).dropLast().map { ReplayedRecord(line: Array($0))?.head.seq ?? 0 }

@@ -33,14 +33,6 @@ import Testing
         #expect(json == #"{"empty":{},"list":[1,[],{"a":2},null],"née":true,"b":3,"last":false}"#)
     }
 
-    @Test("a writer that goes on behind bytes leaves them as they are")
-    func appending() {
-        var writer = JSONWriter(appendingTo: Array("x\n".utf8))
-        writer.beginArray()
-        writer.endArray()
-        #expect(writer.bytes == Array("x\n[]".utf8))
-    }
-
     @Test(
         "strings are escaped where they must be and only there",
         arguments: [

@@ -65,8 +65,6 @@ actor Committer {
     private var nextSeq: UInt64
     private var health = Health.writing
     private nonisolated let mailbox = Mutex(Mailbox())
-    /// The last group's bytes, whose memory the next one takes over.
-    private var buffer: [UInt8] = []
     private var timer: (any DispatchSourceTimer)?
     private var isHurrying = false
 
@@ -180,16 +178,14 @@ actor Committer {
 
     /// Journal, sync, store: never another order.
     private func write(_ submissions: [Submission]) throws -> [Receipt] {
-        var records = RecordGroup(firstSeq: nextSeq, at: .now(), buffer: buffer)
-        buffer = []
-        defer { buffer = records.bytes.count <= 2 * Self.fullGroup ? records.bytes : [] }
+        var records = RecordGroup(firstSeq: nextSeq, at: .now())
         var isJournaled = false
         do {
             let receipts = try store.write { store in
                 let receipts = try submissions.map { try take($0, into: &records, store) }
                 if let last = records.last {
                     try store.setPosition(last)
-                    try journal.append(records.bytes, firstSeq: records.firstSeq)
+                    try journal.append(records.lines, firstSeq: records.firstSeq)
                     isJournaled = true
                 }
                 return receipts

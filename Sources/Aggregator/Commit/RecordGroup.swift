@@ -1,17 +1,14 @@
 import Journal
 import Syndication
 
-/// The records of one commit, in the order of their sequence numbers, as the journal's bytes.
+/// The records of one commit, in the order of their sequence numbers, as the journal's lines.
 struct RecordGroup {
     let firstSeq: UInt64
     let at: Timestamp
-    private(set) var bytes: [UInt8]
+    private(set) var lines = RecordLines()
     private(set) var last: JournalPosition?
 
-    /// - Parameter buffer: is used again, so that large groups are not paid for twice.
-    init(firstSeq: UInt64, at: Timestamp, buffer: consuming [UInt8] = []) {
-        bytes = buffer
-        bytes.removeAll(keepingCapacity: true)
+    init(firstSeq: UInt64, at: Timestamp) {
         self.firstSeq = firstSeq
         self.at = at
     }
@@ -25,7 +22,7 @@ struct RecordGroup {
         let head = RecordHead(
             seq: seq, at: at, operation: operation, source: source, key: item.key, revision: item.revision, version: item.version,
             feedTitle: feed.title, feedURL: feed.url, id: item.publicID ?? PublicID.make(key: item.key))
-        Record(head: head, item: encoded).append(to: &bytes)
+        lines.append(Record(head: head, item: encoded))
         last = JournalPosition(seq: seq, key: item.key)
     }
 }

@@ -10,11 +10,9 @@ public struct Record: Sendable {
         self.item = item
     }
 
-    /// Appends the line, its `\n` included.
-    public func append(to bytes: inout [UInt8]) {
-        var writer = JSONWriter(appendingTo: bytes)
-        bytes = []
-        defer { bytes = writer.bytes }
+    /// The line up to the item's own members.
+    var start: [UInt8] {
+        var writer = JSONWriter(reserving: 384 + item.extensionMembers.count)
         writer.beginObject()
         writer.key("_feedd")
         writer.beginObject()
@@ -24,10 +22,11 @@ public struct Record: Sendable {
         writer.endObject()
         writer.key("id")
         writer.string(head.id)
-        writer.rawMembers(item.members)
-        writer.endObject()
-        writer.endLine()
+        return writer.bytes
     }
+
+    /// The end of every line.
+    static let end = Array("}\n".utf8)
 
     private func writeHead(to writer: inout JSONWriter) {
         writer.key("seq")

@@ -45,8 +45,8 @@ public final class JournalWriter {
 
     /// Appends whole lines and syncs them. When it throws, none of them is in the journal, and the next group may be tried.
     /// - Parameter firstSeq: of the group's first record, by which the segment is named once it is closed.
-    public func append(_ group: [UInt8], firstSeq: UInt64) throws(JournalError) {
-        guard !group.isEmpty else { return }
+    public func append(_ group: RecordLines, firstSeq: UInt64) throws(JournalError) {
+        guard group.count > 0 else { return }
         do throws(JournalError) {
             var segment = try usableSegment()
             try reserve(Int64(group.count), in: segment)
@@ -153,22 +153,38 @@ public final class JournalWriter {
         }
     }
 
-    private func write(_ group: [UInt8], to segment: LiveSegment) throws(JournalError) {
+    private func write(_ group: RecordLines, to segment: LiveSegment) throws(JournalError) {
         do throws(SystemFailure) {
-            try group.span.bytes.withUnsafeBytes { bytes throws(SystemFailure) in
-                var rest = bytes[...]
-                while !rest.isEmpty {
-                    let written = try uninterrupted { () throws(SystemFailure) in
-                        try files.write(segment.file, UnsafeRawBufferPointer(rebasing: rest))
-                    }
-                    guard written > 0 else { throw SystemFailure(code: EIO) }
-                    rest = rest.dropFirst(written)
+            // Gathered to no more than stays in the processor's cache until the kernel takes it.
+            var gathered: [UInt8] = []
+            gathered.reserveCapacity(min(group.count, Self.writeSize))
+            for piece in group.pieces {
+                if gathered.count + piece.count > Self.writeSize {
+                    try write(gathered, to: segment.file)
+                    gathered.removeAll(keepingCapacity: true)
                 }
+                if piece.count > Self.writeSize { try write(piece, to: segment.file) } else { gathered += piece }
             }
+            try write(gathered, to: segment.file)
         } catch {
             // Where cutting back fails too, the next use cuts first: the file is longer than what was synced.
             try? cut(segment)
             throw JournalError(.write, path: directory.livePath, failure: error)
+        }
+    }
+
+    /// In bytes.
+    private static let writeSize = 128 << 10
+
+    private func write(_ bytes: [UInt8], to file: Int32) throws(SystemFailure) {
+        try bytes.span.bytes.withUnsafeBytes { bytes throws(SystemFailure) in
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                let written = try uninterrupted { () throws(SystemFailure) in try files.write(file, UnsafeRawBufferPointer(rebasing: rest))
+                }
+                guard written > 0 else { throw SystemFailure(code: EIO) }
+                rest = rest.dropFirst(written)
+            }
         }
     }
 

@@ -12,11 +12,6 @@ public struct JSONWriter: Sendable {
         bytes.reserveCapacity(capacity)
     }
 
-    /// Goes on behind `bytes`, which stay as they are. No comma is put between them and the first value.
-    public init(appendingTo bytes: consuming [UInt8]) {
-        self.bytes = bytes
-    }
-
     public mutating func beginObject() { open(UInt8(ascii: "{")) }
 
     public mutating func endObject() { close(UInt8(ascii: "}")) }
