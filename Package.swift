@@ -45,7 +45,7 @@ let package = Package(
             name: "Aggregator",
             dependencies: [
                 "CMalloc", "Markup", "Syndication", "Extraction", "Transfer", "Journal", collections, heap, crypto, logging,
-                .product(name: "GRDB", package: "GRDB.swift"), "TOMLKit",
+                .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"), "TOMLKit",
             ], swiftSettings: settings),
         .executableTarget(
             name: "feedd",

@@ -72,12 +72,17 @@ def make_site(site, corpus, count):
                 data = documents.copy(data, turn)
             stem, extension = os.path.splitext(feed["file"])
             names.append(f"{stem}-{turn}{extension}")
-            items += len({(item["guid"], item["url"], item["title"]) for item in feed["items"]})
+            # A relative address leads to the same place in every copy, and two feeds that carry the same address bring it once.
+            items += len({(item["guid"], item["url"], item["title"]) for item in feed["items"] if not turn or is_absolute(item["url"])})
             size += len(data)
             writes.append(workers.submit(write_both, os.path.join(site, names[-1]), data))
         for write in writes:
             write.result()
     return names, items, size
+
+
+def is_absolute(url):
+    return url is None or "://" in url
 
 
 def write_both(path, data):

@@ -135,20 +135,18 @@ struct StoreReading {
 
     /// The items under an alias, eight at most: an alias that more share tells none of them.
     func items(under alias: Alias) throws -> [KnownItem] {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT item.id, source, revision > 0, guid, url, title, text, published
-                FROM alias JOIN item ON item.id = alias.item WHERE alias.hash = ? LIMIT 8
-                """)
-        statement.setUncheckedArguments([Int64(bitPattern: alias.hash)])
+        var row = try ItemStatement(
+            """
+            SELECT item.id, source, revision > 0, guid, url, title, text, published
+            FROM alias JOIN item ON item.id = alias.item WHERE alias.hash = ? LIMIT 8
+            """, in: db)
+        try row.bind(alias.hash)
         var items: [KnownItem] = []
-        let rows = try Row.fetchCursor(statement)
-        while let row = try rows.next() {
+        while try row.next() {
             items.append(
                 KnownItem(
-                    id: row[0], source: row[1], isJournaled: row[2], guid: UInt64(bitPattern: row[3] as Int64),
-                    url: UInt64(bitPattern: row[4] as Int64), title: UInt64(bitPattern: row[5] as Int64),
-                    text: UInt64(bitPattern: row[6] as Int64), published: row[7]))
+                    id: row.integer(0), source: row.integer(1), isJournaled: row.integer(2) != 0, guid: row.bits(3), url: row.bits(4),
+                    title: row.bits(5), text: row.bits(6), published: row.optionalInteger(7)))
         }
         return items
     }
@@ -200,16 +198,20 @@ struct StoreWriting {
 
     /// Gives the item its number.
     func insert(_ item: StoredItem) throws -> Int64 {
-        let statement = try db.cachedStatement(
-            sql: """
-                INSERT INTO item (key, source, revision, version, cleaner, guid, url, title, text, published, public_id)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)
-        statement.setUncheckedArguments([
-            item.key.stored, item.source, item.revision, Int64(bitPattern: item.version), item.cleaner, Int64(bitPattern: item.guid),
-            Int64(bitPattern: item.url), Int64(bitPattern: item.title), Int64(bitPattern: item.text), item.published, item.publicID,
-        ])
-        try statement.execute()
+        var insert = try ItemStatement(
+            """
+            INSERT INTO item (key, source, revision, version, cleaner, guid, url, title, text, published, public_id)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """, in: db)
+        try insert.bind(blob: item.key.stored)
+        try insert.bind(item.source)
+        try insert.bind(item.revision)
+        try insert.bind(item.version)
+        try insert.bind(item.cleaner)
+        for hash in [item.guid, item.url, item.title, item.text] { try insert.bind(hash) }
+        try insert.bind(item.published)
+        try insert.bind(item.publicID)
+        try insert.run()
         return db.lastInsertedRowID
     }
 
@@ -225,10 +227,11 @@ struct StoreWriting {
     }
 
     func learn(_ aliases: [Alias], of item: Int64) throws {
-        let statement = try db.cachedStatement(sql: "INSERT OR IGNORE INTO alias (hash, item) VALUES (?, ?)")
+        var insert = try ItemStatement("INSERT OR IGNORE INTO alias (hash, item) VALUES (?, ?)", in: db)
         for alias in aliases {
-            statement.setUncheckedArguments([Int64(bitPattern: alias.hash), item])
-            try statement.execute()
+            try insert.bind(alias.hash)
+            try insert.bind(item)
+            try insert.run()
         }
     }
 

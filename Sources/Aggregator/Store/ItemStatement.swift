@@ -1,0 +1,83 @@
+import Foundation
+import GRDB
+import GRDBSQLite
+
+/// A statement that runs for every item, bound and stepped by SQLite's own functions: GRDB's arguments and rows cost more than SQLite does.
+///
+/// One use at a time: `bind` in the order of the places, then `run` or `next`.
+struct ItemStatement {
+    private let db: Database
+    /// Keeps `handle`.
+    private let statement: Statement
+    private let handle: OpaquePointer
+    private var place: Int32 = 0
+
+    init(_ sql: String, in db: Database) throws {
+        self.db = db
+        statement = try db.cachedStatement(sql: sql)
+        handle = statement.sqliteStatement
+        sqlite3_reset(handle)
+    }
+
+    mutating func bind(_ value: Int64?) throws {
+        place += 1
+        try check(value.map { sqlite3_bind_int64(handle, place, $0) } ?? sqlite3_bind_null(handle, place))
+    }
+
+    mutating func bind(_ value: UInt64) throws { try bind(Int64(bitPattern: value)) }
+
+    mutating func bind(_ value: Int) throws { try bind(Int64(value)) }
+
+    mutating func bind(_ text: String?) throws {
+        guard var text else { return try bind(nil as Int64?) }
+        place += 1
+        try check(
+            text.withUTF8 { bytes in
+                bytes.withMemoryRebound(to: CChar.self) { sqlite3_bind_text(handle, place, $0.baseAddress, Int32($0.count), Self.copied) }
+            })
+    }
+
+    mutating func bind(blob: some ContiguousBytes) throws {
+        place += 1
+        try check(blob.withUnsafeBytes { sqlite3_bind_blob(handle, place, $0.baseAddress, Int32($0.count), Self.copied) })
+    }
+
+    /// Carries the statement out, and makes it ready to be bound anew.
+    mutating func run() throws {
+        while try next() {}
+    }
+
+    /// Goes to the next row. At the end it says false, and the statement is ready to be bound anew.
+    mutating func next() throws -> Bool {
+        let code = sqlite3_step(handle)
+        if code == SQLITE_ROW { return true }
+        rewind()
+        guard code == SQLITE_DONE else { throw error(code) }
+        return false
+    }
+
+    /// Leaves the rows that are left.
+    mutating func rewind() {
+        sqlite3_reset(handle)
+        place = 0
+    }
+
+    func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
+
+    func bits(_ column: Int32) -> UInt64 { UInt64(bitPattern: integer(column)) }
+
+    func optionalInteger(_ column: Int32) -> Int64? {
+        sqlite3_column_type(handle, column) == SQLITE_NULL ? nil : integer(column)
+    }
+
+    /// SQLITE_TRANSIENT: SQLite takes a copy.
+    private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+
+    private func check(_ code: Int32) throws {
+        if code != SQLITE_OK { throw error(code) }
+    }
+
+    private func error(_ code: Int32) -> DatabaseError {
+        DatabaseError(resultCode: ResultCode(rawValue: code), message: db.sqliteConnection.map { String(cString: sqlite3_errmsg($0)) })
+    }
+}
