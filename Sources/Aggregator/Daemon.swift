@@ -38,7 +38,6 @@ public final class Daemon: Sendable {
 
     /// As `init(configuration:state:mode:log:)`, with a configuration that was loaded before.
     public init(_ configuration: Configuration, from path: String, state statePath: String, mode: Mode, log: Logger) throws {
-        Allocator.save()
         configurationPath = path
         self.configuration = configuration
         for warning in configuration.warnings { log.warning("\(warning)") }

@@ -11,4 +11,9 @@ struct Feedd: AsyncParsableCommand {
             RunCommand.self, PollCommand.self, CheckCommand.self, SourcesCommand.self, TailCommand.self, ParseCommand.self,
             ExtractCommand.self,
         ])
+
+    static func main() async {
+        Allocator.save()
+        await main(nil)
+    }
 }
