@@ -168,8 +168,10 @@ extension Matcher {
         guard let url = facets.url, !url.isFrontPage, urls.isAlone(strict: url.strict) else { return nil }
         let sharing = try lookUp(.url(url.strict)).filter { $0.source == source }
         if sharing.count == 1, let item = sharing.first, !claimed.contains(item.id) {
+            // Known under this address by its loose form, or from before, it may be another.
+            let isElsewhere = item.url != url.strict
             let saysOtherwise = trustsGuids && facets.guid.map { item.guid != 0 && item.guid != $0.strict } ?? false
-            if !saysOtherwise || Self.isAlike(item, facets) { return item }
+            if !(isElsewhere || saysOtherwise) || Self.isAlike(item, facets) { return item }
         }
         if sharing.count > 1 { return sharing.first { !claimed.contains($0.id) && Self.isAlike($0, facets) } }
         guard urls.isAlone(loose: url.loose) else { return nil }
