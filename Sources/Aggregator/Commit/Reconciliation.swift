@@ -48,6 +48,7 @@ struct Reconciliation {
         show(items, matches)
         tally.mayHaveMissed = state.hasBeenRead && !batch.document.isDelta && state.shown.count > 1 && matches.allSatisfy { $0 == .new }
         state.hasBeenRead = true
+        state.recurring = batch.recurring
         state.habits.remove(.rebuilt)
         state.items += Int64(tally.new)
         return (state, tally)
@@ -90,14 +91,19 @@ struct Reconciliation {
     ) throws {
         guard var item = try store.reading.item(id) else { return }
         let before = item
-        if rule != .whole || signed.version != item.version { try store.learn(matcher.aliases(of: signed.facets, isNew: false), of: id) }
+        if rule != .whole || !signed.versions.contains(item.version) {
+            try store.learn(matcher.aliases(of: signed.facets, isNew: false), of: id)
+        }
         // Only the source that journaled an item updates it.
         guard item.source == state.id else { return }
         item.take(signed.facets)
         let isOldCleaning = item.cleaner != Cleaning.release
         item.cleaner = Cleaning.release
-        if signed.version != item.version {
-            let wasSeen = try store.reading.hadVersion(signed.version, item: id)
+        // What is learnt to recur alone changes no item.
+        if signed.versions.contains(item.version) {
+            item.version = signed.version
+        } else {
+            let wasSeen = try signed.versions.contains { try store.reading.hadVersion($0, item: id) }
             if !isOldCleaning { try store.remember(version: item.version, of: id) }
             item.version = signed.version
             if item.revision > 0, !wasSeen, !isOldCleaning, batch.source.updates, !state.habits.contains(.rebuilt) {

@@ -6,7 +6,7 @@ import Syndication
 enum SourceRow {
     static let columns = """
         id, configuration, etag, last_modified, body_digest, moved_url, moving_url, title, last_poll, last_success, next_due, not_before, \
-        status, error, failures, gone_count, last_gone, habits, items, has_been_read, shown, \
+        status, error, failures, gone_count, last_gone, habits, items, has_been_read, shown, recurring, \
         ttl_minutes, update_period, skip_hours, skip_days
         """
 
@@ -32,10 +32,11 @@ enum SourceRow {
         state.items = row[18]
         state.hasBeenRead = row[19]
         state.shown = ShownItems(stored: row[20])
-        state.document.rhythm.ttlMinutes = row[21]
-        state.document.rhythm.updatePeriodSeconds = row[22]
-        state.document.rhythm.skipHours = set(bits: row[23])
-        state.document.rhythm.skipDays = set(bits: row[24])
+        state.recurring = RecurringBlocks(stored: row[21])
+        state.document.rhythm.ttlMinutes = row[22]
+        state.document.rhythm.updatePeriodSeconds = row[23]
+        state.document.rhythm.skipHours = set(bits: row[24])
+        state.document.rhythm.skipDays = set(bits: row[25])
         return state
     }
 
@@ -45,8 +46,13 @@ enum SourceRow {
             return
         }
         try saveAll(state, in: db)
-        guard state.shown != before.shown else { return }
-        try db.cachedStatement(sql: "UPDATE source SET shown = ? WHERE id = ?").execute(arguments: [state.shown.stored, state.id])
+        if state.shown != before.shown {
+            try db.cachedStatement(sql: "UPDATE source SET shown = ? WHERE id = ?").execute(arguments: [state.shown.stored, state.id])
+        }
+        if state.recurring != before.recurring {
+            try db.cachedStatement(sql: "UPDATE source SET recurring = ? WHERE id = ?")
+                .execute(arguments: [state.recurring.stored, state.id])
+        }
     }
 
     /// Whether nothing is different but when it was polled: most polls change no more.

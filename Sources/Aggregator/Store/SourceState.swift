@@ -10,6 +10,7 @@ struct SourceState: Sendable, Equatable {
     var schedule = ScheduleState()
     var habits: Habits = []
     var shown = ShownItems()
+    var recurring = RecurringBlocks()
     /// How many of its items were journaled.
     var items: Int64 = 0
     /// A document of it has been read: what comes from now on is no backlog.

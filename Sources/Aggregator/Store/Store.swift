@@ -249,7 +249,7 @@ struct StoreWriting {
         try db.execute(
             sql: """
                 UPDATE source SET configuration = 0, etag = NULL, last_modified = NULL, body_digest = NULL, moved_url = NULL, moving_url = NULL,
-                    habits = 0, items = 0, has_been_read = 0, shown = x''
+                    habits = 0, items = 0, has_been_read = 0, shown = x'', recurring = x''
                 """)
     }
 

@@ -39,7 +39,8 @@ enum StoreSchema {
                         habits INTEGER NOT NULL DEFAULT 0,
                         items INTEGER NOT NULL DEFAULT 0,
                         has_been_read INTEGER NOT NULL DEFAULT 0,
-                        shown BLOB NOT NULL DEFAULT x''
+                        shown BLOB NOT NULL DEFAULT x'',
+                        recurring BLOB NOT NULL DEFAULT x''
                     );
                     CREATE TABLE item (
                         id INTEGER PRIMARY KEY,
