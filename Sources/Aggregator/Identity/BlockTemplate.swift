@@ -1,20 +1,22 @@
 /// What stays of a block when its counters move: by it a block is known again in other items, and in the same item on another day.
 ///
 /// A word with a figure in it becomes `#` (`12`, `1.2k`, `3d`, a checksum), and in a short block the others lose their endings, so that
-/// `1 comment` and `12 comments` are one.
+/// `1 comment` and `12 comments` are one. A long block of mostly figures, a table, stays as it is.
 enum BlockTemplate {
     /// Blocks of no more words than this are short: a label, a counter, a date; never a sentence that says much.
     static let shortWords = 8
     /// Letters of a word that count in a short block.
     private static let stem = 4
 
-    static func hash(_ block: ArraySlice<UInt8>, words: Int) -> UInt64 {
+    static func hash(_ block: ArraySlice<UInt8>, words: Int, hasNumber: Bool) -> UInt64 {
         let isShort = words <= shortWords
-        guard isShort || hasNumber(block) else { return block.withUnsafeBytes { StableHash.hash($0, seed: 2) } }
+        let literal = { block.withUnsafeBytes { StableHash.hash($0, seed: 2) } }
+        guard isShort || hasNumber else { return literal() }
         var out: [UInt8] = []
         out.reserveCapacity(block.count)
         for word in block.split(separator: 0x20) { append(word, isShort, to: &out) }
-        return StableHash.hash(out, seed: 1)
+        let figures = out.count { $0 == UInt8(ascii: "#") }
+        return !isShort && figures * 2 > words ? literal() : StableHash.hash(out, seed: 1)
     }
 
     /// Whether a figure stands in it, in the digits of any script.

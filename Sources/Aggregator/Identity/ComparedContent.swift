@@ -15,6 +15,7 @@ struct ComparedContent: Sendable {
     private struct Trait {
         let words: Int
         let isLinks: Bool
+        let hasNumber: Bool
         /// Short, with a number, and no heading.
         let mayCount: Bool
     }
@@ -27,12 +28,20 @@ struct ComparedContent: Sendable {
         self.title = title.flatMap { TextFolding($0).digest } ?? 0
         self.content = content
         traits = content.blocks.map { block in
-            let isShort = block.words <= BlockTemplate.shortWords
+            let hasNumber = BlockTemplate.hasNumber(content.bytes[block.range])
             return Trait(
-                words: block.words, isLinks: Self.isLinks(block, content.bytes),
-                mayCount: isShort && !block.isHeading && BlockTemplate.hasNumber(content.bytes[block.range]))
+                words: block.words, isLinks: Self.isLinks(block, content.bytes), hasNumber: hasNumber,
+                mayCount: hasNumber && block.words <= BlockTemplate.shortWords && !block.isHeading)
         }
-        templates = content.blocks.map { BlockTemplate.hash(content.bytes[$0.range], words: $0.words) }
+        templates = zip(content.blocks, traits).map { block, trait in
+            BlockTemplate.hash(content.bytes[block.range], words: block.words, hasNumber: trait.hasNumber)
+        }
+    }
+
+    /// What there is to learn of it about the source.
+    func reading(of facets: Facets) -> RecurringBlocks.Reading {
+        let item = facets.guid?.strict ?? facets.url?.strict ?? facets.title
+        return .init(item: UInt32(truncatingIfNeeded: item), templates: templates, telling: tellingTemplates)
     }
 
     /// The blocks that are worth a second look when they are met in another item: the first and last ones, and all that may count something.
@@ -76,7 +85,7 @@ struct ComparedContent: Sendable {
         let withLinks = all.filter { !isCounter($0) }
         if !withLinks.isEmpty { return withLinks }
         // All of it recurs: then the links tell (hnrss.org), or the numbers (an exchange rate), or the title alone.
-        for tells in [\Trait.isLinks, \Trait.mayCount] {
+        for tells in [\Trait.isLinks, \Trait.hasNumber] {
             let telling = traits.indices.filter { traits[$0][keyPath: tells] }
             if !telling.isEmpty { return telling }
         }

@@ -86,8 +86,8 @@ struct Candidate: Sendable {
     struct Signed: Sendable {
         let guid: String?
         let facets: Facets
-        /// Hashes of the content that updates are decided by: see `ComparedContent.versions`. Never empty.
-        let versions: [UInt64]
+        /// Hashes of the content that updates are decided by: see `ComparedContent.versions`. Never empty behind *sign*.
+        var versions: [UInt64]
         /// What the key is made of where the item is new.
         let identity: [String]
         let encoded: EncodedItem

@@ -9,6 +9,7 @@ struct SourcePoll: Sendable {
     let budget: MemoryBudget
     let pipeline: Pipeline
     let committer: Committer
+    var now: @Sendable () -> Timestamp = { .now() }
     let log: Logger
 
     /// - Parameters:
@@ -36,7 +37,7 @@ struct SourcePoll: Sendable {
     }
 
     private func refusal(of source: Source, _ state: SourceState, isForced: Bool) -> PollReport? {
-        let now = Timestamp.now()
+        let now = now()
         // A moment further off than Retry-After can be was told by a clock that has been set back since.
         if let moment = state.schedule.notBefore, moment > now, moment <= now + Freshness.longestRetryAfter {
             return PollReport(source: source.name, outcome: .deferred(until: moment), nextDue: moment, status: state.schedule.status)
@@ -52,7 +53,7 @@ struct SourcePoll: Sendable {
             url: state.document.movedURL ?? source.url, validators: state.document.validators, timeout: source.timeout,
             bodyLimit: source.maxBody, allowsFile: source.isFile)
         do {
-            return Answer(try await fetcher.fetch(request), to: state, now: .now())
+            return Answer(try await fetcher.fetch(request), to: state, now: now())
         } catch .cancelled {
             throw CancellationError()
         } catch {
@@ -73,7 +74,7 @@ struct SourcePoll: Sendable {
         _ answer: consuming Answer, _ source: Source, _ state: SourceState, _ before: SourceState
     ) async -> Reading {
         var state = state
-        let now = Timestamp.now()
+        let now = now()
         switch answer {
         case .unchanged(let response):
             state.wasUnchanged(response, of: source, now: now)

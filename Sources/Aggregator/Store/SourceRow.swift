@@ -7,7 +7,7 @@ enum SourceRow {
     static let columns = """
         id, configuration, etag, last_modified, body_digest, moved_url, moving_url, title, last_poll, last_success, next_due, not_before, \
         status, error, failures, gone_count, last_gone, habits, items, has_been_read, shown, recurring, \
-        ttl_minutes, update_period, skip_hours, skip_days
+        ttl_minutes, update_period, skip_hours, skip_days, remember
         """
 
     static func state(_ row: Row) -> SourceState {
@@ -37,6 +37,7 @@ enum SourceRow {
         state.document.rhythm.updatePeriodSeconds = row[23]
         state.document.rhythm.skipHours = set(bits: row[24])
         state.document.rhythm.skipDays = set(bits: row[25])
+        state.remember = (row[26] as Int64?).map { .seconds($0) }
         return state
     }
 
@@ -80,7 +81,8 @@ enum SourceRow {
             sql: """
                 UPDATE source SET configuration = ?, etag = ?, last_modified = ?, body_digest = ?, moved_url = ?, moving_url = ?, title = ?,
                     last_poll = ?, last_success = ?, next_due = ?, not_before = ?, status = ?, error = ?, failures = ?, gone_count = ?,
-                    last_gone = ?, habits = ?, items = ?, has_been_read = ?, ttl_minutes = ?, update_period = ?, skip_hours = ?, skip_days = ?
+                    last_gone = ?, habits = ?, items = ?, has_been_read = ?, ttl_minutes = ?, update_period = ?, skip_hours = ?, skip_days = ?,
+                    remember = ?
                     WHERE id = ?
                 """)
         let document = state.document
@@ -92,7 +94,7 @@ enum SourceRow {
             schedule.notBefore?.milliseconds, schedule.status, schedule.error, schedule.failures, schedule.goneCount,
             schedule.lastGone?.milliseconds, state.habits.rawValue, state.items, state.hasBeenRead,
             document.rhythm.ttlMinutes, document.rhythm.updatePeriodSeconds, bits(of: document.rhythm.skipHours),
-            bits(of: document.rhythm.skipDays), state.id,
+            bits(of: document.rhythm.skipDays), state.remember?.components.seconds, state.id,
         ])
     }
 

@@ -91,7 +91,9 @@ struct ComparedContentTests {
         var memory = Memory()
         let footer = "<p>This week our readers support the rebuilding of the mill: 3 days are left to give, and every coin counts.</p>"
         let sponsor = "<p>This week our readers support the theatre in the old school: come and see what was made of the place.</p>"
-        let texts = (1...4).map { "<p>Story \($0) tells at some length what has been going on in the town.</p>" }
+        let texts = ["mayor", "miller", "baker", "priest"].map {
+            "<p>The \($0) tells at some length what has been going on in the town.</p>"
+        }
         let before = memory.read(texts.map { $0 + footer })
         let counted = memory.read(texts.map { $0 + footer.replacing("3 days", with: "2 days") })
         let other = memory.read(texts.map { $0 + sponsor })
@@ -111,6 +113,18 @@ struct ComparedContentTests {
         let before = memory.read((1...5).map { item($0, points: $0) })
         let after = memory.read((1...5).map { item($0, points: 100 + $0) })
         #expect(before.map(\.last) == after.map(\.last))
+    }
+
+    @Test("numbers that are all the text count, though they recur")
+    func figures() {
+        var memory = Memory()
+        for text in [
+            "<p>1 EUR = RATE USD</p>", "<p>Open RATE, high 1.0899, low 1.0801, close 1.0846, volume 120345, trades 4506, of all 9</p>",
+        ] {
+            let rates = memory.read((1...5).map { text.replacing("RATE", with: "1.08\($0)") })
+            let later = memory.read((1...5).map { text.replacing("RATE", with: "1.09\($0)") })
+            for (rate, other) in zip(rates, later) { #expect(!other.contains { $0 == rate.last }) }
+        }
     }
 
     @Test("what is learnt to recur later alone changes no item")

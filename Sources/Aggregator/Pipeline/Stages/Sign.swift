@@ -5,29 +5,36 @@ struct Sign: Stage {
     let content: ContentForm
 
     func process(_ batch: inout Batch) {
-        let contents = batch.candidates.map { candidate -> ComparedContent? in
-            if case .normalized(let item, _) = candidate.standing { ComparedContent(item) } else { nil }
-        }
-        learn(contents, of: &batch)
-        let recurring = batch.recurring.known
-        for (index, compared) in contents.enumerated() {
-            guard case .normalized(let item, let facets) = batch.candidates[index].standing, let compared else { continue }
+        var contents: [ComparedContent?] = []
+        contents.reserveCapacity(batch.candidates.count)
+        for index in batch.candidates.indices {
+            guard case .normalized(let item, let facets) = batch.candidates[index].standing else {
+                contents.append(nil)
+                continue
+            }
+            contents.append(ComparedContent(item))
             let signed = Candidate.Signed(
-                guid: item.guid, facets: facets, versions: compared.versions(recurring), identity: Self.identity(of: item),
+                guid: item.guid, facets: facets, versions: [], identity: Self.identity(of: item),
                 encoded: EncodedItem(item, content: content, in: .journal))
             batch.candidates[index].standing = .signed(signed)
         }
+        compare(contents, in: &batch)
     }
 
     /// Which blocks recur is learnt from the whole document before any of its items is compared.
-    private func learn(_ contents: [ComparedContent?], of batch: inout Batch) {
+    private func compare(_ contents: [ComparedContent?], in batch: inout Batch) {
         batch.recurring = batch.state.recurring
         batch.recurring.learn(
-            zip(batch.candidates, contents).compactMap { candidate, compared in
-                guard case .normalized(_, let facets) = candidate.standing, let compared else { return nil }
-                let item = facets.guid?.strict ?? facets.url?.strict ?? facets.title
-                return .init(item: UInt32(truncatingIfNeeded: item), templates: compared.templates, telling: compared.tellingTemplates)
+            zip(batch.candidates, contents).compactMap { candidate, content in
+                guard case .signed(let signed) = candidate.standing else { return nil }
+                return content?.reading(of: signed.facets)
             })
+        let recurring = batch.recurring.known
+        for (index, content) in contents.enumerated() {
+            guard let content, case .signed(var signed) = batch.candidates[index].standing else { continue }
+            signed.versions = content.versions(recurring)
+            batch.candidates[index].standing = .signed(signed)
+        }
     }
 
     /// What the item is first seen with: of an item without guid and URL, its text.
