@@ -10,13 +10,11 @@ struct Retention: Sendable, Equatable {
     let lastSuccess: Timestamp?
 
     func isOver(at now: Timestamp) -> Bool {
-        guard let remember, let last = left.map(Self.moment) ?? lastSuccess else { return false }
+        guard let remember, let last = left.map(Self.end) ?? lastSuccess else { return false }
         return now.since(last) > remember
     }
 
     static func day(of moment: Timestamp) -> Int { Int(clamping: moment.milliseconds / 86_400_000) }
 
-    private static func moment(of day: Int) -> Timestamp {
-        Timestamp(milliseconds: Int64(day).multipliedReportingOverflow(by: 86_400_000).partialValue)
-    }
+    private static func end(of day: Int) -> Timestamp { Timestamp(milliseconds: 0) + .seconds(86_400) * (day + 1) }
 }

@@ -26,6 +26,9 @@ struct SourcePoll: Sendable {
             if receipt.tally.mayHaveMissed {
                 log.notice("source \(source.name): no item of its document was known: some may have been missed: a shorter interval helps")
             }
+            if receipt.state.habits.contains(.uselessGUIDs), !known.habits.contains(.uselessGUIDs) {
+                log.notice("source \(source.name): its guids are useless and not asked for any more: items are told by address and text")
+            }
             return report(reading, receipt)
         } catch let error as CommitError {
             return PollReport(source: source.name, outcome: .unwritable(error.description))
