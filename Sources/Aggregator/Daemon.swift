@@ -37,7 +37,15 @@ public final class Daemon: Sendable {
     }
 
     /// As `init(configuration:state:mode:log:)`, with a configuration that was loaded before.
-    public init(_ configuration: Configuration, from path: String, state statePath: String, mode: Mode, log: Logger) throws {
+    public convenience init(_ configuration: Configuration, from path: String, state statePath: String, mode: Mode, log: Logger) throws {
+        try self.init(configuration, from: path, state: statePath, mode: mode, now: { .now() }, log: log)
+    }
+
+    /// - Parameter now: the time by which polls and commits go.
+    init(
+        _ configuration: Configuration, from path: String, state statePath: String, mode: Mode, now: @escaping @Sendable () -> Timestamp,
+        log: Logger
+    ) throws {
         configurationPath = path
         self.configuration = configuration
         for warning in configuration.warnings { log.warning("\(warning)") }
@@ -48,13 +56,13 @@ public final class Daemon: Sendable {
         self.store = store
         let journal = try JournalWriter(directory: directory)
         let sync = mode == .once && configuration.journal.sync != .always ? Self.shortSync : configuration.journal.sync
-        committer = Committer(store: store, journal: journal, directory: directory, nextSeq: nextSeq, sync: sync, log: log)
+        committer = Committer(store: store, journal: journal, directory: directory, nextSeq: nextSeq, sync: sync, now: now, log: log)
         let budget = MemoryBudget(limit: Self.memory)
         let executor = DispatchQueueExecutor(label: "feedd.poller")
         fetcher = Fetcher(configuration: .init(configuration.fetch), budget: budget, executor: executor)
         let pipeline = Pipeline(
             content: ContentForm(configuration.journal.content), width: 2 * ProcessInfo.processInfo.activeProcessorCount)
-        let poll = SourcePoll(store: store, fetcher: fetcher, budget: budget, pipeline: pipeline, committer: committer, log: log)
+        let poll = SourcePoll(store: store, fetcher: fetcher, budget: budget, pipeline: pipeline, committer: committer, now: now, log: log)
         poller = Poller(
             configuration.sources, fetch: configuration.fetch, poll: poll, executor: executor, tellsPolls: mode == .serving, log: log)
     }
@@ -97,6 +105,7 @@ public final class Daemon: Sendable {
         let signals = Signals()
         let systemd = SystemdNotifier()
         try await poller.start()
+        await committer.wake()
         let load = await poller.load
         log.notice("polling \(load.sources) sources")
         systemd.ready("polling \(load.sources) sources")

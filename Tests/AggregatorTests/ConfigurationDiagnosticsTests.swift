@@ -64,6 +64,23 @@ struct ConfigurationDiagnosticsTests {
         #expect(try diagnostics(text) == [start + " not supported yet: remove it; a later release of feedd will read it"])
     }
 
+    @Test(
+        "remember is a duration of a day at least",
+        arguments: [
+            ("remember = '12h'", "3: 'remember' in [defaults] is 12h: write a duration from 1d to 36500d"),
+            (
+                "remember = 400",
+                "3: 'remember' in [defaults] takes a duration such as \"400d\", not an integer: write a unit, such as \"400s\""
+            ),
+            (
+                "remember = 'forever'",
+                "3: 'remember' in [defaults] is no duration: \"forever\": write a whole number and one of s, m, h, d, such as \"400d\""
+            ),
+        ])
+    func remember(line: String, says: String) throws {
+        #expect(try diagnostics("[defaults]\n" + line) == [says])
+    }
+
     @Test("an interval that is to be learnt is not supported yet")
     func learntInterval() throws {
         #expect(

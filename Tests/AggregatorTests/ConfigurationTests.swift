@@ -32,6 +32,7 @@ struct ConfigurationTests {
         #expect(source.intervalMax == .seconds(86_400))
         #expect(source.backlog == .all)
         #expect(source.updates)
+        #expect(source.remember == .seconds(400 * 86_400))
         #expect(source.tags.isEmpty)
         #expect(source.enabled)
         #expect(source.timeout == .seconds(60))
@@ -61,6 +62,7 @@ struct ConfigurationTests {
             interval_max = "2d"
             backlog = 10
             updates = false
+            remember = "30d"
             tags = ["a", "b", "a"]
             enabled = false
             max_body = "2MB"
@@ -72,6 +74,7 @@ struct ConfigurationTests {
             interval_max = "1d"
             backlog = "7d"
             updates = true
+            remember = "1000d"
             tags = []
             enabled = true
             timeout = "5s"
@@ -92,10 +95,11 @@ struct ConfigurationTests {
             configuration.sources.map(\.settings) == [
                 SourceSettings(
                     interval: .seconds(90), intervalMin: .seconds(30), intervalMax: .seconds(86_400), backlog: .age(.seconds(604_800)),
-                    updates: true, tags: [], enabled: true, timeout: .seconds(5), maxBody: 524_288),
+                    updates: true, remember: .seconds(86_400_000), tags: [], enabled: true, timeout: .seconds(5), maxBody: 524_288),
                 SourceSettings(
                     interval: .seconds(3_600), intervalMin: .seconds(60), intervalMax: .seconds(172_800), backlog: .items(10),
-                    updates: false, tags: ["a", "b"], enabled: false, timeout: .seconds(120), maxBody: 2_000_000),
+                    updates: false, remember: .seconds(2_592_000), tags: ["a", "b"], enabled: false, timeout: .seconds(120),
+                    maxBody: 2_000_000),
             ])
     }
 

@@ -13,22 +13,6 @@ struct DurabilityTests {
         RSS(numbers.map { RSS.Item(title: "Title \($0)", guid: "guid-\($0)", link: "https://example.org/\($0)", text: "Text \($0)") })
     }
 
-    private func copyStore(_ feedd: Installation, to suffix: String) throws {
-        for part in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: feedd.storePath + part) {
-            try? FileManager.default.removeItem(atPath: feedd.storePath + suffix + part)
-            try FileManager.default.copyItem(atPath: feedd.storePath + part, toPath: feedd.storePath + suffix + part)
-        }
-    }
-
-    private func restoreStore(_ feedd: Installation, from suffix: String) throws {
-        for part in ["", "-wal", "-shm"] {
-            try? FileManager.default.removeItem(atPath: feedd.storePath + part)
-            if FileManager.default.fileExists(atPath: feedd.storePath + suffix + part) {
-                try FileManager.default.copyItem(atPath: feedd.storePath + suffix + part, toPath: feedd.storePath + part)
-            }
-        }
-    }
-
     private func sequence(_ feedd: Installation) throws -> [Int64] { try feedd.records.compactMap { $0.feedd["seq"]?.integer } }
 
     @Test("records that the store never saw are replayed into it")
@@ -38,10 +22,10 @@ struct DurabilityTests {
             feedd.configure("news", site.url("/feed"))
             site["/feed"] = Site.Document(body: items(1...3).text)
             try await feedd.poll()
-            try copyStore(feedd, to: ".before")
+            let before = try StoreCopy(of: feedd)
             site["/feed"] = Site.Document(body: items(1...6).text)
             try await feedd.poll()
-            try restoreStore(feedd, from: ".before")
+            try before.restore()
             #expect(try await feedd.polling().isEmpty)
             site["/feed"] = Site.Document(body: items(1...7).text)
             #expect(try await feedd.polling() == ["Title 7"])
@@ -56,10 +40,10 @@ struct DurabilityTests {
             feedd.configure("news", site.url("/feed"))
             site["/feed"] = Site.Document(body: items(1...3).text)
             try await feedd.poll()
-            try copyStore(feedd, to: ".before")
+            let before = try StoreCopy(of: feedd)
             site["/feed"] = Site.Document(body: items(1...6).text)
             try await feedd.poll()
-            try restoreStore(feedd, from: ".before")
+            try before.restore()
             let bytes = try Data(contentsOf: URL(fileURLWithPath: feedd.journalPath))
             try bytes.dropLast(20).write(to: URL(fileURLWithPath: feedd.journalPath))
             try await feedd.poll()

@@ -61,23 +61,31 @@ actor Committer {
     private let journal: JournalWriter
     private let journalDirectory: String
     private nonisolated let sync: JournalSettings.Sync
+    private let now: @Sendable () -> Timestamp
     private let log: Logger
     private var nextSeq: UInt64
     private var health = Health.writing
     private nonisolated let mailbox = Mutex(Mailbox())
     private var timer: (any DispatchSourceTimer)?
     private var isHurrying = false
+    private var forgetting = Forgetting()
+    /// Goes off when the next update that was held back is due.
+    private var alarm: (any DispatchSourceTimer)?
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     /// - Parameter journal: open at its end; the store has been brought up to it.
-    init(store: Store, journal: sending JournalWriter, directory: String, nextSeq: UInt64, sync: JournalSettings.Sync, log: Logger) {
+    init(
+        store: Store, journal: sending JournalWriter, directory: String, nextSeq: UInt64, sync: JournalSettings.Sync,
+        now: @escaping @Sendable () -> Timestamp = { .now() }, log: Logger
+    ) {
         executor = DispatchQueueExecutor(label: "feedd.commit")
         self.store = store
         self.journal = journal
         journalDirectory = directory
         self.nextSeq = nextSeq
         self.sync = sync
+        self.now = now
         self.log = log
     }
 
@@ -116,6 +124,11 @@ actor Committer {
         case .every: settle(group)
         case .always: for one in group { settle([one]) }
         }
+    }
+
+    /// Journals what was held back and is due, and what else is held when its time comes, polls or not.
+    func wake() {
+        if failure == nil { _ = attempt([]) } else { setAlarm(now() + Self.patience) }
     }
 
     /// From now on commits what comes at once: feedd is stopping.
@@ -164,25 +177,39 @@ actor Committer {
             for one in group { one.continuation.resume(returning: .failure(error)) }
             return
         }
-        do {
-            let receipts = try write(group.map(\.submission))
+        switch attempt(group.map(\.submission)) {
+        case .success(let receipts):
             for (one, receipt) in zip(group, receipts) { one.continuation.resume(returning: .success(receipt)) }
+        case .failure(let error):
+            for one in group { one.continuation.resume(returning: .failure(error)) }
+        }
+    }
+
+    private func attempt(_ submissions: [Submission]) -> Result<[Receipt], CommitError> {
+        do {
+            return .success(try write(submissions))
         } catch {
             let error = CommitError(error)
             if case .writing = health { health = .failing(error) }
             log.error("\(error)")
             if error.isDamage { store.condemn() }
-            for one in group { one.continuation.resume(returning: .failure(error)) }
+            setAlarm(now() + Self.patience)
+            return .failure(error)
         }
     }
 
     /// Journal, sync, store: never another order.
     private func write(_ submissions: [Submission]) throws -> [Receipt] {
-        var records = RecordGroup(firstSeq: nextSeq, at: .now())
+        var records = RecordGroup(firstSeq: nextSeq, at: now())
         var isJournaled = false
         do {
+            var nextHeld: Timestamp?
             let receipts = try store.write { store in
                 let receipts = try submissions.map { try take($0, into: &records, store) }
+                // Behind the submissions: what they bring may be newer than what was held back.
+                try HeldUpdates(store).journalDue(into: &records, limit: Self.fullGroup)
+                try forgetting.step(store, at: records.at)
+                nextHeld = try store.reading.nextHeldUpdate()
                 if let last = records.last {
                     try store.setPosition(last)
                     try journal.append(records.lines, firstSeq: records.firstSeq)
@@ -191,12 +218,28 @@ actor Committer {
                 return receipts
             }
             nextSeq = records.nextSeq
+            setAlarm(nextHeld)
             return receipts
         } catch {
             // What the journal holds is published, whatever became of the store.
             if isJournaled { health = .behind(CommitError(error)) }
             throw error
         }
+    }
+
+    /// How long to wait before looking again where journal or store cannot be written.
+    private static let patience = Duration.seconds(60)
+
+    private func setAlarm(_ moment: Timestamp?) {
+        alarm?.cancel()
+        alarm = nil
+        guard let moment, !isHurrying else { return }
+        let wait = min(max(moment.since(now()), .seconds(1)), UpdatePace.longestWait)
+        let alarm = DispatchSource.makeTimerSource(queue: executor.queue)
+        alarm.schedule(deadline: .now() + wait.seconds)
+        alarm.setEventHandler { [weak self] in self?.assumeIsolated { $0.wake() } }
+        alarm.resume()
+        self.alarm = alarm
     }
 
     private func take(_ submission: Submission, into records: inout RecordGroup, _ store: StoreWriting) throws -> Receipt {

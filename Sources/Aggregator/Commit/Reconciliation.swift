@@ -5,12 +5,12 @@ import Syndication
 ///
 /// The only place that decides so, because two batches may carry the same thing at the same moment.
 struct Reconciliation {
-    private let batch: Batch
-    private let store: StoreWriting
-    private var state: SourceState
-    private var matcher: Matcher
-    private let feed: FeedReference
-    private var tally = Tally()
+    let batch: Batch
+    let store: StoreWriting
+    var state: SourceState
+    var matcher: Matcher
+    let feed: FeedReference
+    var tally = Tally()
 
     /// What a batch came to.
     struct Tally: Sendable, Equatable {
@@ -45,9 +45,10 @@ struct Reconciliation {
         for index in batch.oldestFirst() {
             items[index] = try take(batch.candidates[index], matches[index], into: &group)
         }
-        show(items, matches)
+        try show(items, matches, on: Retention.day(of: group.at))
         tally.mayHaveMissed = state.hasBeenRead && !batch.document.isDelta && state.shown.count > 1 && matches.allSatisfy { $0 == .new }
         state.hasBeenRead = true
+        state.recurring = batch.recurring
         state.habits.remove(.rebuilt)
         state.items += Int64(tally.new)
         return (state, tally)
@@ -85,30 +86,6 @@ struct Reconciliation {
         return item.id
     }
 
-    private mutating func update(
-        _ id: Int64, with signed: Candidate.Signed, by rule: Matcher.Rule, into group: inout RecordGroup
-    ) throws {
-        guard var item = try store.reading.item(id) else { return }
-        let before = item
-        if rule != .whole || signed.version != item.version { try store.learn(matcher.aliases(of: signed.facets, isNew: false), of: id) }
-        // Only the source that journaled an item updates it.
-        guard item.source == state.id else { return }
-        item.take(signed.facets)
-        let isOldCleaning = item.cleaner != Cleaning.release
-        item.cleaner = Cleaning.release
-        if signed.version != item.version {
-            let wasSeen = try store.reading.hadVersion(signed.version, item: id)
-            if !isOldCleaning { try store.remember(version: item.version, of: id) }
-            item.version = signed.version
-            if item.revision > 0, !wasSeen, !isOldCleaning, batch.source.updates, !state.habits.contains(.rebuilt) {
-                item.revision += 1
-                group.append(.update, of: item, source: batch.source.name, feed: feed, encoded: signed.encoded)
-                tally.updated += 1
-            }
-        }
-        if item != before { try store.update(item) }
-    }
-
     /// nil where the key must stand in: there is no guid, the guids are useless, or another item has this one already.
     private func publicID(_ signed: Candidate.Signed) throws -> String? {
         guard let guid = signed.guid, let hash = signed.facets.guid, !state.habits.contains(.uselessGUIDs), matcher.isAlone(hash),
@@ -139,14 +116,17 @@ struct Reconciliation {
         }
     }
 
-    /// Remembers what the source shows now. A document that broke off shows, besides, what it showed before.
-    private mutating func show(_ items: [Int64?], _ matches: [Matcher.Match]) {
-        var shown = (batch.isWhole && !batch.document.isDelta) || state.shown.count > Self.mostShown ? [:] : state.shown.unpacked()
+    /// Remembers what the source shows now, and since when it shows the others no more. A document that broke off shows, besides, what it showed
+    /// before.
+    private mutating func show(_ items: [Int64?], _ matches: [Matcher.Match], on day: Int) throws {
+        let before = state.shown.unpacked()
+        var shown = (batch.isWhole && !batch.document.isDelta) || before.count > Self.mostShown ? [:] : before
         for (index, candidate) in batch.candidates.enumerated() {
             var item = items[index]
             if case .repeats(let first) = matches[index] { item = items[first] }
             if let item { shown[candidate.digest] = item }
         }
+        for item in Set(before.values).subtracting(shown.values) { try store.leave(item, of: state.id, on: day) }
         state.shown = ShownItems(shown)
     }
 

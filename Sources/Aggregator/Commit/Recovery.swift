@@ -85,9 +85,10 @@ private struct Replay {
         let aliases = try matcher.aliases(of: facets, isNew: true) + [.whole(facets, source: state.id)]
         if var known = try store.item(key: record.head.key, source: state.id, under: aliases) {
             guard known.revision < record.head.revision else { return }
-            try store.remember(version: known.version, of: known.id)
+            try settle(known, at: record.head.at, store)
             known.revision = record.head.revision
             known.version = record.head.version
+            known.left = Retention.day(of: record.head.at)
             known.take(facets)
             try store.update(known)
             try store.learn(aliases, of: known.id)
@@ -96,6 +97,8 @@ private struct Replay {
                 key: record.head.key, source: state.id, revision: record.head.revision, version: record.head.version,
                 cleaner: Cleaning.release, guid: 0, url: 0, title: 0, text: 0,
                 publicID: record.head.id == PublicID.make(key: record.head.key) ? nil : record.head.id)
+            // Until its source shows it again.
+            new.left = Retention.day(of: record.head.at)
             new.take(facets)
             new.id = try store.insert(new)
             try store.learn(aliases, of: new.id)
@@ -107,6 +110,19 @@ private struct Replay {
             state.habits.insert(.rebuilt)
         }
         try store.save(state, after: before)
+    }
+
+    /// An update of it was journaled: what was held back before that has been overtaken, and the next one comes at its pace.
+    private func settle(_ item: StoredItem, at moment: Timestamp, _ store: StoreWriting) throws {
+        if try store.reading.holdsUpdate(of: item.id) {
+            try store.dropHeldUpdate(of: item.id)
+        } else {
+            try store.remember(version: item.version, of: item.id)
+        }
+        var pace = try store.reading.pace(of: item.id) ?? UpdatePace(moment)
+        pace.note(moment)
+        pace.journal(at: moment)
+        try store.save(pace, of: item.id)
     }
 }
 

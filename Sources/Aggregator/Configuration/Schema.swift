@@ -15,8 +15,8 @@ struct Schema {
         keys: ["contact", "connections", "per_host", "delay_per_host", "timeout", "max_body", "allow_private_addresses"], planned: [])
     static let defaults = Schema(
         title: "in [defaults]",
-        keys: ["interval", "interval_min", "interval_max", "backlog", "updates", "tags", "enabled", "timeout", "max_body"],
-        planned: ["full_text", "remember", "near_duplicates", "headers", "credential", "private", "filter", "page"])
+        keys: ["interval", "interval_min", "interval_max", "backlog", "updates", "remember", "tags", "enabled", "timeout", "max_body"],
+        planned: ["full_text", "near_duplicates", "headers", "credential", "private", "filter", "page"])
     static let source = Schema(title: "in [[source]]", keys: ["name", "url"] + defaults.keys, planned: defaults.planned)
 
     private static let tables = [journal, fetch, source, defaults]

@@ -1,11 +1,13 @@
 extension SourceSettings {
     private static let intervals: ClosedRange<Duration> = .seconds(1) ... .seconds(365 * 86_400)
+    private static let memories: ClosedRange<Duration> = .seconds(86_400) ... .seconds(36_500 * 86_400)
 
     /// Takes over what `table` sets.
     mutating func read(_ table: TableReader, into diagnostics: inout Diagnostics) {
         readIntervals(table, into: &diagnostics)
         backlog = Self.backlog(table, into: &diagnostics) ?? backlog
         updates = table.boolean("updates", into: &diagnostics) ?? updates
+        remember = table.duration("remember", in: Self.memories, example: "400d", into: &diagnostics) ?? remember
         tags = Self.tags(table, into: &diagnostics) ?? tags
         enabled = table.boolean("enabled", into: &diagnostics) ?? enabled
         timeout = table.duration("timeout", in: FetchSettings.timeouts, example: "60s", into: &diagnostics) ?? timeout

@@ -9,6 +9,8 @@ public struct SourceSettings: Sendable, Equatable {
     public var backlog: Backlog
     /// Whether a changed item is journaled again.
     public var updates: Bool
+    /// How long an item is remembered once the source shows it no more. At least 1 d.
+    public var remember: Duration
     /// Given to every item of the source.
     public var tags: [String]
     public var enabled: Bool
@@ -19,7 +21,8 @@ public struct SourceSettings: Sendable, Equatable {
 
     public init(
         interval: Duration = .seconds(30 * 60), intervalMin: Duration = .seconds(10 * 60), intervalMax: Duration = .seconds(86_400),
-        backlog: Backlog = .all, updates: Bool = true, tags: [String] = [], enabled: Bool = true, timeout: Duration = .seconds(60),
+        backlog: Backlog = .all, updates: Bool = true, remember: Duration = .seconds(400 * 86_400), tags: [String] = [],
+        enabled: Bool = true, timeout: Duration = .seconds(60),
         maxBody: Int = 16 << 20
     ) {
         self.interval = interval
@@ -27,6 +30,7 @@ public struct SourceSettings: Sendable, Equatable {
         self.intervalMax = intervalMax
         self.backlog = backlog
         self.updates = updates
+        self.remember = remember
         self.tags = tags
         self.enabled = enabled
         self.timeout = timeout

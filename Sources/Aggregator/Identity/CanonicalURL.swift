@@ -3,8 +3,9 @@ import Markup
 /// The forms of an address that say whether two addresses are one.
 ///
 /// `strict` folds what no site tells two articles apart by: scheme (http or https), case and `www.` of the host, default ports, dot segments,
-/// percent-encoding of unreserved characters, a slash at the end. `loose` also drops the fragment and parameters that track the reader or carry a session,
-/// and sorts the rest. Loose matches are held to stricter rules, because some sites do tell articles apart by a fragment (DESIGN.md, Identity).
+/// percent-encoding of unreserved characters, a slash at the end. `loose` also drops the fragment, parameters that track the reader or carry a
+/// session, sorts the rest, and takes AMP and mobile forms for the article's own. Loose matches are held to stricter rules, because some sites do
+/// tell articles apart by a fragment, and some have nothing but their `m.` host (DESIGN.md, Identity).
 struct CanonicalURL: Sendable, Equatable {
     let strict: UInt64
     let loose: UInt64
@@ -13,68 +14,77 @@ struct CanonicalURL: Sendable, Equatable {
 
     /// nil where the text is no absolute http or https URL.
     init?(_ text: String) {
-        guard let url = WebURL(text), url.scheme == "http" || url.scheme == "https", let name = url.host else { return nil }
-        let host = name.hasPrefix("www.") ? String(name.dropFirst(4)) : name
-        let address = (url.port.map { "//\(host):\($0)" } ?? "//\(host)") + Self.path(url.path)
-        let query = url.query.map { Self.decodingUnreserved($0) }.flatMap { $0.isEmpty ? nil : $0 }
+        guard let url = WebURL(text), let parts = Parts(url) else { return nil }
         let fragment = url.fragment.flatMap { $0.isEmpty ? nil : $0 }
+        strict = parts.strict(fragment: fragment)
+        let own = parts.withoutCache() ?? parts
+        var address = own
+        address.dropForms()
+        loose = address.hash
+        isFrontPage = fragment == nil && address.isRoot
+    }
+}
 
-        var full = address
-        if let query { full += "?" + query }
-        let kept = query.map(Self.withoutTracking)
-        var short = address
-        if let kept, !kept.isEmpty { short += "?" + kept }
-        loose = StableHash.hash(short)
-        strict = fragment == nil ? StableHash.hash(full) : StableHash.hash(full + "#" + (fragment ?? ""))
-        isFrontPage = address.utf8.count == "//".utf8.count + host.utf8.count && query == nil && fragment == nil
+/// An http or https address taken apart, each part as identity compares it.
+private struct Parts {
+    /// Lower case, without `www.`.
+    var host: ArraySlice<UInt8>
+    var port: Int?
+    /// Begins with a slash, and does not end with one; empty for the root.
+    var path: [UInt8]
+    /// Without the `?`; empty where there is none.
+    var query: [UInt8]
+
+    init?(_ url: WebURL) {
+        guard url.scheme == "https" || url.scheme == "http", let name = url.host else { return nil }
+        host = ArraySlice(name.utf8)
+        if host.starts(with: "www.".utf8) { host = host.dropFirst(4) }
+        port = url.port
+        path = PercentEncoding.normalized(url.path)
+        while path.last == UInt8(ascii: "/") { path.removeLast() }
+        query = url.query.map { PercentEncoding.normalized($0) } ?? []
     }
 
-    private static func path(_ path: String) -> String {
-        var path = decodingUnreserved(path)
-        while path.hasSuffix("/") { path.removeLast() }
-        return path
+    var isRoot: Bool { path.isEmpty && query.isEmpty }
+
+    var hash: UInt64 { StableHash.hash(written) }
+
+    func strict(fragment: String?) -> UInt64 {
+        guard let fragment else { return hash }
+        return StableHash.hash(written + [UInt8(ascii: "#")] + fragment.utf8)
     }
 
-    /// Percent-encoded letters, digits, `-._~` are decoded, the others' digits put in upper case (RFC 3986, 6.2.2).
-    private static func decodingUnreserved(_ text: String) -> String {
-        guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
-        let bytes = Array(text.utf8)
-        var out: [UInt8] = []
-        out.reserveCapacity(bytes.count)
-        var at = 0
-        while at < bytes.count {
-            guard bytes[at] == UInt8(ascii: "%"), at + 2 < bytes.count, let high = hex(bytes[at + 1]), let low = hex(bytes[at + 2]) else {
-                out.append(bytes[at])
-                at += 1
-                continue
-            }
-            let byte = high << 4 | low
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-                UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
-                out.append(byte)
-            default:
-                out += [UInt8(ascii: "%"), upperDigit(high), upperDigit(low)]
-            }
-            at += 3
+    private var written: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(host.count + path.count + query.count + 9)
+        bytes += [UInt8(ascii: "/"), UInt8(ascii: "/")]
+        bytes += host
+        if let port { bytes += ":\(port)".utf8 }
+        bytes += path
+        if !query.isEmpty {
+            bytes.append(UInt8(ascii: "?"))
+            bytes += query
         }
-        return String(decoding: out, as: UTF8.self)
+        return bytes
     }
 
-    private static func hex(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-        default: nil
-        }
+    /// Takes out what tells how the article is read, and not which.
+    mutating func dropForms() {
+        host = AlternateForms.host(host)
+        path = AlternateForms.path(path)
+        if !query.isEmpty { query = Self.withoutTracking(query) }
     }
 
-    private static func upperDigit(_ value: UInt8) -> UInt8 {
-        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
+    /// The address inside one of an AMP cache (`AlternateForms.cached`); nil where this is none.
+    func withoutCache() -> Parts? {
+        guard let inner = AlternateForms.cached(host: host, path: path) else { return nil }
+        let text = "https://" + String(decoding: inner, as: UTF8.self) + (query.isEmpty ? "" : "?" + String(decoding: query, as: UTF8.self))
+        return WebURL(text).flatMap { Parts($0) }
     }
 
-    private static func withoutTracking(_ query: String) -> String {
-        query.split(separator: "&").filter { !TrackingParameters.contains($0.prefix { $0 != "=" }) }.sorted().joined(separator: "&")
+    private static func withoutTracking(_ query: [UInt8]) -> [UInt8] {
+        var kept = query.split(separator: UInt8(ascii: "&")).filter { !TrackingParameters.contains($0) }
+        if kept.count > 1 { kept.sort { $0.lexicographicallyPrecedes($1) } }
+        return Array(kept.joined(separator: [UInt8(ascii: "&")]))
     }
 }

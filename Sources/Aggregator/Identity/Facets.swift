@@ -38,9 +38,6 @@ extension Facets {
             url.flatMap { guid == address ? GUID(strict: $0.strict, loose: $0.loose) : nil } ?? GUID(guid)
         }
     }
-
-    /// The hash of the content that updates are decided by: title and text, folded.
-    var version: UInt64 { StableHash.combine(title, text ?? 0) }
 }
 
 extension Facets.GUID {

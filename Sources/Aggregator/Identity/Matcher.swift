@@ -66,7 +66,7 @@ struct Matcher {
         return matches.map { $0 ?? .new }
     }
 
-    /// The names that an item of the document is to be found under from now on.
+    /// The names that an item of the document is to be found under from now on; of one that is known, but for its text.
     func aliases(of facets: Facets, isNew: Bool) throws -> [Alias] {
         let known = isNew ? 0 : 1
         var aliases: [Alias] = []
@@ -83,8 +83,15 @@ struct Matcher {
             if facets.guid == nil { isTold = try urls.isAlone(strict: url.strict) && lookUp(.url(url.strict)).count <= known }
         }
         if !isTold { aliases.append(.whole(facets, source: source)) }
-        if let text = facets.text, facets.words >= Facets.tellingWords { aliases.append(.text(text, source: source)) }
+        if isNew, let alias = textAlias(of: facets) { aliases.append(alias) }
         return aliases
+    }
+
+    /// nil where the text is too short to tell anything. A text that is another on every poll would leave a name each time: who calls this sees to it
+    /// that it does not.
+    func textAlias(of facets: Facets) -> Alias? {
+        guard let text = facets.text, facets.words >= Facets.tellingWords else { return nil }
+        return .text(text, source: source)
     }
 }
 
@@ -168,8 +175,10 @@ extension Matcher {
         guard let url = facets.url, !url.isFrontPage, urls.isAlone(strict: url.strict) else { return nil }
         let sharing = try lookUp(.url(url.strict)).filter { $0.source == source }
         if sharing.count == 1, let item = sharing.first, !claimed.contains(item.id) {
+            // Known under this address by its loose form, or from before, it may be another.
+            let isElsewhere = item.url != url.strict
             let saysOtherwise = trustsGuids && facets.guid.map { item.guid != 0 && item.guid != $0.strict } ?? false
-            if !saysOtherwise || Self.isAlike(item, facets) { return item }
+            if !(isElsewhere || saysOtherwise) || Self.isAlike(item, facets) { return item }
         }
         if sharing.count > 1 { return sharing.first { !claimed.contains($0.id) && Self.isAlike($0, facets) } }
         guard urls.isAlone(loose: url.loose) else { return nil }

@@ -19,6 +19,8 @@ struct Batch: Sendable {
     var candidates: [Candidate] = []
     /// What the feed says about itself, cleaned. Set by *normalize*.
     var feed: Feed
+    /// The blocks that recur across the source's items, this document's included. Set by *sign*.
+    var recurring: RecurringBlocks
 
     init(source: Source, state: SourceState, polledAt: Timestamp, document: Document, lease: Lease) {
         self.source = source
@@ -27,6 +29,7 @@ struct Batch: Sendable {
         self.document = document
         self.lease = lease
         feed = Feed(format: .rss)
+        recurring = state.recurring
         parsed = ParsedFeed(feed: feed)
     }
 
@@ -83,11 +86,14 @@ struct Candidate: Sendable {
     struct Signed: Sendable {
         let guid: String?
         let facets: Facets
-        /// Hash of the content that updates are decided by.
-        let version: UInt64
+        /// Hashes of the content that updates are decided by: see `ComparedContent.versions`. Never empty behind *sign*.
+        var versions: [UInt64]
         /// What the key is made of where the item is new.
         let identity: [String]
         let encoded: EncodedItem
+
+        /// The one that holds from now on.
+        var version: UInt64 { versions.last ?? 0 }
     }
 
     init(_ parsed: ParsedItem) {

@@ -9,6 +9,7 @@ struct SourcePoll: Sendable {
     let budget: MemoryBudget
     let pipeline: Pipeline
     let committer: Committer
+    var now: @Sendable () -> Timestamp = { .now() }
     let log: Logger
 
     /// - Parameters:
@@ -25,6 +26,9 @@ struct SourcePoll: Sendable {
             if receipt.tally.mayHaveMissed {
                 log.notice("source \(source.name): no item of its document was known: some may have been missed: a shorter interval helps")
             }
+            if receipt.state.habits.contains(.uselessGUIDs), !known.habits.contains(.uselessGUIDs) {
+                log.notice("source \(source.name): its guids are useless and not asked for any more: items are told by address and text")
+            }
             return report(reading, receipt)
         } catch let error as CommitError {
             return PollReport(source: source.name, outcome: .unwritable(error.description))
@@ -36,7 +40,7 @@ struct SourcePoll: Sendable {
     }
 
     private func refusal(of source: Source, _ state: SourceState, isForced: Bool) -> PollReport? {
-        let now = Timestamp.now()
+        let now = now()
         // A moment further off than Retry-After can be was told by a clock that has been set back since.
         if let moment = state.schedule.notBefore, moment > now, moment <= now + Freshness.longestRetryAfter {
             return PollReport(source: source.name, outcome: .deferred(until: moment), nextDue: moment, status: state.schedule.status)
@@ -52,7 +56,7 @@ struct SourcePoll: Sendable {
             url: state.document.movedURL ?? source.url, validators: state.document.validators, timeout: source.timeout,
             bodyLimit: source.maxBody, allowsFile: source.isFile)
         do {
-            return Answer(try await fetcher.fetch(request), to: state, now: .now())
+            return Answer(try await fetcher.fetch(request), to: state, now: now())
         } catch .cancelled {
             throw CancellationError()
         } catch {
@@ -73,7 +77,7 @@ struct SourcePoll: Sendable {
         _ answer: consuming Answer, _ source: Source, _ state: SourceState, _ before: SourceState
     ) async -> Reading {
         var state = state
-        let now = Timestamp.now()
+        let now = now()
         switch answer {
         case .unchanged(let response):
             state.wasUnchanged(response, of: source, now: now)

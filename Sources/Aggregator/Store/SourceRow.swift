@@ -6,8 +6,8 @@ import Syndication
 enum SourceRow {
     static let columns = """
         id, configuration, etag, last_modified, body_digest, moved_url, moving_url, title, last_poll, last_success, next_due, not_before, \
-        status, error, failures, gone_count, last_gone, habits, items, has_been_read, shown, \
-        ttl_minutes, update_period, skip_hours, skip_days
+        status, error, failures, gone_count, last_gone, habits, items, has_been_read, shown, recurring, \
+        ttl_minutes, update_period, skip_hours, skip_days, remember
         """
 
     static func state(_ row: Row) -> SourceState {
@@ -32,10 +32,12 @@ enum SourceRow {
         state.items = row[18]
         state.hasBeenRead = row[19]
         state.shown = ShownItems(stored: row[20])
-        state.document.rhythm.ttlMinutes = row[21]
-        state.document.rhythm.updatePeriodSeconds = row[22]
-        state.document.rhythm.skipHours = set(bits: row[23])
-        state.document.rhythm.skipDays = set(bits: row[24])
+        state.recurring = RecurringBlocks(stored: row[21])
+        state.document.rhythm.ttlMinutes = row[22]
+        state.document.rhythm.updatePeriodSeconds = row[23]
+        state.document.rhythm.skipHours = set(bits: row[24])
+        state.document.rhythm.skipDays = set(bits: row[25])
+        state.remember = (row[26] as Int64?).map { .seconds($0) }
         return state
     }
 
@@ -45,8 +47,13 @@ enum SourceRow {
             return
         }
         try saveAll(state, in: db)
-        guard state.shown != before.shown else { return }
-        try db.cachedStatement(sql: "UPDATE source SET shown = ? WHERE id = ?").execute(arguments: [state.shown.stored, state.id])
+        if state.shown != before.shown {
+            try db.cachedStatement(sql: "UPDATE source SET shown = ? WHERE id = ?").execute(arguments: [state.shown.stored, state.id])
+        }
+        if state.recurring != before.recurring {
+            try db.cachedStatement(sql: "UPDATE source SET recurring = ? WHERE id = ?")
+                .execute(arguments: [state.recurring.stored, state.id])
+        }
     }
 
     /// Whether nothing is different but when it was polled: most polls change no more.
@@ -74,7 +81,8 @@ enum SourceRow {
             sql: """
                 UPDATE source SET configuration = ?, etag = ?, last_modified = ?, body_digest = ?, moved_url = ?, moving_url = ?, title = ?,
                     last_poll = ?, last_success = ?, next_due = ?, not_before = ?, status = ?, error = ?, failures = ?, gone_count = ?,
-                    last_gone = ?, habits = ?, items = ?, has_been_read = ?, ttl_minutes = ?, update_period = ?, skip_hours = ?, skip_days = ?
+                    last_gone = ?, habits = ?, items = ?, has_been_read = ?, ttl_minutes = ?, update_period = ?, skip_hours = ?, skip_days = ?,
+                    remember = ?
                     WHERE id = ?
                 """)
         let document = state.document
@@ -86,7 +94,7 @@ enum SourceRow {
             schedule.notBefore?.milliseconds, schedule.status, schedule.error, schedule.failures, schedule.goneCount,
             schedule.lastGone?.milliseconds, state.habits.rawValue, state.items, state.hasBeenRead,
             document.rhythm.ttlMinutes, document.rhythm.updatePeriodSeconds, bits(of: document.rhythm.skipHours),
-            bits(of: document.rhythm.skipDays), state.id,
+            bits(of: document.rhythm.skipDays), state.remember?.components.seconds, state.id,
         ])
     }
 

@@ -10,6 +10,9 @@ struct SourceState: Sendable, Equatable {
     var schedule = ScheduleState()
     var habits: Habits = []
     var shown = ShownItems()
+    var recurring = RecurringBlocks()
+    /// How long its items are remembered once it shows them no more; nil before anybody has said.
+    var remember: Duration?
     /// How many of its items were journaled.
     var items: Int64 = 0
     /// A document of it has been read: what comes from now on is no backlog.
@@ -71,6 +74,7 @@ struct SourceState: Sendable, Equatable {
 
     /// Forgets what was learnt of a document at another address or under other settings.
     mutating func adapt(to source: Source) {
+        remember = source.remember
         guard document.configuration != source.digest else { return }
         document = DocumentState()
         document.configuration = source.digest

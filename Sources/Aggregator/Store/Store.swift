@@ -101,7 +101,7 @@ final class Store: Sendable {
 
 /// What can be asked of the store.
 struct StoreReading {
-    fileprivate let db: Database
+    let db: Database
 
     /// nil where the source has never been polled.
     func state(of name: String) throws -> SourceState? {
@@ -154,13 +154,14 @@ struct StoreReading {
     func item(_ id: Int64) throws -> StoredItem? {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT key, source, revision, version, cleaner, guid, url, title, text, published, public_id FROM item WHERE id = ?
+                SELECT key, source, revision, version, cleaner, guid, url, title, text, published, public_id, left_on FROM item WHERE id = ?
                 """)
         guard let row = try Row.fetchOne(statement, arguments: [id]), let key = ItemKey(stored: row[0]) else { return nil }
         return StoredItem(
             id: id, key: key, source: row[1], revision: row[2], version: UInt64(bitPattern: row[3] as Int64), cleaner: row[4],
             guid: UInt64(bitPattern: row[5] as Int64), url: UInt64(bitPattern: row[6] as Int64),
-            title: UInt64(bitPattern: row[7] as Int64), text: UInt64(bitPattern: row[8] as Int64), published: row[9], publicID: row[10])
+            title: UInt64(bitPattern: row[7] as Int64), text: UInt64(bitPattern: row[8] as Int64), published: row[9], publicID: row[10],
+            left: row[11])
     }
 
     func hadVersion(_ version: UInt64, item: Int64) throws -> Bool {
@@ -180,7 +181,7 @@ struct KnownSchedule: Sendable {
 
 /// What can be asked of the store, and changed in it, inside one transaction.
 struct StoreWriting {
-    fileprivate let db: Database
+    let db: Database
 
     var reading: StoreReading { StoreReading(db: db) }
 
@@ -200,8 +201,8 @@ struct StoreWriting {
     func insert(_ item: StoredItem) throws -> Int64 {
         var insert = try ItemStatement(
             """
-            INSERT INTO item (key, source, revision, version, cleaner, guid, url, title, text, published, public_id)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO item (key, source, revision, version, cleaner, guid, url, title, text, published, public_id, left_on)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """, in: db)
         try insert.bind(blob: item.key.stored)
         try insert.bind(item.source)
@@ -211,6 +212,7 @@ struct StoreWriting {
         for hash in [item.guid, item.url, item.title, item.text] { try insert.bind(hash) }
         try insert.bind(item.published)
         try insert.bind(item.publicID)
+        try insert.bind(item.left.map(Int64.init))
         try insert.run()
         return db.lastInsertedRowID
     }
@@ -218,11 +220,12 @@ struct StoreWriting {
     func update(_ item: StoredItem) throws {
         let statement = try db.cachedStatement(
             sql: """
-                UPDATE item SET revision = ?, version = ?, cleaner = ?, guid = ?, url = ?, title = ?, text = ?, published = ? WHERE id = ?
+                UPDATE item SET revision = ?, version = ?, cleaner = ?, guid = ?, url = ?, title = ?, text = ?, published = ?, left_on = ?
+                    WHERE id = ?
                 """)
         try statement.execute(arguments: [
             item.revision, Int64(bitPattern: item.version), item.cleaner, Int64(bitPattern: item.guid), Int64(bitPattern: item.url),
-            Int64(bitPattern: item.title), Int64(bitPattern: item.text), item.published, item.id,
+            Int64(bitPattern: item.title), Int64(bitPattern: item.text), item.published, item.left, item.id,
         ])
     }
 
@@ -248,11 +251,12 @@ struct StoreWriting {
     /// Forgets all items and what was learnt of documents. The position stays, so that no sequence number is spent twice, and so do the sources'
     /// numbers, which polls under way go by.
     func forgetItems() throws {
-        try db.execute(sql: "DELETE FROM item; DELETE FROM alias; DELETE FROM version")
+        try db.execute(
+            sql: "DELETE FROM item; DELETE FROM alias; DELETE FROM version; DELETE FROM pace; DELETE FROM held; DELETE FROM sweep")
         try db.execute(
             sql: """
                 UPDATE source SET configuration = 0, etag = NULL, last_modified = NULL, body_digest = NULL, moved_url = NULL, moving_url = NULL,
-                    habits = 0, items = 0, has_been_read = 0, shown = x''
+                    habits = 0, items = 0, has_been_read = 0, shown = x'', recurring = x''
                 """)
     }
 

@@ -39,7 +39,10 @@ enum StoreSchema {
                         habits INTEGER NOT NULL DEFAULT 0,
                         items INTEGER NOT NULL DEFAULT 0,
                         has_been_read INTEGER NOT NULL DEFAULT 0,
-                        shown BLOB NOT NULL DEFAULT x''
+                        -- how long its items are remembered, in seconds
+                        remember INTEGER,
+                        shown BLOB NOT NULL DEFAULT x'',
+                        recurring BLOB NOT NULL DEFAULT x''
                     );
                     CREATE TABLE item (
                         id INTEGER PRIMARY KEY,
@@ -53,7 +56,9 @@ enum StoreSchema {
                         title INTEGER NOT NULL,
                         text INTEGER NOT NULL,
                         published INTEGER,
-                        public_id TEXT
+                        public_id TEXT,
+                        -- the day since 1970 on which its source stopped showing it
+                        left_on INTEGER
                     );
                     -- The names an item is known under: Alias.hash.
                     CREATE TABLE alias (
@@ -67,6 +72,32 @@ enum StoreSchema {
                         version INTEGER NOT NULL,
                         PRIMARY KEY (item, version)
                     ) WITHOUT ROWID;
+                    -- Items that were updated lately: UpdatePace.
+                    CREATE TABLE pace (
+                        item INTEGER PRIMARY KEY,
+                        updates INTEGER NOT NULL,
+                        journaled INTEGER NOT NULL,
+                        changed INTEGER NOT NULL
+                    );
+                    -- Updates that wait for their time: HeldUpdate.
+                    CREATE TABLE held (
+                        item INTEGER PRIMARY KEY,
+                        due INTEGER NOT NULL,
+                        version INTEGER NOT NULL,
+                        feed_title TEXT,
+                        feed_url TEXT NOT NULL,
+                        extension_members BLOB NOT NULL,
+                        members BLOB NOT NULL
+                    );
+                    CREATE INDEX held_due ON held (due);
+                    -- How far forgetting has come: one row.
+                    CREATE TABLE sweep (
+                        id INTEGER PRIMARY KEY CHECK (id = 1),
+                        item INTEGER NOT NULL,
+                        alias_hash INTEGER NOT NULL,
+                        alias_item INTEGER NOT NULL,
+                        rounds INTEGER NOT NULL
+                    );
                     -- Room that is taken and given back, to try whether there is any.
                     CREATE TABLE scratch (data BLOB NOT NULL);
                     -- The journal's last record that all of the above knows: one row.

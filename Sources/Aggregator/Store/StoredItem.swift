@@ -22,6 +22,8 @@ struct StoredItem: Sendable, Equatable {
     var published: Int64?
     /// Its `id` in the journal, which never changes; nil for `urn:feedd:KEY`.
     var publicID: String?
+    /// The day, since 1970, on which its source stopped showing it; nil while it is shown.
+    var left: Int?
 
     var known: KnownItem {
         KnownItem(

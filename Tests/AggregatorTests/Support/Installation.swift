@@ -10,6 +10,8 @@ final class Installation {
     let directory: String
     private var sources: [(name: String, url: String, extra: String)] = []
     var journal = ""
+    /// How far the daemon's clock is ahead.
+    var ahead = Duration.zero
 
     init() throws {
         directory = NSTemporaryDirectory() + "feedd-\(UUID().uuidString)"
@@ -42,9 +44,11 @@ final class Installation {
     /// Polls every source once, as `feedd poll` does, and gives the reports by source.
     @discardableResult
     func poll() async throws -> [String: PollReport] {
+        let path = try writeConfiguration()
+        let ahead = ahead
         let daemon = try Daemon(
-            configuration: try writeConfiguration(), state: state, mode: .once, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        )
+            try Configuration.load(path: path), from: path, state: state, mode: .once, now: { .now() + ahead },
+            log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         var reports: [String: PollReport] = [:]
         await daemon.poll(daemon.sources) { reports[$0.source] = $0 }
         return reports

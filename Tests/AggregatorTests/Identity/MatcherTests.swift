@@ -28,7 +28,8 @@ struct MatcherTests {
                 case .known(let id, _):
                     guard self.items[id]?.source == source else { continue }
                     self.items[id] = known(id, facets, source: source)
-                    for alias in try matcher.aliases(of: facets, isNew: false) where !self.names[alias, default: []].contains(id) {
+                    let aliases = try matcher.aliases(of: facets, isNew: false) + [matcher.textAlias(of: facets)].compactMap { $0 }
+                    for alias in aliases where !self.names[alias, default: []].contains(id) {
                         self.names[alias, default: []].append(id)
                     }
                 default: break

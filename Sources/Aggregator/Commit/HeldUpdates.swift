@@ -1,0 +1,28 @@
+import Syndication
+
+/// Journals the updates that were held back and whose time has come.
+struct HeldUpdates {
+    private let store: StoreWriting
+
+    init(_ store: StoreWriting) {
+        self.store = store
+    }
+
+    /// - Parameter limit: bytes of the group from which on the rest waits for the next one.
+    func journalDue(into group: inout RecordGroup, limit: Int) throws {
+        for (held, source) in try store.reading.heldUpdates(due: group.at) {
+            guard group.lines.count < limit else { return }
+            try store.dropHeldUpdate(of: held.item)
+            guard var item = try store.reading.item(held.item) else { continue }
+            item.revision += 1
+            try store.update(item)
+            // What was learnt to recur since may have given the same content another version.
+            if item.version != held.version { try store.remember(version: held.version, of: item.id) }
+            item.version = held.version
+            group.append(.update, of: item, source: source, feed: held.feed, encoded: held.encoded)
+            var pace = try store.reading.pace(of: item.id) ?? UpdatePace(group.at)
+            pace.journal(at: group.at)
+            try store.save(pace, of: item.id)
+        }
+    }
+}

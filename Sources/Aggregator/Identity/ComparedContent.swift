@@ -1,0 +1,118 @@
+import Syndication
+
+/// What of an item's content counts as content, and the versions that follow from it (DESIGN.md, Identity: what rotates is not content).
+///
+/// Left out are blocks that are short and hold little but links, short blocks with a number before the first or behind the last running block
+/// (`12 comments`), and blocks that recur across the source's items (`RecurringBlocks`), numbers aside. All of it counts again, in that order
+/// backwards, where hardly anything else is there: a bare list of links, an exchange rate.
+struct ComparedContent: Sendable {
+    private let title: UInt64
+    private let content: ContentBlocks
+    private let traits: [Trait]
+    /// `BlockTemplate` of each block.
+    let templates: [UInt64]
+
+    private struct Trait {
+        let words: Int
+        let isLinks: Bool
+        let hasNumber: Bool
+        /// Short, with a number, and no heading.
+        let mayCount: Bool
+    }
+
+    init(_ item: Item) {
+        self.init(title: item.title, ContentBlocks(item))
+    }
+
+    init(title: String?, _ content: ContentBlocks) {
+        self.title = title.flatMap { TextFolding($0).digest } ?? 0
+        self.content = content
+        traits = content.blocks.map { block in
+            let hasNumber = BlockTemplate.hasNumber(content.bytes[block.range])
+            return Trait(
+                words: block.words, isLinks: Self.isLinks(block, content.bytes), hasNumber: hasNumber,
+                mayCount: hasNumber && block.words <= BlockTemplate.shortWords && !block.isHeading)
+        }
+        templates = zip(content.blocks, traits).map { block, trait in
+            BlockTemplate.hash(content.bytes[block.range], words: block.words, hasNumber: trait.hasNumber)
+        }
+    }
+
+    /// What there is to learn of it about the source.
+    func reading(of facets: Facets) -> RecurringBlocks.Reading {
+        let item = facets.guid?.strict ?? facets.url?.strict ?? facets.title
+        return .init(item: UInt32(truncatingIfNeeded: item), templates: templates, telling: tellingTemplates)
+    }
+
+    /// The blocks that are worth a second look when they are met in another item: the first and last ones, and all that may count something.
+    var tellingTemplates: [UInt64] {
+        templates.indices.filter { $0 < 2 || $0 >= templates.count - 3 || traits[$0].mayCount }.prefix(8).map { templates[$0] }
+    }
+
+    /// The content's version, last, and before it those that the same content had while less was known to recur: an item that was compared then
+    /// has not changed where its version is any of them.
+    func versions(_ recurring: RecurringBlocks.Known) -> [UInt64] {
+        let ranks = templates.map { recurring.rank(of: $0) }
+        let steps = Set(ranks.compactMap { $0 }).sorted().suffix(Self.mostSteps)
+        var versions = [version { _ in false }]
+        for step in steps {
+            let version = version { ranks[$0].map { $0 <= step } ?? false }
+            if version != versions.last { versions.append(version) }
+        }
+        return versions
+    }
+
+    /// An item with more recurring blocks than this is no article.
+    private static let mostSteps = 8
+    /// Fewer words than this are not what an item is about.
+    private static let fewWords = 8
+
+    private func version(without recurs: (Int) -> Bool) -> UInt64 {
+        let kept = kept(without: recurs)
+        let text = kept.count == content.blocks.count ? StableHash.hash(content.bytes) : hash(kept)
+        return StableHash.combine(title, content.bytes.isEmpty ? 0 : text)
+    }
+
+    private func kept(without recurs: (Int) -> Bool) -> [Int] {
+        let all = traits.indices.filter { !recurs($0) }
+        let running = all.filter { !traits[$0].isLinks && traits[$0].words > BlockTemplate.shortWords }
+        let isCounter = { (index: Int) in
+            guard traits[index].mayCount, let first = running.first, let last = running.last else { return false }
+            return index < first || index > last
+        }
+        let texts = all.filter { !traits[$0].isLinks && !isCounter($0) }
+        guard texts.reduce(0, { $0 + traits[$1].words }) < Self.fewWords else { return texts }
+        let withLinks = all.filter { !isCounter($0) }
+        if !withLinks.isEmpty { return withLinks }
+        // All of it recurs: then the links tell (hnrss.org), or the numbers (an exchange rate), or the title alone.
+        for tells in [\Trait.isLinks, \Trait.hasNumber] {
+            let telling = traits.indices.filter { traits[$0][keyPath: tells] }
+            if !telling.isEmpty { return telling }
+        }
+        return title == 0 ? Array(traits.indices) : []
+    }
+
+    private func hash(_ kept: [Int]) -> UInt64 {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(content.bytes.count)
+        for index in kept {
+            if !bytes.isEmpty { bytes.append(0x20) }
+            bytes += content.bytes[content.blocks[index].range]
+        }
+        return StableHash.hash(bytes)
+    }
+
+    /// Little but links, or a label and links: a teaser, a list of tags, a link to another article.
+    private static func isLinks(_ block: ContentBlocks.Block, _ bytes: [UInt8]) -> Bool {
+        guard let first = block.firstLink, block.words <= mostLinkWords else { return false }
+        if block.linked * 4 >= block.range.count * 3 { return true }
+        let label = bytes[block.range.lowerBound..<min(max(first, block.range.lowerBound), block.range.upperBound)]
+        let behind = block.range.upperBound - first
+        return label.count <= longestLabel && label.last == UInt8(ascii: ":") && block.linked * 4 >= behind * 3
+    }
+
+    /// A longer one is a text that happens to be a link.
+    private static let mostLinkWords = 30
+    /// In bytes.
+    private static let longestLabel = 80
+}

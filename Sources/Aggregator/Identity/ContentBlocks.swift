@@ -1,0 +1,174 @@
+import Syndication
+
+/// An item's text as its reader sees it set: folded (`TextFolder`), and where in it each paragraph, line, list item or table row stands.
+///
+/// Comparing goes block by block, because what rotates (counters, teasers, links to other articles) stands in blocks of its own.
+struct ContentBlocks: Sendable {
+    /// The folded text of all blocks, a space between two.
+    let bytes: [UInt8]
+    private(set) var blocks: [Block]
+
+    struct Block: Sendable, Equatable {
+        /// Where it stands in `bytes`. Never empty.
+        var range: Range<Int>
+        var words: Int
+        var isHeading = false
+        /// Bytes that are part of links.
+        var linked = 0
+        /// Where its first link begins.
+        var firstLink: Int?
+    }
+
+    /// The content's blocks, or where there is none the summary's.
+    init(_ item: Item) {
+        if let html = item.contentHTML {
+            self.init(html: html)
+        } else {
+            self.init(text: item.contentText.isEmpty ? item.summary ?? "" : item.contentText)
+        }
+    }
+
+    /// - Parameter html: made safe by `HTMLCleaner`: well-formed, names in lower case.
+    init(html: String) {
+        self.init(html) { reader, input in reader.read(html: input) }
+    }
+
+    /// - Parameter text: its lines are the blocks.
+    init(text: String) {
+        self.init(text) { reader, input in reader.read(text: input) }
+    }
+
+    private init(_ source: String, _ read: (inout BlockReader, UnsafeBufferPointer<UInt8>) -> Void) {
+        var source = source
+        var blocks: [Block] = []
+        bytes = source.withUTF8 { input in
+            // A tag or a line break, which ends a block, is no shorter than the space that it becomes.
+            Array(unsafeUninitializedCapacity: input.count) { output, count in
+                var reader = BlockReader(output)
+                read(&reader, input)
+                reader.endBlock()
+                count = reader.count
+                blocks = reader.blocks
+            }
+        }
+        self.blocks = blocks
+    }
+}
+
+/// Divides a text into blocks while it folds it.
+private struct BlockReader {
+    private var folder: TextFolder
+    private(set) var blocks: [ContentBlocks.Block] = []
+    /// Of the block that is being read.
+    private var start = 0
+    private var words = 0
+    private var isHeading = false
+    private var linked = 0
+    private var firstLink: Int?
+    /// Where the link that is open began.
+    private var link: Int?
+
+    init(_ output: UnsafeMutableBufferPointer<UInt8>) { folder = TextFolder(output) }
+
+    var count: Int { folder.count }
+
+    mutating func read(text: UnsafeBufferPointer<UInt8>) {
+        for line in text.split(separator: 0x0A) {
+            folder.fold(UnsafeBufferPointer(rebasing: line))
+            endBlock()
+        }
+    }
+
+    mutating func read(html: UnsafeBufferPointer<UInt8>) {
+        var at = 0
+        while at < html.count {
+            let text = at
+            while at < html.count, html[at] != UInt8(ascii: "<") { at += 1 }
+            if at > text { folder.fold(UnsafeBufferPointer(rebasing: html[text..<at])) }
+            guard at < html.count else { return }
+            at += 1
+            let isEnd = at < html.count && html[at] == UInt8(ascii: "/")
+            if isEnd { at += 1 }
+            let name = at
+            while at < html.count, Self.isNameByte(html[at]) { at += 1 }
+            take(html[name..<at], isEnd: isEnd)
+            at = Self.endOfTag(html, at)
+        }
+    }
+
+    private mutating func take(_ name: Slice<UnsafeBufferPointer<UInt8>>, isEnd: Bool) {
+        if name.elementsEqual(CollectionOfOne(UInt8(ascii: "a"))) {
+            closeLink()
+            if !isEnd { link = folder.count }
+        } else if Self.isCell(name) {
+            folder.endWord()
+        } else if !Self.isInline(name) {
+            endBlock()
+            isHeading = !isEnd && name.count == 2 && name.first == UInt8(ascii: "h") && name.last.map { $0 >= 0x31 && $0 <= 0x36 } == true
+        }
+    }
+
+    mutating func endBlock() {
+        let isInLink = link != nil
+        closeLink()
+        folder.endWord()
+        if folder.count > start {
+            // The space before it is not its own.
+            let first = start == 0 ? 0 : start + 1
+            blocks.append(
+                ContentBlocks.Block(
+                    range: first..<folder.count, words: folder.words - words, isHeading: isHeading, linked: linked, firstLink: firstLink))
+        }
+        start = folder.count
+        words = folder.words
+        linked = 0
+        firstLink = nil
+        isHeading = false
+        if isInLink { link = start }
+    }
+
+    private mutating func closeLink() {
+        guard let from = link else { return }
+        link = nil
+        guard folder.count > from else { return }
+        linked += folder.count - from
+        if firstLink == nil { firstLink = from }
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        (byte >= 0x61 && byte <= 0x7A) || (byte >= 0x30 && byte <= 0x39) || byte == UInt8(ascii: "-")
+    }
+
+    /// Behind the tag's `>`, past those inside quotes.
+    private static func endOfTag(_ html: UnsafeBufferPointer<UInt8>, _ from: Int) -> Int {
+        var at = from
+        var isQuoted = false
+        while at < html.count {
+            let byte = html[at]
+            at += 1
+            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+            if byte == UInt8(ascii: ">"), !isQuoted { break }
+        }
+        return at
+    }
+
+    private static func isCell(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        name.elementsEqual("td".utf8) || name.elementsEqual("th".utf8)
+    }
+
+    /// Whether an element is part of a line.
+    private static func isInline(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        guard let first = name.first else { return true }
+        switch name.count {
+        case 1: return first != UInt8(ascii: "p")
+        case 2: return name.elementsEqual("em".utf8) || name.elementsEqual("rt".utf8) || name.elementsEqual("rp".utf8)
+        default: return inlineNames.contains { name.elementsEqual($0) }
+        }
+    }
+
+    private static let inlineNames = [
+        "strong", "span", "img", "code", "time", "sup", "sub", "small", "abbr", "cite", "mark", "del", "ins", "kbd", "samp", "var", "dfn",
+        "bdi",
+        "bdo", "big", "strike", "ruby", "wbr", "picture", "source", "math", "mrow", "msup", "msub", "mfrac",
+    ].map { Array($0.utf8) }
+}

@@ -1,0 +1,10 @@
+import Syndication
+
+/// An update that waits for its time (`UpdatePace`), ready to be journaled: by then its source may show something else, or nothing.
+struct HeldUpdate: Sendable {
+    let item: Int64
+    let due: Timestamp
+    let version: UInt64
+    let feed: FeedReference
+    let encoded: EncodedItem
+}

@@ -1,0 +1,64 @@
+import Foundation
+import GRDB
+import Syndication
+
+extension StoreReading {
+    /// nil where the item has not been updated lately.
+    func pace(of item: Int64) throws -> UpdatePace? {
+        let statement = try db.cachedStatement(sql: "SELECT updates, journaled, changed FROM pace WHERE item = ?")
+        return try Row.fetchOne(statement, arguments: [item]).map { row in
+            UpdatePace(updates: row[0], journaled: Timestamp(milliseconds: row[1]), changed: Timestamp(milliseconds: row[2]))
+        }
+    }
+
+    func holdsUpdate(of item: Int64) throws -> Bool {
+        try Row.fetchOne(try db.cachedStatement(sql: "SELECT 1 FROM held WHERE item = ?"), arguments: [item]) != nil
+    }
+
+    /// When the next held update is to be journaled; nil where none is held.
+    func nextHeldUpdate() throws -> Timestamp? {
+        try Int64.fetchOne(try db.cachedStatement(sql: "SELECT min(due) FROM held")).map(Timestamp.init(milliseconds:))
+    }
+
+    /// Held updates whose time has come, with the names of their sources: those that have waited longest, 64 at most. One that is due further off
+    /// than any wait was held by a clock that has been set back since: it is due.
+    func heldUpdates(due now: Timestamp) throws -> [(update: HeldUpdate, source: String)] {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT held.item, due, held.version, feed_title, feed_url, extension_members, members, source.name
+                FROM held JOIN item ON item.id = held.item JOIN source ON source.id = item.source
+                WHERE due <= ? OR due > ? ORDER BY due LIMIT 64
+                """)
+        let latest = now + UpdatePace.longestWait
+        return try Row.fetchAll(statement, arguments: [now.milliseconds, latest.milliseconds]).map { row in
+            let encoded = EncodedItem(extensionMembers: Array(row[5] as Data), members: Array(row[6] as Data))
+            let update = HeldUpdate(
+                item: row[0], due: Timestamp(milliseconds: row[1]), version: UInt64(bitPattern: row[2] as Int64),
+                feed: FeedReference(title: row[3], url: row[4]), encoded: encoded)
+            return (update, row[7])
+        }
+    }
+}
+
+extension StoreWriting {
+    func save(_ pace: UpdatePace, of item: Int64) throws {
+        try db.cachedStatement(sql: "INSERT OR REPLACE INTO pace (item, updates, journaled, changed) VALUES (?, ?, ?, ?)")
+            .execute(arguments: [item, pace.updates, pace.journaled.milliseconds, pace.changed.milliseconds])
+    }
+
+    /// Keeps an update for its time, in the place of one that the item had.
+    func hold(_ update: HeldUpdate) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT OR REPLACE INTO held (item, due, version, feed_title, feed_url, extension_members, members) VALUES (?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            update.item, update.due.milliseconds, Int64(bitPattern: update.version), update.feed.title, update.feed.url,
+            Data(update.encoded.extensionMembers), Data(update.encoded.members),
+        ])
+    }
+
+    func dropHeldUpdate(of item: Int64) throws {
+        try db.cachedStatement(sql: "DELETE FROM held WHERE item = ?").execute(arguments: [item])
+    }
+}
