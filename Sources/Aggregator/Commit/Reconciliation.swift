@@ -144,7 +144,7 @@ extension Matcher.Sighting {
                 content: .unchanged(item: item))
         case .signed(let signed):
             self.init(guid: signed.facets.guid, url: signed.facets.url, content: .read(signed.facets))
-        case .normalized(_, let facets):
+        case .normalized(_, let facets, _):
             self.init(guid: facets.guid, url: facets.url, content: .read(facets))
         case .open:
             self.init(guid: nil, url: nil, content: .unread)

@@ -8,39 +8,85 @@ enum BlockTemplate {
     /// Letters of a word that count in a short block.
     private static let stem = 4
 
-    static func hash(_ block: ArraySlice<UInt8>, words: Int, hasNumber: Bool) -> UInt64 {
+    /// - Parameter scratch: is used again from block to block.
+    static func hash(_ block: UnsafeBufferPointer<UInt8>, words: Int, hasNumber: Bool, scratch: inout [UInt8]) -> UInt64 {
         let isShort = words <= shortWords
-        let literal = { block.withUnsafeBytes { StableHash.hash($0, seed: 2) } }
+        func literal() -> UInt64 { StableHash.hash(UnsafeRawBufferPointer(block), seed: 2) }
         guard isShort || hasNumber else { return literal() }
-        var out: [UInt8] = []
-        out.reserveCapacity(block.count)
-        for word in block.split(separator: 0x20) { append(word, isShort, to: &out) }
-        let figures = out.count { $0 == UInt8(ascii: "#") }
-        return !isShort && figures * 2 > words ? literal() : StableHash.hash(out, seed: 1)
+        scratch.removeAll(keepingCapacity: true)
+        if !isShort, block.allSatisfy({ $0 < 0x80 }) {
+            appendPlain(block, to: &scratch)
+        } else {
+            appendWords(of: block, isShort, to: &scratch)
+        }
+        if !isShort, scratch.count(where: { $0 == UInt8(ascii: "#") }) * 2 > words { return literal() }
+        return scratch.withUnsafeBytes { StableHash.hash($0, seed: 1) }
     }
 
-    /// Whether a figure stands in it, in the digits of any script.
-    static func hasNumber(_ block: ArraySlice<UInt8>) -> Bool {
-        block.indices.contains { digitLength(block, $0) > 0 }
-    }
-
-    private static func append(_ word: ArraySlice<UInt8>, _ isShort: Bool, to out: inout [UInt8]) {
+    /// A long text in ASCII: from one figure to the next it is taken over whole.
+    private static func appendPlain(_ block: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
         out.append(0x20)
-        // Where no space is set between words, the figures alone go.
-        if isUnspaced(word) { return appendFolded(word, to: &out) }
-        if hasNumber(word) { return out.append(UInt8(ascii: "#")) }
-        guard isShort else { return out.append(contentsOf: word) }
-        var letters = 0
-        for byte in word {
-            if byte & 0xC0 != 0x80 { letters += 1 }
-            if letters > stem { break }
-            out.append(byte)
+        var (taken, at) = (0, 0)
+        while at < block.count {
+            guard block[at] &- 0x30 <= 9 else {
+                at &+= 1
+                continue
+            }
+            var start = at
+            while start > taken, block[start &- 1] != 0x20 { start &-= 1 }
+            while at < block.count, block[at] != 0x20 { at &+= 1 }
+            out.append(contentsOf: UnsafeBufferPointer(rebasing: block[taken..<start]))
+            out.append(UInt8(ascii: "#"))
+            taken = at
+        }
+        out.append(contentsOf: UnsafeBufferPointer(rebasing: block[taken...]))
+    }
+
+    private static func appendWords(of block: UnsafeBufferPointer<UInt8>, _ isShort: Bool, to out: inout [UInt8]) {
+        var at = 0
+        while at < block.count {
+            let start = at
+            var highest: UInt8 = 0
+            while at < block.count, block[at] != 0x20 {
+                highest = max(highest, block[at])
+                at &+= 1
+            }
+            if at > start { append(UnsafeBufferPointer(rebasing: block[start..<at]), highest, isShort, to: &out) }
+            at &+= 1
         }
     }
 
-    private static func appendFolded(_ word: ArraySlice<UInt8>, to out: inout [UInt8]) {
-        var at = word.startIndex
-        while at < word.endIndex {
+    /// Whether a figure stands in it, in the digits of any script.
+    static func hasNumber(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var at = 0
+        while at < text.count {
+            let byte = text[at]
+            if byte &- 0x30 <= 9 || (byte >= 0xD9 && digitLength(text, at) > 0) { return true }
+            at &+= 1
+        }
+        return false
+    }
+
+    /// - Parameter highest: of the word's bytes.
+    private static func append(_ word: UnsafeBufferPointer<UInt8>, _ highest: UInt8, _ isShort: Bool, to out: inout [UInt8]) {
+        out.append(0x20)
+        // Where no space is set between words, the figures alone go.
+        if highest >= 0xE0, isUnspaced(word) { return appendFolded(word, to: &out) }
+        if hasNumber(word) { return out.append(UInt8(ascii: "#")) }
+        guard isShort else { return out.append(contentsOf: word) }
+        var letters = 0
+        var end = 0
+        while end < word.count {
+            if word[end] & 0xC0 != 0x80 { letters += 1 }
+            if letters > stem { break }
+            end += 1
+        }
+        out.append(contentsOf: UnsafeBufferPointer(rebasing: word[..<end]))
+    }
+
+    private static func appendFolded(_ word: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
+        var at = 0
+        while at < word.count {
             let length = digitLength(word, at)
             if length == 0 {
                 out.append(word[at])
@@ -51,16 +97,13 @@ enum BlockTemplate {
         }
     }
 
-    private static func isUnspaced(_ word: ArraySlice<UInt8>) -> Bool {
-        guard word.contains(where: { $0 >= 0xE0 }) else { return false }
-        return word.withUnsafeBufferPointer { bytes in
-            bytes.indices.contains { bytes[$0] >= 0xE0 && FoldingTable.isUnspaced(TextFolder.decode(bytes, $0).0) }
-        }
+    private static func isUnspaced(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+        word.indices.contains { word[$0] >= 0xE0 && FoldingTable.isUnspaced(TextFolder.decode(word, $0).0) }
     }
 
     /// Bytes of the digit that stands at a place, 0 where there is none: ASCII, Arabic, Persian, Devanagari, full-width.
-    private static func digitLength(_ text: ArraySlice<UInt8>, _ at: Int) -> Int {
-        func next(_ offset: Int) -> UInt8 { at + offset < text.endIndex ? text[at + offset] : 0 }
+    private static func digitLength(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int {
+        func next(_ offset: Int) -> UInt8 { at + offset < text.count ? text[at + offset] : 0 }
         switch text[at] {
         case 0x30...0x39: return 1
         case 0xD9: return (0xA0...0xA9).contains(next(1)) ? 2 : 0

@@ -27,15 +27,24 @@ struct ComparedContent: Sendable {
     init(title: String?, _ content: ContentBlocks) {
         self.title = title.flatMap { TextFolding($0).digest } ?? 0
         self.content = content
-        traits = content.blocks.map { block in
-            let hasNumber = BlockTemplate.hasNumber(content.bytes[block.range])
-            return Trait(
-                words: block.words, isLinks: Self.isLinks(block, content.bytes), hasNumber: hasNumber,
-                mayCount: hasNumber && block.words <= BlockTemplate.shortWords && !block.isHeading)
+        var traits: [Trait] = []
+        var templates: [UInt64] = []
+        traits.reserveCapacity(content.blocks.count)
+        templates.reserveCapacity(content.blocks.count)
+        content.bytes.withUnsafeBufferPointer { bytes in
+            var scratch: [UInt8] = []
+            for block in content.blocks {
+                let text = UnsafeBufferPointer(rebasing: bytes[block.range])
+                let hasNumber = BlockTemplate.hasNumber(text)
+                let trait = Trait(
+                    words: block.words, isLinks: Self.isLinks(block, bytes), hasNumber: hasNumber,
+                    mayCount: hasNumber && block.words <= BlockTemplate.shortWords && !block.isHeading)
+                traits.append(trait)
+                templates.append(BlockTemplate.hash(text, words: block.words, hasNumber: hasNumber, scratch: &scratch))
+            }
         }
-        templates = zip(content.blocks, traits).map { block, trait in
-            BlockTemplate.hash(content.bytes[block.range], words: block.words, hasNumber: trait.hasNumber)
-        }
+        self.traits = traits
+        self.templates = templates
     }
 
     /// What there is to learn of it about the source.
@@ -103,7 +112,7 @@ struct ComparedContent: Sendable {
     }
 
     /// Little but links, or a label and links: a teaser, a list of tags, a link to another article.
-    private static func isLinks(_ block: ContentBlocks.Block, _ bytes: [UInt8]) -> Bool {
+    private static func isLinks(_ block: ContentBlocks.Block, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let first = block.firstLink, block.words <= mostLinkWords else { return false }
         if block.linked * 4 >= block.range.count * 3 { return true }
         let label = bytes[block.range.lowerBound..<min(max(first, block.range.lowerBound), block.range.upperBound)]

@@ -1,3 +1,4 @@
+import Glibc
 import Syndication
 
 /// An item's text as its reader sees it set: folded (`TextFolder`), and where in it each paragraph, line, list item or table row stands.
@@ -83,7 +84,7 @@ private struct BlockReader {
         var at = 0
         while at < html.count {
             let text = at
-            while at < html.count, html[at] != UInt8(ascii: "<") { at += 1 }
+            at = Self.place(of: UInt8(ascii: "<"), in: html, from: at)
             if at > text { folder.fold(UnsafeBufferPointer(rebasing: html[text..<at])) }
             guard at < html.count else { return }
             at += 1
@@ -91,20 +92,20 @@ private struct BlockReader {
             if isEnd { at += 1 }
             let name = at
             while at < html.count, Self.isNameByte(html[at]) { at += 1 }
-            take(html[name..<at], isEnd: isEnd)
+            take(TagName(html[name..<at]), isEnd: isEnd)
             at = Self.endOfTag(html, at)
         }
     }
 
-    private mutating func take(_ name: Slice<UnsafeBufferPointer<UInt8>>, isEnd: Bool) {
-        if name.elementsEqual(CollectionOfOne(UInt8(ascii: "a"))) {
+    private mutating func take(_ name: TagName, isEnd: Bool) {
+        if name == .a {
             closeLink()
             if !isEnd { link = folder.count }
-        } else if Self.isCell(name) {
+        } else if name.isCell {
             folder.endWord()
-        } else if !Self.isInline(name) {
+        } else if !name.isInline {
             endBlock()
-            isHeading = !isEnd && name.count == 2 && name.first == UInt8(ascii: "h") && name.last.map { $0 >= 0x31 && $0 <= 0x36 } == true
+            isHeading = !isEnd && name.isHeading
         }
     }
 
@@ -152,23 +153,41 @@ private struct BlockReader {
         return at
     }
 
-    private static func isCell(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-        name.elementsEqual("td".utf8) || name.elementsEqual("th".utf8)
+    private static func place(of byte: UInt8, in html: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        guard start < html.count, let base = html.baseAddress, let found = memchr(base + start, Int32(byte), html.count - start) else {
+            return html.count
+        }
+        return UnsafeRawPointer(found) - UnsafeRawPointer(base)
     }
+}
+
+/// An element's name, as a number: its bytes, the last one lowest. Names that are longer than eight bytes all look like none that is asked for.
+private struct TagName: Equatable {
+    private let bytes: UInt64
+
+    init(_ name: some Collection<UInt8>) {
+        bytes = name.count > 8 ? .max : name.reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
+    private init(_ name: String) { self.init(name.utf8) }
+
+    static let a = TagName("a")
+
+    var isCell: Bool { Self.cells.contains(self) }
+
+    var isHeading: Bool { bytes >> 8 == UInt64(UInt8(ascii: "h")) && (0x31...0x36).contains(bytes & 0xFF) }
 
     /// Whether an element is part of a line.
-    private static func isInline(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-        guard let first = name.first else { return true }
-        switch name.count {
-        case 1: return first != UInt8(ascii: "p")
-        case 2: return name.elementsEqual("em".utf8) || name.elementsEqual("rt".utf8) || name.elementsEqual("rp".utf8)
-        default: return inlineNames.contains { name.elementsEqual($0) }
-        }
+    var isInline: Bool {
+        // Of one letter all but `p` are; so is what has no name.
+        bytes <= 0xFF ? bytes != UInt64(UInt8(ascii: "p")) : Self.inline.contains(self)
     }
 
-    private static let inlineNames = [
-        "strong", "span", "img", "code", "time", "sup", "sub", "small", "abbr", "cite", "mark", "del", "ins", "kbd", "samp", "var", "dfn",
-        "bdi",
-        "bdo", "big", "strike", "ruby", "wbr", "picture", "source", "math", "mrow", "msup", "msub", "mfrac",
-    ].map { Array($0.utf8) }
+    private static let cells = ["td", "th"].map(TagName.init)
+
+    private static let inline = [
+        "em", "rt", "rp", "strong", "span", "img", "code", "time", "sup", "sub", "small", "abbr", "cite", "mark", "del", "ins", "kbd",
+        "samp",
+        "var", "dfn", "bdi", "bdo", "big", "strike", "ruby", "wbr", "picture", "source", "math", "mrow", "msup", "msub", "mfrac",
+    ].map(TagName.init)
 }

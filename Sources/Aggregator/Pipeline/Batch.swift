@@ -78,7 +78,7 @@ struct Candidate: Sendable {
         /// As parsed.
         indirect case open(ParsedItem)
         /// Cleaned.
-        indirect case normalized(Item, Facets)
+        indirect case normalized(Item, Facets, ComparedContent)
         /// Ready to be journaled.
         indirect case signed(Signed)
     }

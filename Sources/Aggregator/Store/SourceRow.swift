@@ -2,11 +2,13 @@ import Foundation
 import GRDB
 import Syndication
 
-/// A source's state as a row of the table `source`.
+/// A source's state as a row of the tables `source` and `content`.
 enum SourceRow {
+    static let tables = "source LEFT JOIN content ON content.source = source.id"
+
     static let columns = """
         id, configuration, etag, last_modified, body_digest, moved_url, moving_url, title, last_poll, last_success, next_due, not_before, \
-        status, error, failures, gone_count, last_gone, habits, items, has_been_read, shown, recurring, \
+        status, error, failures, gone_count, last_gone, habits, items, has_been_read, ifnull(shown, x''), ifnull(recurring, x''), \
         ttl_minutes, update_period, skip_hours, skip_days, remember
         """
 
@@ -47,12 +49,9 @@ enum SourceRow {
             return
         }
         try saveAll(state, in: db)
-        if state.shown != before.shown {
-            try db.cachedStatement(sql: "UPDATE source SET shown = ? WHERE id = ?").execute(arguments: [state.shown.stored, state.id])
-        }
-        if state.recurring != before.recurring {
-            try db.cachedStatement(sql: "UPDATE source SET recurring = ? WHERE id = ?")
-                .execute(arguments: [state.recurring.stored, state.id])
+        if state.shown != before.shown || state.recurring != before.recurring {
+            try db.cachedStatement(sql: "INSERT OR REPLACE INTO content (source, shown, recurring) VALUES (?, ?, ?)")
+                .execute(arguments: [state.id, state.shown.stored, state.recurring.stored])
         }
     }
 
@@ -67,13 +66,12 @@ enum SourceRow {
     }
 
     private static func saveMoments(_ state: SourceState, in db: Database) throws {
-        let statement = try db.cachedStatement(
-            sql: "UPDATE source SET last_poll = ?, last_success = ?, next_due = ?, status = ? WHERE id = ?")
+        var update = try HotStatement("UPDATE source SET last_poll = ?, last_success = ?, next_due = ?, status = ? WHERE id = ?", in: db)
         let schedule = state.schedule
-        statement.setUncheckedArguments([
-            schedule.lastPoll?.milliseconds, schedule.lastSuccess?.milliseconds, schedule.nextDue?.milliseconds, schedule.status, state.id,
-        ])
-        try statement.execute()
+        for moment in [schedule.lastPoll, schedule.lastSuccess, schedule.nextDue] { try update.bind(moment?.milliseconds) }
+        try update.bind(schedule.status.map(Int64.init))
+        try update.bind(state.id)
+        try update.run()
     }
 
     private static func saveAll(_ state: SourceState, in db: Database) throws {

@@ -105,13 +105,13 @@ struct StoreReading {
 
     /// nil where the source has never been polled.
     func state(of name: String) throws -> SourceState? {
-        let statement = try db.cachedStatement(sql: "SELECT \(SourceRow.columns) FROM source WHERE name = ?")
+        let statement = try db.cachedStatement(sql: "SELECT \(SourceRow.columns) FROM \(SourceRow.tables) WHERE name = ?")
         return try Row.fetchOne(statement, arguments: [name]).map(SourceRow.state)
     }
 
     /// Calls `body` with every source's name and state, in no order.
     func eachSource(_ body: (String, SourceState) throws -> Void) throws {
-        let rows = try Row.fetchCursor(db, sql: "SELECT \(SourceRow.columns), name FROM source")
+        let rows = try Row.fetchCursor(db, sql: "SELECT \(SourceRow.columns), name FROM \(SourceRow.tables)")
         while let row = try rows.next() { try body(row["name"], SourceRow.state(row)) }
     }
 
@@ -135,7 +135,7 @@ struct StoreReading {
 
     /// The items under an alias, eight at most: an alias that more share tells none of them.
     func items(under alias: Alias) throws -> [KnownItem] {
-        var row = try ItemStatement(
+        var row = try HotStatement(
             """
             SELECT item.id, source, revision > 0, guid, url, title, text, published
             FROM alias JOIN item ON item.id = alias.item WHERE alias.hash = ? LIMIT 8
@@ -199,7 +199,7 @@ struct StoreWriting {
 
     /// Gives the item its number.
     func insert(_ item: StoredItem) throws -> Int64 {
-        var insert = try ItemStatement(
+        var insert = try HotStatement(
             """
             INSERT INTO item (key, source, revision, version, cleaner, guid, url, title, text, published, public_id, left_on)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -230,7 +230,7 @@ struct StoreWriting {
     }
 
     func learn(_ aliases: [Alias], of item: Int64) throws {
-        var insert = try ItemStatement("INSERT OR IGNORE INTO alias (hash, item) VALUES (?, ?)", in: db)
+        var insert = try HotStatement("INSERT OR IGNORE INTO alias (hash, item) VALUES (?, ?)", in: db)
         for alias in aliases {
             try insert.bind(alias.hash)
             try insert.bind(item)
@@ -252,11 +252,13 @@ struct StoreWriting {
     /// numbers, which polls under way go by.
     func forgetItems() throws {
         try db.execute(
-            sql: "DELETE FROM item; DELETE FROM alias; DELETE FROM version; DELETE FROM pace; DELETE FROM held; DELETE FROM sweep")
+            sql:
+                "DELETE FROM item; DELETE FROM alias; DELETE FROM version; DELETE FROM pace; DELETE FROM held; DELETE FROM sweep; DELETE FROM content"
+        )
         try db.execute(
             sql: """
                 UPDATE source SET configuration = 0, etag = NULL, last_modified = NULL, body_digest = NULL, moved_url = NULL, moving_url = NULL,
-                    habits = 0, items = 0, has_been_read = 0, shown = x'', recurring = x''
+                    habits = 0, items = 0, has_been_read = 0
                 """)
     }
 

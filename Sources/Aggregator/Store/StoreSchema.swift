@@ -40,9 +40,13 @@ enum StoreSchema {
                         items INTEGER NOT NULL DEFAULT 0,
                         has_been_read INTEGER NOT NULL DEFAULT 0,
                         -- how long its items are remembered, in seconds
-                        remember INTEGER,
-                        shown BLOB NOT NULL DEFAULT x'',
-                        recurring BLOB NOT NULL DEFAULT x''
+                        remember INTEGER
+                    );
+                    -- What a source's document held last. Not in the source's row, which every poll writes.
+                    CREATE TABLE content (
+                        source INTEGER PRIMARY KEY,
+                        shown BLOB NOT NULL,
+                        recurring BLOB NOT NULL
                     );
                     CREATE TABLE item (
                         id INTEGER PRIMARY KEY,

@@ -5,36 +5,25 @@ struct Sign: Stage {
     let content: ContentForm
 
     func process(_ batch: inout Batch) {
-        var contents: [ComparedContent?] = []
-        contents.reserveCapacity(batch.candidates.count)
+        let recurring = learnWhatRecurs(in: &batch)
         for index in batch.candidates.indices {
-            guard case .normalized(let item, let facets) = batch.candidates[index].standing else {
-                contents.append(nil)
-                continue
-            }
-            contents.append(ComparedContent(item))
+            guard case .normalized(let item, let facets, let compared) = batch.candidates[index].standing else { continue }
             let signed = Candidate.Signed(
-                guid: item.guid, facets: facets, versions: [], identity: Self.identity(of: item),
+                guid: item.guid, facets: facets, versions: compared.versions(recurring), identity: Self.identity(of: item),
                 encoded: EncodedItem(item, content: content, in: .journal))
             batch.candidates[index].standing = .signed(signed)
         }
-        compare(contents, in: &batch)
     }
 
-    /// Which blocks recur is learnt from the whole document before any of its items is compared.
-    private func compare(_ contents: [ComparedContent?], in batch: inout Batch) {
-        batch.recurring = batch.state.recurring
-        batch.recurring.learn(
-            zip(batch.candidates, contents).compactMap { candidate, content in
-                guard case .signed(let signed) = candidate.standing else { return nil }
-                return content?.reading(of: signed.facets)
-            })
-        let recurring = batch.recurring.known
-        for (index, content) in contents.enumerated() {
-            guard let content, case .signed(var signed) = batch.candidates[index].standing else { continue }
-            signed.versions = content.versions(recurring)
-            batch.candidates[index].standing = .signed(signed)
+    /// From the whole document, before any of its items is compared.
+    private func learnWhatRecurs(in batch: inout Batch) -> RecurringBlocks.Known {
+        let readings = batch.candidates.compactMap { candidate -> RecurringBlocks.Reading? in
+            guard case .normalized(_, let facets, let compared) = candidate.standing else { return nil }
+            return compared.reading(of: facets)
         }
+        batch.recurring = batch.state.recurring
+        batch.recurring.learn(readings)
+        return batch.recurring.known
     }
 
     /// What the item is first seen with: of an item without guid and URL, its text.

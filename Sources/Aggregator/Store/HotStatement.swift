@@ -2,10 +2,10 @@ import Foundation
 import GRDB
 import GRDBSQLite
 
-/// A statement that runs for every item, bound and stepped by SQLite's own functions: GRDB's arguments and rows cost more than SQLite does.
+/// A statement that runs for every item or poll, bound and stepped by SQLite's own functions: GRDB's arguments and rows cost more than SQLite does.
 ///
 /// One use at a time: `bind` in the order of the places, then `run` or `next`.
-struct ItemStatement {
+struct HotStatement {
     private let db: Database
     /// Keeps `handle`.
     private let statement: Statement
