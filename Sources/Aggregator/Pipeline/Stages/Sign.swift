@@ -1,6 +1,6 @@
 import Syndication
 
-/// The content versions that updates are decided by, and the bytes that go into the journal.
+/// The content versions that updates are decided by, what near-duplicates are found by, and the bytes that go into the journal.
 struct Sign: Stage {
     let content: ContentForm
 
@@ -15,7 +15,8 @@ struct Sign: Stage {
             contents.append(ComparedContent(item))
             let signed = Candidate.Signed(
                 guid: item.guid, facets: facets, versions: [], identity: Self.identity(of: item),
-                encoded: EncodedItem(item, content: content, in: .journal))
+                encoded: EncodedItem(item, content: content, in: .journal),
+                signature: batch.candidates[index].isLeftOut ? nil : Signature(item))
             batch.candidates[index].standing = .signed(signed)
         }
         compare(contents, in: &batch)
