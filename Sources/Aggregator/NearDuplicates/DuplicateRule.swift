@@ -6,10 +6,11 @@ struct DuplicateRule: Sendable {
     let threshold: Double
 
     /// Items of fewer shingles (a headline and a line) are compared by stricter rules.
-    static let shortShingles = 40
-    /// The least similarity that counts with them: of ten words one may be another.
-    static let shortThreshold = 0.8
-    /// Where one text is under half the other's length, containment counts: it cannot be told where the two share so little.
+    static let shortShingles = 30
+    /// The least similarity that counts with them: of fifteen words one may be another.
+    static let shortThreshold = 0.7
+    /// Where one text is under half the other's length, containment counts: of so many shingles at least, and where the two share enough to tell it.
+    static let leastContained = 20
     static let leastJaccard = 0.12
     /// From here on two items of one source are the same story twice, and not a phrase that the source repeats.
     static let sameStory = 0.8
@@ -47,9 +48,9 @@ struct DuplicateRule: Sendable {
     }
 
     private func similarity(_ a: Signature, _ b: Signature, jaccard: Double) -> Double {
-        let (shorter, longer) = (Double(min(a.shingles, b.shingles)), Double(max(a.shingles, b.shingles)))
-        guard shorter * 2 < longer, !isShort(a, b) else { return jaccard }
-        return jaccard < Self.leastJaccard ? 0 : min(1, jaccard * (shorter + longer) / (1 + jaccard) / shorter)
+        let (shorter, longer) = (min(a.shingles, b.shingles), max(a.shingles, b.shingles))
+        guard shorter * 2 < longer, shorter >= Self.leastContained else { return jaccard }
+        return jaccard < Self.leastJaccard ? 0 : min(1, jaccard * Double(shorter + longer) / (1 + jaccard) / Double(shorter))
     }
 
     private func threshold(for a: Signature, _ b: Signature) -> Double {

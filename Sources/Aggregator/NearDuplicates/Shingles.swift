@@ -8,13 +8,15 @@ struct Shingles {
 
     /// In words.
     static let length = 3
+    /// A text of fewer words says too little without the headline.
+    static let fewestWords = 20
     /// Words that are read of a text. What is as long and begins the same is the same.
     static let mostWords = 16_384
 
-    /// Of the text; of an item that is no more than a headline and a line, of the headline too.
+    /// Of the text; of one that is no more than a line, of the headline too.
     init(_ item: Item) {
         let text = TextFolding(item.contentText.isEmpty ? item.summary ?? "" : item.contentText)
-        if text.words < Facets.tellingWords, let title = item.title {
+        if text.words < Self.fewestWords, let title = item.title {
             self.init([TextFolding(title), text])
         } else {
             self.init([text])

@@ -14,7 +14,7 @@ struct Signature: Sendable, Equatable {
     let minima: [UInt64]
 
     static let bins = 512
-    static let bandCount = 12
+    static let bandCount = 11
     private static let words = bins / 16
 
     /// Items of fewer shingles are like many others by chance.

@@ -3,7 +3,7 @@ import Syndication
 /// The signatures of what was journaled in the last days, and what of it an item may be a near-duplicate of.
 ///
 /// It names rows of the store, where the rest is. In segments by time, so that what is too old goes without being sought, and takes its memory with
-/// it; about 120 bytes a signature.
+/// it; 118 bytes a signature.
 struct SignatureIndex: Sendable {
     private var segments: [SignatureSegment] = []
     /// A segment is closed after this time, however little it holds.
