@@ -31,7 +31,7 @@ test: deps
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests \
-	  $(wildcard Benchmarks/Package.swift Benchmarks/Benchmarks Benchmarks/Sources)
+	  $(wildcard Benchmarks/Package.swift Benchmarks/Benchmarks Benchmarks/Sources Benchmarks/near_duplicates)
 
 bench: deps
 	Benchmarks/compare

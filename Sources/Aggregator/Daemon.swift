@@ -52,11 +52,14 @@ public final class Daemon: Sendable {
         self.log = log
         state = try StateDirectory(taking: statePath)
         let directory = Self.journalDirectory(configuration, state: statePath)
-        let (store, nextSeq) = try Self.openStore(at: state.storePath, journal: directory, log: log)
+        let nearDuplicates = NearDuplicates(configuration.nearDuplicates)
+        let (store, nextSeq) = try Self.openStore(at: state.storePath, journal: directory, nearDuplicates, now: now(), log: log)
         self.store = store
         let journal = try JournalWriter(directory: directory)
         let sync = mode == .once && configuration.journal.sync != .always ? Self.shortSync : configuration.journal.sync
-        committer = Committer(store: store, journal: journal, directory: directory, nextSeq: nextSeq, sync: sync, now: now, log: log)
+        committer = Committer(
+            store: store, nearDuplicates: nearDuplicates, journal: journal, directory: directory, nextSeq: nextSeq, sync: sync, now: now,
+            log: log)
         let budget = MemoryBudget(limit: Self.memory)
         let executor = DispatchQueueExecutor(label: "feedd.poller")
         fetcher = Fetcher(configuration: .init(configuration.fetch), budget: budget, executor: executor)
@@ -76,10 +79,15 @@ public final class Daemon: Sendable {
     /// Opens the store and brings it up to the journal. A damaged one is put aside and made anew, from the journal.
     ///
     /// - Returns: the store, and the next sequence number.
-    private static func openStore(at path: String, journal: String, log: Logger) throws -> (Store, UInt64) {
+    private static func openStore(
+        at path: String, journal: String, _ nearDuplicates: NearDuplicates, now: Timestamp, log: Logger
+    ) throws -> (Store, UInt64) {
         func open() throws -> (Store, UInt64) {
             let store = try Store(path: path)
-            return (store, try Recovery(store: store, directory: journal, log: log).replay())
+            let limit = now - nearDuplicates.settings.window
+            let nextSeq = try Recovery(store: store, directory: journal, signedSince: limit, log: log).replay()
+            try nearDuplicates.load(from: store, at: now)
+            return (store, nextSeq)
         }
         let condemnation = Store.condemnation(of: path)
         do {
@@ -137,6 +145,7 @@ public final class Daemon: Sendable {
             if fresh.fetch.queueing != configuration.fetch.queueing {
                 log.warning("\(configurationPath): connections, per_host or delay_per_host changed: that takes a restart")
             }
+            await committer.reconfigure(fresh.nearDuplicates)
             await fetcher.reconfigure(.init(fresh.fetch))
             try await poller.reload(fresh.sources)
             let count = await poller.load.sources

@@ -53,7 +53,6 @@ struct ConfigurationDiagnosticsTests {
     @Test(
         "a key whose feature does not exist yet says so",
         arguments: [
-            ("near_duplicates.window = '7d'", "2: 'near_duplicates' at the top level is"),
             ("[journal]\nkeep = 'forever'", "3: 'keep' in [journal] is"),
             ("[journal]\nsegment_size = '64MiB'", "3: 'segment_size' in [journal] is"),
             ("[defaults]\nfull_text = true", "3: 'full_text' in [defaults] is"),
@@ -109,6 +108,17 @@ struct ConfigurationDiagnosticsTests {
             BadFile("fetch.timeout = 07:32:00", "2: 'timeout' in [fetch] takes a duration such as \"60s\", not a time"),
             BadFile("fetch.timeout = nan", "2: 'timeout' in [fetch] takes a duration such as \"60s\", not a number with a fraction"),
             BadFile("fetch.max_body = []", "2: 'max_body' in [fetch] takes a size such as \"16MiB\", not an array"),
+            BadFile("near_duplicates = 'mark'", "2: 'near_duplicates' takes a table, not a string: write [near_duplicates]"),
+            BadFile(
+                "near_duplicates.window = 7",
+                "2: 'window' in [near_duplicates] takes a duration such as \"7d\", not an integer: write a unit, such as \"7s\""),
+            BadFile(
+                "near_duplicates.threshold = '0.7'",
+                "2: 'threshold' in [near_duplicates] takes a number such as 0.6, not a string: write 0.7, without quotes"),
+            BadFile(
+                "near_duplicates.threshold = '60%'", "2: 'threshold' in [near_duplicates] takes a number such as 0.6, not a string"),
+            BadFile(
+                "defaults.near_duplicates = true", "2: 'near_duplicates' in [defaults] takes a string such as \"mark\", not a boolean"),
             BadFile(
                 "fetch.allow_private_addresses = 'true'",
                 "2: 'allow_private_addresses' in [fetch] takes true or false, not a string: write true, without quotes"),
@@ -151,6 +161,16 @@ struct ConfigurationDiagnosticsTests {
                 "2: 'interval' in [defaults] is no duration: \"99999999999999999999d\": "
                     + "write a whole number and one of s, m, h, d, such as \"30m\""),
             BadFile("defaults.interval = -1", "2: 'interval' in [defaults] takes a duration such as \"30m\", not an integer"),
+            BadFile("near_duplicates.window = '5m'", "2: 'window' in [near_duplicates] is 5m: write a duration from 1h to 365d"),
+            BadFile("near_duplicates.threshold = 60", "2: 'threshold' in [near_duplicates] is 60.0: write a number from 0.3 to 1.0"),
+            BadFile("near_duplicates.threshold = nan", "2: 'threshold' in [near_duplicates] is nan: write a number from 0.3 to 1.0"),
+            BadFile("[near_duplicates]\npolicy = 'drop'", "3: unknown key 'policy' in [near_duplicates]"),
+            BadFile("[defaults]\nthreshold = 0.7", "3: unknown key 'threshold' in [defaults]: it belongs in [near_duplicates]"),
+            BadFile(
+                "defaults.near_duplicates = 'dorp'", "2: 'near_duplicates' in [defaults] is \"dorp\": did you mean \"drop\"?"),
+            BadFile(
+                "[[source]]\nname = 'x'\nurl = 'https://a.org/'\nnear_duplicates = 'hide'",
+                "5: 'near_duplicates' in [[source]] 'x' is \"hide\": write \"mark\", \"drop\" or \"keep\""),
             BadFile("defaults.interval_max = '400d'", "2: 'interval_max' in [defaults] is 400d: write a duration from 1s to 365d"),
             BadFile("defaults.interval_min = '0s'", "2: 'interval_min' in [defaults] is 0s: write a duration from 1s to 365d"),
             BadFile(

@@ -14,6 +14,7 @@ struct ConfigurationTOMLTests {
         switch value {
         case .string(let text): [path + "=" + text]
         case .integer(let number): [path + "=\(number)"]
+        case .fraction(let number): [path + "=" + (number.isNaN ? "nan" : "\(number)")]
         case .boolean(let boolean): [path + "=\(boolean)"]
         case .other: [path + "=?"]
         case .array(let elements): [path + "=[]"] + elements.enumerated().flatMap { flattened($1.value, path + "/\($0)") }
@@ -29,6 +30,7 @@ struct ConfigurationTOMLTests {
         switch value.type {
         case .string: [path + "=" + (value.string ?? "")]
         case .int: [path + "=\(value.int ?? 0)"]
+        case .double: [path + "=" + (value.double.map { $0.isNaN ? "nan" : "\($0)" } ?? "")]
         case .bool: [path + "=\(value.bool ?? false)"]
         case .array: [path + "=[]"] + (value.array ?? []).enumerated().flatMap { flattened($1.tomlValue, path + "/\($0)") }
         case .table: [path + "={}"] + (value.table.map { flattened($0, path) } ?? [])

@@ -8,6 +8,7 @@ struct ConfigurationTests {
     @Test("an empty file is every default and a warning")
     func empty() throws {
         let configuration = try ConfigurationDirectory(["feedd.toml": ""]).load()
+        #expect(configuration.nearDuplicates == NearDuplicateSettings(window: .seconds(604_800), threshold: 0.6))
         #expect(configuration.journal == JournalSettings(directory: "journal", sync: .every(.seconds(1)), content: .both))
         #expect(
             configuration.fetch
@@ -35,6 +36,7 @@ struct ConfigurationTests {
         #expect(source.remember == .seconds(400 * 86_400))
         #expect(source.tags.isEmpty)
         #expect(source.enabled)
+        #expect(source.nearDuplicates == .mark)
         #expect(source.timeout == .seconds(60))
         #expect(source.maxBody == 16 << 20)
     }
@@ -44,6 +46,9 @@ struct ConfigurationTests {
         let configuration = try ConfigurationDirectory([
             "feedd.toml": """
             include = []
+            [near_duplicates]
+            window = "36h"
+            threshold = 0.75
             [journal]
             directory = "/srv/journal"
             sync = "always"
@@ -65,6 +70,7 @@ struct ConfigurationTests {
             remember = "30d"
             tags = ["a", "b", "a"]
             enabled = false
+            near_duplicates = "drop"
             max_body = "2MB"
             [[source]]
             name = "own"
@@ -77,6 +83,7 @@ struct ConfigurationTests {
             remember = "1000d"
             tags = []
             enabled = true
+            near_duplicates = "keep"
             timeout = "5s"
             max_body = "512KiB"
             [[source]]
@@ -84,6 +91,7 @@ struct ConfigurationTests {
             url = "http://example.org/atom"
             """
         ]).load()
+        #expect(configuration.nearDuplicates == NearDuplicateSettings(window: .seconds(129_600), threshold: 0.75))
         #expect(configuration.warnings.isEmpty)
         #expect(configuration.journal == JournalSettings(directory: "/srv/journal", sync: .always, content: .text))
         #expect(
@@ -95,11 +103,12 @@ struct ConfigurationTests {
             configuration.sources.map(\.settings) == [
                 SourceSettings(
                     interval: .seconds(90), intervalMin: .seconds(30), intervalMax: .seconds(86_400), backlog: .age(.seconds(604_800)),
-                    updates: true, remember: .seconds(86_400_000), tags: [], enabled: true, timeout: .seconds(5), maxBody: 524_288),
+                    updates: true, remember: .seconds(86_400_000), tags: [], enabled: true, nearDuplicates: .keep, timeout: .seconds(5),
+                    maxBody: 524_288),
                 SourceSettings(
                     interval: .seconds(3_600), intervalMin: .seconds(60), intervalMax: .seconds(172_800), backlog: .items(10),
-                    updates: false, remember: .seconds(2_592_000), tags: ["a", "b"], enabled: false, timeout: .seconds(120),
-                    maxBody: 2_000_000),
+                    updates: false, remember: .seconds(2_592_000), tags: ["a", "b"], enabled: false, nearDuplicates: .drop,
+                    timeout: .seconds(120), maxBody: 2_000_000),
             ])
     }
 
@@ -172,7 +181,7 @@ struct ConfigurationTests {
         // A key is there if it stands at the beginning of a line, or, in a [[source]] that is commented out, behind "# ".
         let text = try String(contentsOfFile: path, encoding: .utf8)
         let lines = text.split(separator: "\n")
-        for schema in [Schema.root, .journal, .fetch, .defaults, .source] {
+        for schema in [Schema.root, .nearDuplicates, .journal, .fetch, .defaults, .source] {
             for key in schema.keys {
                 #expect(
                     lines.contains { ["\(key) =", "# \(key) =", "[\(key)]", "# [[\(key)]]"].contains(where: $0.hasPrefix) }, "\(key)")

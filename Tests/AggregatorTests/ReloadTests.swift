@@ -18,9 +18,11 @@ struct ReloadTests {
         let state = try StateDirectory(taking: feedd.state)
         let store = try Store(path: state.storePath)
         let directory = "\(feedd.state)/journal"
-        let next = try Recovery(store: store, directory: directory, log: log).replay()
+        let next = try Recovery(store: store, directory: directory, signedSince: .now(), log: log).replay()
         let journal = try JournalWriter(directory: directory)
-        let committer = Committer(store: store, journal: journal, directory: directory, nextSeq: next, sync: .always, log: log)
+        let committer = Committer(
+            store: store, nearDuplicates: NearDuplicates(NearDuplicateSettings()), journal: journal, directory: directory, nextSeq: next,
+            sync: .always, log: log)
         let budget = MemoryBudget(limit: 32 << 20)
         let fetcher = Fetcher(configuration: .init(userAgent: "feedd", allowsPrivateAddresses: true), budget: budget)
         let poll = SourcePoll(

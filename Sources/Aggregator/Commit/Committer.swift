@@ -58,6 +58,7 @@ actor Committer {
 
     private nonisolated let executor: DispatchQueueExecutor
     private let store: Store
+    private let nearDuplicates: NearDuplicates
     private let journal: JournalWriter
     private let journalDirectory: String
     private nonisolated let sync: JournalSettings.Sync
@@ -74,13 +75,16 @@ actor Committer {
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    /// - Parameter journal: open at its end; the store has been brought up to it.
+    /// - Parameters:
+    ///   - nearDuplicates: loaded from the store.
+    ///   - journal: open at its end; the store has been brought up to it.
     init(
-        store: Store, journal: sending JournalWriter, directory: String, nextSeq: UInt64, sync: JournalSettings.Sync,
-        now: @escaping @Sendable () -> Timestamp = { .now() }, log: Logger
+        store: Store, nearDuplicates: sending NearDuplicates, journal: sending JournalWriter, directory: String, nextSeq: UInt64,
+        sync: JournalSettings.Sync, now: @escaping @Sendable () -> Timestamp = { .now() }, log: Logger
     ) {
         executor = DispatchQueueExecutor(label: "feedd.commit")
         self.store = store
+        self.nearDuplicates = nearDuplicates
         self.journal = journal
         journalDirectory = directory
         self.nextSeq = nextSeq
@@ -137,6 +141,11 @@ actor Committer {
         flush()
     }
 
+    /// Goes by other settings from the next commit on.
+    func reconfigure(_ settings: NearDuplicateSettings) {
+        nearDuplicates.reconfigure(settings)
+    }
+
     /// Why nothing can be written just now; nil where it can.
     var failure: CommitError? {
         switch health {
@@ -152,7 +161,9 @@ actor Committer {
         do {
             try journal.probe()
             if case .behind = health {
-                nextSeq = try Recovery(store: store, directory: journalDirectory, log: log).replay()
+                let limit = now() - nearDuplicates.settings.window
+                nextSeq = try Recovery(store: store, directory: journalDirectory, signedSince: limit, log: log).replay()
+                try nearDuplicates.load(from: store, at: now())
             }
             try store.probe()
             health = .writing
@@ -202,13 +213,16 @@ actor Committer {
     private func write(_ submissions: [Submission]) throws -> [Receipt] {
         var records = RecordGroup(firstSeq: nextSeq, at: now())
         var isJournaled = false
+        nearDuplicates.expire(at: records.at)
+        let mark = nearDuplicates.mark
         do {
             var nextHeld: Timestamp?
             let receipts = try store.write { store in
                 let receipts = try submissions.map { try take($0, into: &records, store) }
                 // Behind the submissions: what they bring may be newer than what was held back.
-                try HeldUpdates(store).journalDue(into: &records, limit: Self.fullGroup)
+                try HeldUpdates(store, nearDuplicates).journalDue(into: &records, limit: Self.fullGroup)
                 try forgetting.step(store, at: records.at)
+                try nearDuplicates.clear(store)
                 nextHeld = try store.reading.nextHeldUpdate()
                 if let last = records.last {
                     try store.setPosition(last)
@@ -221,6 +235,7 @@ actor Committer {
             setAlarm(nextHeld)
             return receipts
         } catch {
+            nearDuplicates.rollBack(to: mark)
             // What the journal holds is published, whatever became of the store.
             if isJournaled { health = .behind(CommitError(error)) }
             throw error
@@ -249,7 +264,7 @@ actor Committer {
             try store.save(state, after: submission.before)
             return Receipt(state: state, tally: .init())
         }
-        var reconciliation = Reconciliation(batch, state: state, store: store)
+        var reconciliation = Reconciliation(batch, state: state, store: store, nearDuplicates: nearDuplicates)
         let (after, tally) = try reconciliation.run(into: &records)
         try store.save(after, after: submission.before)
         return Receipt(state: after, tally: tally)

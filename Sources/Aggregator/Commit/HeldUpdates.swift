@@ -3,9 +3,11 @@ import Syndication
 /// Journals the updates that were held back and whose time has come.
 struct HeldUpdates {
     private let store: StoreWriting
+    private let nearDuplicates: NearDuplicates
 
-    init(_ store: StoreWriting) {
+    init(_ store: StoreWriting, _ nearDuplicates: NearDuplicates) {
         self.store = store
+        self.nearDuplicates = nearDuplicates
     }
 
     /// - Parameter limit: bytes of the group from which on the rest waits for the next one.
@@ -19,7 +21,8 @@ struct HeldUpdates {
             // What was learnt to recur since may have given the same content another version.
             if item.version != held.version { try store.remember(version: held.version, of: item.id) }
             item.version = held.version
-            group.append(.update, of: item, source: source, feed: held.feed, encoded: held.encoded)
+            let repetition = try nearDuplicates.update(item, to: held.signature, isCompared: held.isCompared, at: group.at, store)
+            group.append(.update, of: item, source: source, feed: held.feed, encoded: held.encoded, repeating: repetition)
             var pace = try store.reading.pace(of: item.id) ?? UpdatePace(group.at)
             pace.journal(at: group.at)
             try store.save(pace, of: item.id)

@@ -53,14 +53,21 @@ extension Reconciliation {
         switch pace.change(at: group.at) {
         case .journal:
             item.revision += 1
-            group.append(.update, of: item, source: batch.source.name, feed: feed, encoded: signed.encoded)
+            let repetition = try nearDuplicates.update(item, to: signed.signature, isCompared: isCompared, at: group.at, store)
+            group.append(.update, of: item, source: batch.source.name, feed: feed, encoded: signed.encoded, repeating: repetition)
             tally.updated += 1
             pace.journal(at: group.at)
             if isHeld { try store.dropHeldUpdate(of: item.id) }
             if let alias = matcher.textAlias(of: signed.facets) { try store.learn([alias], of: item.id) }
         case .hold(let due):
-            try store.hold(HeldUpdate(item: item.id, due: due, version: item.version, feed: feed, encoded: signed.encoded))
+            try store.hold(
+                HeldUpdate(
+                    item: item.id, due: due, version: item.version, feed: feed, encoded: signed.encoded, signature: signed.signature,
+                    isCompared: isCompared))
         }
         try store.save(pace, of: item.id)
     }
+
+    /// With what other sources have journaled.
+    private var isCompared: Bool { batch.source.nearDuplicates != .keep }
 }

@@ -7,6 +7,7 @@ import Syndication
 struct Reconciliation {
     let batch: Batch
     let store: StoreWriting
+    let nearDuplicates: NearDuplicates
     var state: SourceState
     var matcher: Matcher
     let feed: FeedReference
@@ -21,11 +22,12 @@ struct Reconciliation {
     }
 
     /// - Parameter state: the source's, with the number that the store gave it.
-    init(_ batch: Batch, state: SourceState, store: StoreWriting) {
+    init(_ batch: Batch, state: SourceState, store: StoreWriting, nearDuplicates: NearDuplicates) {
         self.batch = batch
         self.state = state
         self.store = store
         feed = FeedReference(title: batch.feed.title, url: batch.source.publicURL)
+        self.nearDuplicates = nearDuplicates
         matcher = Matcher(
             batch.candidates.map(Matcher.Sighting.init), source: state.id, trustsGuids: !state.habits.contains(.uselessGUIDs),
             lookUp: Self.lookUp(store, isFirst: !state.hasBeenRead && state.shown.count == 0 && state.items == 0))
@@ -72,6 +74,8 @@ struct Reconciliation {
 
     private mutating func add(_ signed: Candidate.Signed, isLeftOut: Bool, to group: inout RecordGroup) throws -> Int64? {
         guard let key = ItemKey(source: batch.source.name, identity: signed.identity) else { return nil }
+        let repetition = isLeftOut ? nil : try repetition(signed, at: group.at)
+        let isLeftOut = isLeftOut || (repetition != nil && batch.source.nearDuplicates == .drop)
         var item = StoredItem(
             key: key, source: state.id, revision: isLeftOut ? 0 : 1, version: signed.version, cleaner: Cleaning.release, guid: 0, url: 0,
             title: 0, text: 0, publicID: try publicID(signed))
@@ -80,10 +84,19 @@ struct Reconciliation {
         item.id = try store.insert(item)
         try store.learn(aliases, of: item.id)
         if !isLeftOut {
-            group.append(.new, of: item, source: batch.source.name, feed: feed, encoded: signed.encoded)
+            group.append(.new, of: item, source: batch.source.name, feed: feed, encoded: signed.encoded, repeating: repetition)
+            if let signature = signed.signature {
+                try nearDuplicates.add(signature, of: item, repeating: repetition, at: group.at, to: store)
+            }
             tally.new += 1
         }
         return item.id
+    }
+
+    /// What an item repeats that is new to its source.
+    private func repetition(_ signed: Candidate.Signed, at now: Timestamp) throws -> NearDuplicates.Repetition? {
+        guard batch.source.nearDuplicates != .keep, let signature = signed.signature else { return nil }
+        return try nearDuplicates.repetition(signature, source: state.id, at: now, in: store.reading)
     }
 
     /// nil where the key must stand in: there is no guid, the guids are useless, or another item has this one already.

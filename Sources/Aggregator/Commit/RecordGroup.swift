@@ -16,12 +16,14 @@ struct RecordGroup {
     var nextSeq: UInt64 { last.map { $0.seq &+ 1 } ?? firstSeq }
 
     mutating func append(
-        _ operation: Operation, of item: StoredItem, source: String, feed: FeedReference, encoded: EncodedItem
+        _ operation: Operation, of item: StoredItem, source: String, feed: FeedReference, encoded: EncodedItem,
+        repeating repetition: NearDuplicates.Repetition? = nil
     ) {
         let seq = nextSeq
         let head = RecordHead(
             seq: seq, at: at, operation: operation, source: source, key: item.key, revision: item.revision, version: item.version,
-            feedTitle: feed.title, feedURL: feed.url, id: item.publicID ?? PublicID.make(key: item.key))
+            feedTitle: feed.title, feedURL: feed.url, id: item.publicID ?? PublicID.make(key: item.key),
+            duplicateOf: repetition?.original, similarity: repetition?.similarity)
         lines.append(Record(head: head, item: encoded))
         last = JournalPosition(seq: seq, key: item.key)
     }

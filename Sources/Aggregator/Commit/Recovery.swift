@@ -7,6 +7,8 @@ import Syndication
 struct Recovery {
     let store: Store
     let directory: String
+    /// Records since then are those that others may repeat.
+    let signedSince: Timestamp
     let log: Logger
 
     /// Replays what the store has not seen, and all where the two do not belong together.
@@ -16,7 +18,7 @@ struct Recovery {
     func replay() throws -> UInt64 {
         let position = try store.read { try $0.position() }
         let recovery = JournalRecovery(directory: directory)
-        var replay = Replay(store: store, isRebuilding: false)
+        var replay = Replay(store: store, isRebuilding: false, signedSince: signedSince)
         let outcome = try recovery.recover(from: position) { try replay.add($0) }
         try replay.finish()
         guard !outcome.needsRebuild else { return try rebuild(recovery, known: outcome.highestSeq) }
@@ -28,7 +30,7 @@ struct Recovery {
     private func rebuild(_ recovery: JournalRecovery, known: UInt64) throws -> UInt64 {
         log.warning("\(store.path): does not know the journal in \(directory): made anew from it")
         try store.write { try $0.forgetItems() }
-        var replay = Replay(store: store, isRebuilding: true, floor: known)
+        var replay = Replay(store: store, isRebuilding: true, floor: known, signedSince: signedSince)
         let outcome = try recovery.replayAll { try replay.add($0) }
         try replay.finish()
         tell(outcome)
@@ -48,13 +50,16 @@ private struct Replay {
     let isRebuilding: Bool
     /// A number that was spent though the journal does not have it any more: a position below it is not written, so that every start knows of it.
     let floor: UInt64
+    /// Records since then get their signatures back.
+    let signedSince: Timestamp
     private var records: [ReplayedRecord] = []
     private var last: JournalPosition?
 
-    init(store: Store, isRebuilding: Bool, floor: UInt64 = 0) {
+    init(store: Store, isRebuilding: Bool, floor: UInt64 = 0, signedSince: Timestamp) {
         self.store = store
         self.isRebuilding = isRebuilding
         self.floor = floor
+        self.signedSince = signedSince
     }
 
     mutating func add(_ record: ReplayedRecord) throws {
@@ -92,6 +97,7 @@ private struct Replay {
             known.take(facets)
             try store.update(known)
             try store.learn(aliases, of: known.id)
+            try sign(item, record.head, of: known.id, source: known.source, store)
         } else {
             var new = StoredItem(
                 key: record.head.key, source: state.id, revision: record.head.revision, version: record.head.version,
@@ -102,6 +108,7 @@ private struct Replay {
             new.take(facets)
             new.id = try store.insert(new)
             try store.learn(aliases, of: new.id)
+            try sign(item, record.head, of: new.id, source: state.id, store)
             state.items += 1
         }
         // Otherwise what a backlog left out of the source's first document would come with the next.
@@ -123,6 +130,15 @@ private struct Replay {
         pace.note(moment)
         pace.journal(at: moment)
         try store.save(pace, of: item.id)
+    }
+
+    /// So that others are found to repeat it.
+    private func sign(_ item: Item, _ head: RecordHead, of id: Int64, source: Int64, _ store: StoreWriting) throws {
+        guard head.at >= signedSince, let signature = Signature(item) else { return }
+        let story = KnownStory(
+            item: id, source: source, original: head.duplicateOf ?? head.key, repeats: head.duplicateOf != nil, at: head.at,
+            signature: signature)
+        _ = try store.insert(story)
     }
 }
 

@@ -1,5 +1,6 @@
 /// What the configuration file and its includes say, checked and with every default filled in.
 public struct Configuration: Sendable, Equatable {
+    public var nearDuplicates: NearDuplicateSettings
     public var journal: JournalSettings
     public var fetch: FetchSettings
     /// The main file's sources as they stand there, then those of each included file.
@@ -8,9 +9,10 @@ public struct Configuration: Sendable, Equatable {
     public var warnings: [Diagnostic]
 
     public init(
-        journal: JournalSettings = JournalSettings(), fetch: FetchSettings = FetchSettings(), sources: [Source] = [],
-        warnings: [Diagnostic] = []
+        nearDuplicates: NearDuplicateSettings = NearDuplicateSettings(), journal: JournalSettings = JournalSettings(),
+        fetch: FetchSettings = FetchSettings(), sources: [Source] = [], warnings: [Diagnostic] = []
     ) {
+        self.nearDuplicates = nearDuplicates
         self.journal = journal
         self.fetch = fetch
         self.sources = sources

@@ -2,7 +2,7 @@ import Glibc
 
 /// Reads a configuration file and all it includes.
 ///
-/// `[journal]` and `[fetch]` stand in the main file alone. `[defaults]` hold for the sources of the file they stand in and of the files
+/// `[near_duplicates]`, `[journal]` and `[fetch]` stand in the main file alone. `[defaults]` hold for the sources of the file they stand in and of the files
 /// that it includes, where these set nothing else. A file that several includes name is read once.
 struct ConfigurationReader {
     /// Where something stands.
@@ -42,6 +42,9 @@ struct ConfigurationReader {
         let real = Self.realPath(path) ?? path
         known.insert(real)
         Schema.root.check(root, place: Schema.root.title, file: path, into: &diagnostics)
+        if let table = table("near_duplicates", of: root, file: path) {
+            configuration.nearDuplicates = NearDuplicateSettings(table, into: &diagnostics)
+        }
         if let table = table("journal", of: root, file: path) {
             configuration.journal = JournalSettings(table, into: &diagnostics)
         }
@@ -77,7 +80,7 @@ struct ConfigurationReader {
         guard known.insert(real).inserted else { return }
         files.append(path)
         guard let root = load(path, anyKind: false) else { return }
-        for key in ["journal", "fetch"] {
+        for key in ["near_duplicates", "journal", "fetch"] {
             guard let entry = root[key] else { continue }
             diagnostics.error(
                 path, entry.line, "[\(key)] in an included file", "move it to the main file, \(files.first?.printable ?? "")")
@@ -95,7 +98,7 @@ struct ConfigurationReader {
         }
     }
 
-    /// Everything but `[journal]` and `[fetch]`.
+    /// Everything but what stands in the main file alone.
     private mutating func readSources(of root: LocatedTable, file: String, real: String, settings inherited: SourceSettings) {
         var settings = inherited
         if let table = table("defaults", of: root, file: file) {

@@ -12,17 +12,7 @@ extension JournalSettings {
             }
         }
         if let entry = table.table["sync"] { sync = Self.sync(entry, table, into: &diagnostics) ?? sync }
-        if let text = table.string("content", example: "both", into: &diagnostics) {
-            let forms = Content.allCases.map(\.rawValue)
-            if let form = Content(rawValue: text) {
-                content = form
-            } else {
-                let meant = Suggestion.nearest(to: text, among: forms)
-                diagnostics.error(
-                    table.file, table.line(of: "content"), "'content' \(table.place) is \"\(text.printable)\"",
-                    meant.map { "did you mean \"\($0)\"?" } ?? "write \"both\", \"html\", \"text\" or \"none\"")
-            }
-        }
+        content = table.choice("content", as: Content.self, into: &diagnostics) ?? content
     }
 
     private static func sync(_ entry: LocatedTable.Entry, _ table: TableReader, into diagnostics: inout Diagnostics) -> Sync? {

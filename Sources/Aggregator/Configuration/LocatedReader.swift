@@ -200,7 +200,7 @@ struct LocatedReader {
         if let number = radix.map({ Int64(digits.dropFirst(2), radix: $0) }) ?? Int64(digits) { return .integer(number) }
         if beginsDate(word) { return .other(kind: "a date") }
         if word.count > 2, word[2] == UInt8(ascii: ":") { return .other(kind: "a time") }
-        return .other(kind: "a number with a fraction")
+        return .fraction(Double(digits) ?? .nan)
     }
 
     // MARK: - Strings

@@ -2,8 +2,10 @@
 enum LocatedValue {
     case string(String)
     case integer(Int64)
+    /// A number with a fraction, or none that an integer could hold.
+    case fraction(Double)
     case boolean(Bool)
-    /// A float, a date or a time: nothing in the configuration is one, so their values are not read.
+    /// A date or a time: nothing in the configuration is one, so their values are not read.
     case other(kind: String)
     case array([Element])
     case table(LocatedTable)
@@ -20,6 +22,7 @@ enum LocatedValue {
         switch self {
         case .string: "a string"
         case .integer: "an integer"
+        case .fraction: "a number with a fraction"
         case .boolean: "a boolean"
         case .other(let kind): kind
         case .array: "an array"

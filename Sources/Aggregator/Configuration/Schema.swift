@@ -7,7 +7,8 @@ struct Schema {
     let planned: [String]
 
     static let root = Schema(
-        title: "at the top level", keys: ["include", "journal", "fetch", "defaults", "source"], planned: ["near_duplicates"])
+        title: "at the top level", keys: ["include", "near_duplicates", "journal", "fetch", "defaults", "source"], planned: [])
+    static let nearDuplicates = Schema(title: "in [near_duplicates]", keys: ["window", "threshold"], planned: [])
     static let journal = Schema(
         title: "in [journal]", keys: ["directory", "sync", "content"], planned: ["segment_size", "segment_age", "keep", "keep_size"])
     static let fetch = Schema(
@@ -15,11 +16,14 @@ struct Schema {
         keys: ["contact", "connections", "per_host", "delay_per_host", "timeout", "max_body", "allow_private_addresses"], planned: [])
     static let defaults = Schema(
         title: "in [defaults]",
-        keys: ["interval", "interval_min", "interval_max", "backlog", "updates", "remember", "tags", "enabled", "timeout", "max_body"],
-        planned: ["full_text", "near_duplicates", "headers", "credential", "private", "filter", "page"])
+        keys: [
+            "interval", "interval_min", "interval_max", "backlog", "updates", "remember", "tags", "enabled", "near_duplicates", "timeout",
+            "max_body",
+        ],
+        planned: ["full_text", "headers", "credential", "private", "filter", "page"])
     static let source = Schema(title: "in [[source]]", keys: ["name", "url"] + defaults.keys, planned: defaults.planned)
 
-    private static let tables = [journal, fetch, source, defaults]
+    private static let tables = [nearDuplicates, journal, fetch, source, defaults]
 
     /// Reports every key of `table` that may not stand there. `place` is how messages name its place.
     func check(_ table: LocatedTable, place: String, file: String, into diagnostics: inout Diagnostics) {

@@ -10,6 +10,7 @@ extension SourceSettings {
         remember = table.duration("remember", in: Self.memories, example: "400d", into: &diagnostics) ?? remember
         tags = Self.tags(table, into: &diagnostics) ?? tags
         enabled = table.boolean("enabled", into: &diagnostics) ?? enabled
+        nearDuplicates = table.choice("near_duplicates", as: NearDuplicatePolicy.self, into: &diagnostics) ?? nearDuplicates
         timeout = table.duration("timeout", in: FetchSettings.timeouts, example: "60s", into: &diagnostics) ?? timeout
         maxBody = table.size("max_body", in: FetchSettings.bodySizes, example: "16MiB", into: &diagnostics) ?? maxBody
     }

@@ -14,6 +14,8 @@ public struct SourceSettings: Sendable, Equatable {
     /// Given to every item of the source.
     public var tags: [String]
     public var enabled: Bool
+    /// What becomes of an item that repeats another source's.
+    public var nearDuplicates: NearDuplicatePolicy
     /// For a whole transfer. 1 s to 1 h.
     public var timeout: Duration
     /// Bytes after decompression. 1 KiB to 1 GiB.
@@ -22,8 +24,7 @@ public struct SourceSettings: Sendable, Equatable {
     public init(
         interval: Duration = .seconds(30 * 60), intervalMin: Duration = .seconds(10 * 60), intervalMax: Duration = .seconds(86_400),
         backlog: Backlog = .all, updates: Bool = true, remember: Duration = .seconds(400 * 86_400), tags: [String] = [],
-        enabled: Bool = true, timeout: Duration = .seconds(60),
-        maxBody: Int = 16 << 20
+        enabled: Bool = true, nearDuplicates: NearDuplicatePolicy = .mark, timeout: Duration = .seconds(60), maxBody: Int = 16 << 20
     ) {
         self.interval = interval
         self.intervalMin = intervalMin
@@ -33,6 +34,7 @@ public struct SourceSettings: Sendable, Equatable {
         self.remember = remember
         self.tags = tags
         self.enabled = enabled
+        self.nearDuplicates = nearDuplicates
         self.timeout = timeout
         self.maxBody = maxBody
     }

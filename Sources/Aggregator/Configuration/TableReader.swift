@@ -45,6 +45,41 @@ struct TableReader {
         return number
     }
 
+    /// A number with or without a fraction.
+    func number(_ key: String, in range: ClosedRange<Double>, example: String, into diagnostics: inout Diagnostics) -> Double? {
+        guard let entry = table[key] else { return nil }
+        let number: Double
+        switch entry.value {
+        case .integer(let value): number = Double(value)
+        case .fraction(let value): number = value
+        default:
+            var suggestion: String?
+            if case .string(let text) = entry.value, let number = Double(text), range.contains(number) {
+                suggestion = "write \(number), without quotes"
+            }
+            wrongType(entry, "a number such as \(example)", suggestion, into: &diagnostics)
+            return nil
+        }
+        if range.contains(number) { return number }
+        diagnostics.error(
+            file, entry.line, "'\(key)' \(place) is \(number)", "write a number from \(range.lowerBound) to \(range.upperBound)")
+        return nil
+    }
+
+    /// A string that is one of `cases`.
+    func choice<Choice: RawRepresentable & CaseIterable>(_ key: String, as: Choice.Type, into diagnostics: inout Diagnostics) -> Choice?
+    where Choice.RawValue == String {
+        let names = Choice.allCases.map(\.rawValue)
+        guard let text = string(key, example: names.first ?? "", into: &diagnostics) else { return nil }
+        if let choice = Choice(rawValue: text) { return choice }
+        let quoted = names.map { "\"\($0)\"" }
+        let meant = Suggestion.nearest(to: text, among: names)
+        diagnostics.error(
+            file, line(of: key), "'\(key)' \(place) is \"\(text.printable)\"",
+            meant.map { "did you mean \"\($0)\"?" } ?? "write \(quoted.dropLast().joined(separator: ", ")) or \(quoted.last ?? "")")
+        return nil
+    }
+
     func strings(_ key: String, example: String, into diagnostics: inout Diagnostics) -> [(text: String, line: Int)]? {
         guard let entry = table[key] else { return nil }
         guard case .array(let elements) = entry.value else {

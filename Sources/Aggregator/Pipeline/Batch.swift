@@ -91,6 +91,8 @@ struct Candidate: Sendable {
         /// What the key is made of where the item is new.
         let identity: [String]
         let encoded: EncodedItem
+        /// nil where the item is too short to be told by it, or is left out of the journal.
+        let signature: Signature?
 
         /// The one that holds from now on.
         var version: UInt64 { versions.last ?? 0 }

@@ -7,4 +7,7 @@ struct HeldUpdate: Sendable {
     let version: UInt64
     let feed: FeedReference
     let encoded: EncodedItem
+    let signature: Signature?
+    /// Its source has it compared with what others have journaled.
+    let isCompared: Bool
 }

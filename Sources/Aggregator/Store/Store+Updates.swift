@@ -25,7 +25,7 @@ extension StoreReading {
     func heldUpdates(due now: Timestamp) throws -> [(update: HeldUpdate, source: String)] {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT held.item, due, held.version, feed_title, feed_url, extension_members, members, source.name
+                SELECT held.item, due, held.version, feed_title, feed_url, extension_members, members, source.name, signature, is_compared
                 FROM held JOIN item ON item.id = held.item JOIN source ON source.id = item.source
                 WHERE due <= ? OR due > ? ORDER BY due LIMIT 64
                 """)
@@ -34,7 +34,8 @@ extension StoreReading {
             let encoded = EncodedItem(extensionMembers: Array(row[5] as Data), members: Array(row[6] as Data))
             let update = HeldUpdate(
                 item: row[0], due: Timestamp(milliseconds: row[1]), version: UInt64(bitPattern: row[2] as Int64),
-                feed: FeedReference(title: row[3], url: row[4]), encoded: encoded)
+                feed: FeedReference(title: row[3], url: row[4]), encoded: encoded,
+                signature: (row[8] as Data?).flatMap { $0.withUnsafeBytes(Signature.init(bytes:)) }, isCompared: row[9])
             return (update, row[7])
         }
     }
@@ -50,11 +51,14 @@ extension StoreWriting {
     func hold(_ update: HeldUpdate) throws {
         try db.cachedStatement(
             sql: """
-                INSERT OR REPLACE INTO held (item, due, version, feed_title, feed_url, extension_members, members) VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT OR REPLACE INTO held
+                    (item, due, version, feed_title, feed_url, extension_members, members, signature, is_compared)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             update.item, update.due.milliseconds, Int64(bitPattern: update.version), update.feed.title, update.feed.url,
             Data(update.encoded.extensionMembers), Data(update.encoded.members),
+            update.signature.map { Data($0.bytes) }, update.isCompared,
         ])
     }
 

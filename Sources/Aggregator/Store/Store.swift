@@ -252,9 +252,10 @@ struct StoreWriting {
     /// numbers, which polls under way go by.
     func forgetItems() throws {
         try db.execute(
-            sql:
-                "DELETE FROM item; DELETE FROM alias; DELETE FROM version; DELETE FROM pace; DELETE FROM held; DELETE FROM sweep; DELETE FROM content"
-        )
+            sql: """
+                DELETE FROM item; DELETE FROM alias; DELETE FROM version; DELETE FROM pace; DELETE FROM held; DELETE FROM sweep;
+                DELETE FROM signature; DELETE FROM content
+                """)
         try db.execute(
             sql: """
                 UPDATE source SET configuration = 0, etag = NULL, last_modified = NULL, body_digest = NULL, moved_url = NULL, moving_url = NULL,
@@ -285,11 +286,11 @@ struct StoreWriting {
 }
 
 extension ItemKey {
-    fileprivate init?(stored data: Data) {
+    init?(stored data: Data) {
         self.init(bytes: Array(data))
     }
 
-    fileprivate var stored: Data {
+    var stored: Data {
         withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { Data($0) }
     }
 }

@@ -91,7 +91,9 @@ enum StoreSchema {
                         feed_title TEXT,
                         feed_url TEXT NOT NULL,
                         extension_members BLOB NOT NULL,
-                        members BLOB NOT NULL
+                        members BLOB NOT NULL,
+                        signature BLOB,
+                        is_compared INTEGER NOT NULL
                     );
                     CREATE INDEX held_due ON held (due);
                     -- How far forgetting has come: one row.
@@ -101,6 +103,19 @@ enum StoreSchema {
                         alias_hash INTEGER NOT NULL,
                         alias_item INTEGER NOT NULL,
                         rounds INTEGER NOT NULL
+                    );
+                    -- What was journaled in the last days, oldest first, each version by itself, to find what repeats it.
+                    CREATE TABLE signature (
+                        -- Never given twice: the index in memory goes by it.
+                        id INTEGER PRIMARY KEY AUTOINCREMENT,
+                        item INTEGER NOT NULL,
+                        source INTEGER NOT NULL,
+                        -- The key of the earliest item that tells the story, and whether that is another one.
+                        original BLOB NOT NULL,
+                        repeats INTEGER NOT NULL,
+                        -- In seconds since 1970.
+                        at INTEGER NOT NULL,
+                        data BLOB NOT NULL
                     );
                     -- Room that is taken and given back, to try whether there is any.
                     CREATE TABLE scratch (data BLOB NOT NULL);

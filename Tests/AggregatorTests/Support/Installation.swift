@@ -10,6 +10,7 @@ final class Installation {
     let directory: String
     private var sources: [(name: String, url: String, extra: String)] = []
     var journal = ""
+    var nearDuplicates = ""
     /// How far the daemon's clock is ahead.
     var ahead = Duration.zero
 
@@ -34,7 +35,7 @@ final class Installation {
 
     func writeConfiguration() throws -> String {
         var text =
-            "[journal]\n\(journal)\n[fetch]\ncontact = \"test@example.org\"\ndelay_per_host = \"0s\"\nallow_private_addresses = true\n"
+            "[near_duplicates]\n\(nearDuplicates)\n[journal]\n\(journal)\n[fetch]\ncontact = \"test@example.org\"\ndelay_per_host = \"0s\"\nallow_private_addresses = true\n"
         for source in sources { text += "[[source]]\nname = \"\(source.name)\"\nurl = \"\(source.url)\"\n\(source.extra)\n" }
         let path = "\(directory)/feedd.toml"
         try text.write(toFile: path, atomically: true, encoding: .utf8)

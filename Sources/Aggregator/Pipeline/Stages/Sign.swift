@@ -1,6 +1,6 @@
 import Syndication
 
-/// The content versions that updates are decided by, and the bytes that go into the journal.
+/// The content versions that updates are decided by, what near-duplicates are found by, and the bytes that go into the journal.
 struct Sign: Stage {
     let content: ContentForm
 
@@ -10,7 +10,8 @@ struct Sign: Stage {
             guard case .normalized(let item, let facets, let compared) = batch.candidates[index].standing else { continue }
             let signed = Candidate.Signed(
                 guid: item.guid, facets: facets, versions: compared.versions(recurring), identity: Self.identity(of: item),
-                encoded: EncodedItem(item, content: content, in: .journal))
+                encoded: EncodedItem(item, content: content, in: .journal),
+                signature: batch.candidates[index].isLeftOut ? nil : Signature(item))
             batch.candidates[index].standing = .signed(signed)
         }
     }

@@ -146,10 +146,11 @@ struct HeldUpdateTests {
             try store.hold(
                 HeldUpdate(
                     item: item, due: .now() + .seconds(1), version: 2, feed: FeedReference(title: nil, url: "https://example.org/"),
-                    encoded: EncodedItem(held, in: .journal)))
+                    encoded: EncodedItem(held, in: .journal), signature: nil, isCompared: true))
         }
         let committer = Committer(
-            store: store, journal: try JournalWriter(directory: journal), directory: journal, nextSeq: 1, sync: .always,
+            store: store, nearDuplicates: NearDuplicates(NearDuplicateSettings()), journal: try JournalWriter(directory: journal),
+            directory: journal, nextSeq: 1, sync: .always,
             log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         await committer.wake()
         while try feedd.records.isEmpty { try await Task.sleep(for: .milliseconds(20)) }

@@ -1,0 +1,1 @@
+../../../../../Sources/Aggregator/NearDuplicates/CoarseSketch.swift

@@ -1,0 +1,1 @@
+../../../../../Sources/Aggregator/NearDuplicates/Signature.swift

@@ -1,0 +1,1 @@
+../../../../../Sources/Aggregator/Schedule/Timestamp+Duration.swift

@@ -1,0 +1,92 @@
+import Syndication
+
+/// The shingles of an item: every three words that stand in a row, each run of three once (Broder, "On the resemblance and containment of
+/// documents", 1997).
+struct Shingles {
+    /// A hash for each, in the text's order.
+    private(set) var hashes: [UInt64] = []
+
+    /// In words.
+    static let length = 3
+    /// A text of fewer words says too little without the headline.
+    static let fewestWords = 20
+    /// Words that are read of a text. What is as long and begins the same is the same.
+    static let mostWords = 16_384
+
+    /// Of the text; of one that is no more than a line, of the headline too.
+    init(_ item: Item) {
+        let text = TextFolding(item.contentText.isEmpty ? item.summary ?? "" : item.contentText)
+        if text.words < Self.fewestWords, let title = item.title {
+            self.init([TextFolding(title), text])
+        } else {
+            self.init([text])
+        }
+    }
+
+    /// No shingle reaches from one part into the next.
+    init(_ parts: [TextFolding]) {
+        var seen = HashSet(expecting: parts.reduce(0) { $0 + $1.bytes.count / 6 })
+        for part in parts {
+            var before: (UInt64, UInt64) = (0, 0)
+            var words = 0
+            part.bytes.withUnsafeBufferPointer { bytes in
+                Words.each(in: bytes) { word in
+                    guard words < Self.mostWords else { return }
+                    let hash = StableHash.hash(word, seed: 0)
+                    words += 1
+                    if words >= Self.length {
+                        let shingle = StableHash.combine(StableHash.combine(before.0, before.1), hash)
+                        if seen.insert(shingle) { hashes.append(shingle) }
+                    }
+                    before = (before.1, hash)
+                }
+            }
+        }
+    }
+}
+
+/// A set of hashes, which need no hashing.
+private struct HashSet {
+    private var slots: [UInt64]
+    private var count = 0
+
+    init(expecting count: Int) {
+        slots = Array(repeating: 0, count: Self.size(for: max(16, min(count, Shingles.mostWords))))
+    }
+
+    /// Whether it was not there. 0 stands for an empty place: a shingle that hashes to it is left out.
+    mutating func insert(_ hash: UInt64) -> Bool {
+        guard hash != 0 else { return false }
+        if count * 2 >= slots.count { grow() }
+        guard let place = Self.place(of: hash, in: slots) else { return false }
+        slots[place] = hash
+        count += 1
+        return true
+    }
+
+    private mutating func grow() {
+        let old = slots
+        slots = Array(repeating: 0, count: slots.count * 2)
+        for hash in old where hash != 0 {
+            if let place = Self.place(of: hash, in: slots) { slots[place] = hash }
+        }
+    }
+
+    private static func size(for count: Int) -> Int {
+        var size = 32
+        while size < count * 2 { size *= 2 }
+        return size
+    }
+
+    /// Where it goes; nil where it is.
+    private static func place(of hash: UInt64, in slots: [UInt64]) -> Int? {
+        slots.withUnsafeBufferPointer { slots in
+            var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+            while slots[place] != 0 {
+                if slots[place] == hash { return nil }
+                place = (place + 1) & (slots.count - 1)
+            }
+            return place
+        }
+    }
+}

@@ -1,0 +1,124 @@
+import Syndication
+
+/// What near-duplicates are found by: a sketch of an item's shingles, from which the Jaccard similarity of two items can be told.
+///
+/// The sketch is MinHash in the form of Dahlgaard, Knudsen and Thorup ("Fast similarity sketching", FOCS 2017): as good as 512 hash functions,
+/// in one pass over a long text and a few over a short one. Of every minimum 4 bits are kept (Li and König, "b-bit minwise hashing", WWW 2010),
+/// which tells a similarity of 0.6 to within 0.023 (one standard deviation), and no similarity to within 0.011.
+struct Signature: Sendable, Equatable {
+    /// Distinct shingles.
+    let shingles: Int
+    /// Keys under which the index finds it: of some minima, 16 bits each.
+    let bands: [UInt16]
+    /// 4 bits of each minimum, sixteen minima a word.
+    let minima: [UInt64]
+
+    static let bins = 512
+    static let bandCount = 11
+    private static let words = bins / 16
+
+    /// Items of fewer shingles are like many others by chance.
+    static let fewestShingles = 6
+
+    init(shingles: Int, bands: [UInt16], minima: [UInt64]) {
+        self.shingles = shingles
+        self.bands = bands
+        self.minima = minima
+    }
+
+    /// nil for an item that says too little to be told by.
+    init?(_ item: Item) {
+        self.init(Shingles(item))
+    }
+
+    init?(_ set: Shingles) {
+        guard set.hashes.count >= Self.fewestShingles else { return nil }
+        shingles = set.hashes.count
+        let sketch = Self.sketch(set.hashes)
+        // The lowest bits of a minimum are as good as random; the highest are those that made it the least.
+        bands = sketch.prefix(Self.bandCount).map { UInt16(truncatingIfNeeded: StableHash.combine($0, 1)) }
+        minima = (0..<Self.words).map { word in
+            (0..<16).reduce(0) { $0 | (sketch[word * 16 + $1] & 0xF) << UInt64($1 * 4) }
+        }
+    }
+
+    /// The least value that falls into each bin, of rounds that go on until no bin is empty.
+    ///
+    /// A value has the number of its round in its highest bits, so that later rounds only fill what earlier ones left.
+    private static func sketch(_ hashes: [UInt64]) -> [UInt64] {
+        var least = [UInt64](repeating: .max, count: bins)
+        var empty = bins
+        least.withUnsafeMutableBufferPointer { least in
+            for round in 0..<(2 * bins) where empty > 0 {
+                // From here on every round fills a bin of its own.
+                let fixed = round < bins ? nil : round - bins
+                if let fixed, least[fixed] != .max { continue }
+                let seed = StableHash.combine(UInt64(round), 0x5EED)
+                for hash in hashes {
+                    let value = StableHash.combine(hash, seed)
+                    let bin = fixed ?? Int(value >> 55)
+                    let ranked = UInt64(round) << 53 | (value << 9) >> 11
+                    if ranked < least[bin] {
+                        if least[bin] == .max { empty -= 1 }
+                        least[bin] = ranked
+                    }
+                }
+            }
+        }
+        return least
+    }
+}
+
+extension Signature {
+    /// Of each minimum one bit: what the index holds in memory.
+    var coarse: CoarseSketch { CoarseSketch(minima) }
+
+    /// The Jaccard similarity of the two sets of shingles, as far as the sketches tell it: 0 to 1.
+    func jaccard(_ other: Signature) -> Double {
+        var agreeing = 0
+        for word in minima.indices { agreeing += Self.agreement(minima[word], other.minima[word]).nonzeroBitCount }
+        return Self.jaccard(agreeing: agreeing, of: Self.bins)
+    }
+
+    /// - Returns: one bit for each of sixteen minima, the lowest of its four.
+    static func agreement(_ a: UInt64, _ b: UInt64) -> UInt64 {
+        var differing = a ^ b
+        differing |= differing >> 1
+        differing |= differing >> 2
+        return ~differing & 0x1111_1111_1111_1111
+    }
+
+    /// A sixteenth agrees by chance.
+    static func jaccard(agreeing: Int, of bins: Int) -> Double {
+        guard bins > 0 else { return 0 }
+        return max(0, (Double(agreeing) / Double(bins) - 1 / 16) / (15 / 16))
+    }
+}
+
+// MARK: - As bytes
+
+extension Signature {
+    /// Raised with every change of what a signature is made of: those of another form are not read any more.
+    private static let form: UInt8 = 1
+
+    /// For the store: the form, the number of shingles, the bands and the minima, little-endian.
+    var bytes: [UInt8] {
+        var bytes = [Self.form]
+        bytes.reserveCapacity(1 + 4 + Self.bandCount * 2 + Self.words * 8)
+        withUnsafeBytes(of: UInt32(clamping: shingles).littleEndian) { bytes.append(contentsOf: $0) }
+        for band in bands { withUnsafeBytes(of: band.littleEndian) { bytes.append(contentsOf: $0) } }
+        for word in minima { withUnsafeBytes(of: word.littleEndian) { bytes.append(contentsOf: $0) } }
+        return bytes
+    }
+
+    /// nil where the bytes are no signature of this form.
+    init?(bytes: UnsafeRawBufferPointer) {
+        let minimaOffset = 5 + Self.bandCount * 2
+        guard bytes.count == minimaOffset + Self.words * 8, bytes[0] == Self.form else { return nil }
+        shingles = Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 1, as: UInt32.self)))
+        bands = (0..<Self.bandCount).map { UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: 5 + $0 * 2, as: UInt16.self)) }
+        minima = (0..<Self.words).map {
+            UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: minimaOffset + $0 * 8, as: UInt64.self))
+        }
+    }
+}

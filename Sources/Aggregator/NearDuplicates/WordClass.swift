@@ -1,0 +1,55 @@
+/// What a scalar is to the finding of words: the classes of Unicode's word boundaries (UAX #29) that folded text still has.
+enum WordClass: UInt8, Sendable {
+    /// Ends a word.
+    case other
+    case letter
+    case digit
+    /// Belongs to what stands before it: a combining mark.
+    case extend
+    /// A word by itself: of a script that sets no space between words, where UAX #29 asks for a dictionary.
+    case single
+    /// Joins two letters: `:` `·`
+    case midLetter
+    /// Joins two digits: `,` `;`
+    case midNumber
+    /// Joins either: `.` `'`
+    case mid
+
+    /// - Parameter scalar: of folded text.
+    init(_ scalar: UInt32) {
+        self = scalar < 0x10000 ? WordClass.table[Int(scalar)] : Unicode.Scalar(scalar).map(WordClass.init(classifying:)) ?? .other
+    }
+
+    /// Of the Basic Multilingual Plane: 64 KiB, made once.
+    static let table: [WordClass] = (0...0xFFFF).map { value in
+        Unicode.Scalar(UInt32(value)).map(WordClass.init(classifying:)) ?? .other
+    }
+
+    private init(classifying scalar: Unicode.Scalar) {
+        switch scalar.value {
+        case 0x3A, 0xB7, 0x387, 0x55F, 0x5F4, 0x2027, 0xFE13, 0xFE55, 0xFF1A: self = .midLetter
+        case 0x2C, 0x3B, 0x37E, 0x589, 0x60C, 0x60D, 0x66C, 0x7F8, 0x2044, 0xFE10, 0xFE14, 0xFE50, 0xFE54, 0xFF0C, 0xFF1B: self = .midNumber
+        case 0x27, 0x2E, 0x2018, 0x2019, 0x2024, 0xFE52, 0xFF07, 0xFF0E: self = .mid
+        default:
+            switch scalar.properties.generalCategory {
+            case .nonspacingMark, .spacingMark, .enclosingMark: self = .extend
+            case .decimalNumber: self = .digit
+            case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .letterNumber, .connectorPunctuation:
+                self = Self.isUnspaced(scalar.value) ? .single : .letter
+            // Emoji, currency signs and arrows are words of nobody's text.
+            default: self = .other
+            }
+        }
+    }
+
+    /// Han and kana; and the scripts whose line breaks take a dictionary (UAX #14, class SA): Thai, Lao, Burmese, Khmer, the Tai scripts.
+    private static func isUnspaced(_ scalar: UInt32) -> Bool {
+        switch scalar {
+        case 0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17FF, 0x1950...0x19DF, 0x1A20...0x1AAF, 0xA9E0...0xA9FF, 0xAA60...0xAADF,
+            0x3005...0x3007, 0x3040...0x30FF, 0x31F0...0x31FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0xFF66...0xFF9D,
+            0x1B000...0x1B16F, 0x20000...0x3FFFF:
+            true
+        default: false
+        }
+    }
+}

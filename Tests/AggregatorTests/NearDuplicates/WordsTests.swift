@@ -1,0 +1,42 @@
+import Testing
+
+@testable import Aggregator
+
+@Suite("Words")
+struct WordsTests {
+    private func words(_ text: String) -> [String] {
+        var words: [String] = []
+        TextFolding(text).bytes.withUnsafeBufferPointer { bytes in
+            Words.each(in: bytes) { words.append(String(decoding: $0, as: UTF8.self)) }
+        }
+        return words
+    }
+
+    @Test(
+        "are those of Unicode's rules, and characters where a script sets no spaces",
+        arguments: [
+            ("", []),
+            (" … — ! ", []),
+            (
+                "The quick (“brown”) fox can’t jump 32.3 feet, right?",
+                ["the", "quick", "brown", "fox", "can't", "jump", "32.3", "feet", "right"]
+            ),
+            ("10,000 people; A:B 10:30", ["10,000", "people", "a:b", "10", "30"]),
+            ("e-mail state-of-the-art", ["e", "mail", "state", "of", "the", "art"]),
+            ("www.example.com/news?id=7", ["www.example.com", "news", "id", "7"]),
+            ("Софийският градски съд – реши", ["софийският", "градски", "съд", "реши"]),
+            ("cafe\u{301} naïve", ["cafe\u{301}", "naïve"]),
+            ("हिन्दी में समाचार", ["हिन्दी", "में", "समाचार"]),
+            ("أخبار اليوم، العربية", ["أخبار", "اليوم", "العربية"]),
+            ("서울은 한국의 수도", ["서울은", "한국의", "수도"]),
+            ("北京大学。", ["北", "京", "大", "学"]),
+            ("東京タワーへ行く", ["東", "京", "タ", "ワ", "ー", "へ", "行", "く"]),
+            ("ภาษาไทยที่นี่", ["ภ", "า", "ษ", "า", "ไ", "ท", "ย", "ที่", "นี่"]),
+            ("iPhone 15を発売", ["iphone", "15", "を", "発", "売"]),
+            ("𠮷野家", ["𠮷", "野", "家"]),
+            ("don't. stop.", ["don't", "stop"]),
+        ])
+    func words(text: String, expected: [String]) {
+        #expect(words(text) == expected)
+    }
+}
