@@ -53,7 +53,8 @@ public final class Daemon: Sendable {
         state = try StateDirectory(taking: statePath)
         let directory = Self.journalDirectory(configuration, state: statePath)
         let nearDuplicates = NearDuplicates(configuration.nearDuplicates)
-        let (store, nextSeq) = try Self.openStore(at: state.storePath, journal: directory, nearDuplicates, now: now(), log: log)
+        let (store, nextSeq) = try Self.openStore(
+            at: state.storePath, journal: directory, signedSince: now() - configuration.nearDuplicates.window, log: log)
         self.store = store
         let journal = try JournalWriter(directory: directory)
         let sync = mode == .once && configuration.journal.sync != .always ? Self.shortSync : configuration.journal.sync
@@ -80,14 +81,11 @@ public final class Daemon: Sendable {
     ///
     /// - Returns: the store, and the next sequence number.
     private static func openStore(
-        at path: String, journal: String, _ nearDuplicates: NearDuplicates, now: Timestamp, log: Logger
+        at path: String, journal: String, signedSince: Timestamp, log: Logger
     ) throws -> (Store, UInt64) {
         func open() throws -> (Store, UInt64) {
             let store = try Store(path: path)
-            let limit = now - nearDuplicates.settings.window
-            let nextSeq = try Recovery(store: store, directory: journal, signedSince: limit, log: log).replay()
-            try nearDuplicates.load(from: store, at: now)
-            return (store, nextSeq)
+            return (store, try Recovery(store: store, directory: journal, signedSince: signedSince, log: log).replay())
         }
         let condemnation = Store.condemnation(of: path)
         do {

@@ -76,7 +76,7 @@ actor Committer {
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     /// - Parameters:
-    ///   - nearDuplicates: loaded from the store.
+    ///   - nearDuplicates: of the same store.
     ///   - journal: open at its end; the store has been brought up to it.
     init(
         store: Store, nearDuplicates: sending NearDuplicates, journal: sending JournalWriter, directory: String, nextSeq: UInt64,
@@ -163,7 +163,7 @@ actor Committer {
             if case .behind = health {
                 let limit = now() - nearDuplicates.settings.window
                 nextSeq = try Recovery(store: store, directory: journalDirectory, signedSince: limit, log: log).replay()
-                try nearDuplicates.load(from: store, at: now())
+                nearDuplicates.forget()
             }
             try store.probe()
             health = .writing

@@ -6,7 +6,8 @@ import Syndication
 /// Belongs to the committer, on whose queue all of it runs.
 final class NearDuplicates {
     private(set) var settings: NearDuplicateSettings
-    private var index: SignatureIndex
+    /// nil until something is to be compared: most polls bring nothing that is.
+    private var index: SignatureIndex?
     /// The store's rows up to here are of no use any more; nil where they have been removed.
     private var expired: Int64?
     /// Rows removed in one transaction: a few milliseconds.
@@ -14,7 +15,6 @@ final class NearDuplicates {
 
     init(_ settings: NearDuplicateSettings) {
         self.settings = settings
-        index = SignatureIndex(window: settings.window)
     }
 
     /// What an item is found to repeat.
@@ -30,7 +30,7 @@ final class NearDuplicates {
     func repetition(_ signature: Signature, source: Int64, item: Int64? = nil, at now: Timestamp, in store: StoreReading) throws
         -> Repetition?
     {
-        let candidates = index.candidates(for: signature, source: source)
+        let candidates = try index(from: store, at: now).candidates(for: signature, source: source)
         guard !candidates.isEmpty else { return nil }
         let limit = now - settings.window
         let stories = try candidates.compactMap { try store.story($0.row) }.filter { $0.at >= limit }
@@ -62,15 +62,16 @@ final class NearDuplicates {
     }
 
     func add(_ story: KnownStory, to store: StoreWriting) throws {
+        _ = try index(from: store.reading, at: story.at)
         let row = try store.insert(story)
-        index.insert(story.signature, row: row, source: story.source, at: story.at)
+        index?.insert(story.signature, row: row, source: story.source, at: story.at)
     }
 
     // MARK: - Time
 
     /// Forgets what is older than the window.
     func expire(at now: Timestamp) {
-        if let row = index.removeAll(before: now - settings.window) { expired = row }
+        if let row = index?.removeAll(before: now - settings.window) { expired = row }
     }
 
     /// Removes from the store some of what has been forgotten.
@@ -83,39 +84,45 @@ final class NearDuplicates {
 
     /// What is held at the beginning of a transaction.
     struct Mark {
-        fileprivate let count: Int
+        fileprivate let count: Int?
         fileprivate let expired: Int64?
     }
 
-    var mark: Mark { Mark(count: index.count, expired: expired) }
+    var mark: Mark { Mark(count: index?.count, expired: expired) }
 
     /// The transaction was not carried out.
     func rollBack(to mark: Mark) {
-        index.removeLast(to: mark.count)
+        if let count = mark.count { index?.removeLast(to: count) } else { index = nil }
         expired = mark.expired
     }
 
     // MARK: - Start and reload
 
-    /// Takes in what the store has, in place of what is in memory.
-    func load(from store: Store, at now: Timestamp) throws {
+    /// Takes in what the store has where that has not been done.
+    private func index(from store: StoreReading, at now: Timestamp) throws -> SignatureIndex {
+        if let index { return index }
         var index = SignatureIndex(window: settings.window)
         let limit = now - settings.window
-        try store.read { store in
-            try store.eachSignature { row, source, at, signature in
-                if at >= limit {
-                    index.insert(signature, row: row, source: source, at: at)
-                } else if index.count == 0 {
-                    expired = row
-                }
+        try store.eachSignature { row, source, at, signature in
+            if at >= limit {
+                index.insert(signature, row: row, source: source, at: at)
+            } else if index.count == 0 {
+                expired = row
             }
         }
         self.index = index
+        return index
+    }
+
+    /// Goes by what the store has from now on: something else has written there.
+    func forget() {
+        index = nil
+        expired = nil
     }
 
     /// From now on goes by other settings. A longer window grows from what there is.
     func reconfigure(_ settings: NearDuplicateSettings) {
         self.settings = settings
-        index.setWindow(settings.window)
+        index?.setWindow(settings.window)
     }
 }

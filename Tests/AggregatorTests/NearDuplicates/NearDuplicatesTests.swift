@@ -43,13 +43,11 @@ struct NearDuplicatesTests {
                 try before.add(story(2, young, at: Self.start + Self.day * 5), to: writing)
             }
             let after = NearDuplicates(NearDuplicateSettings())
-            try after.load(from: store, at: Self.start + Self.day * 6)
             #expect(try original(old, at: Self.start + Self.day * 6, after, store) == 1)
             #expect(try original(old, at: Self.start + Self.day * 8, after, store) == nil)
             #expect(try original(young, at: Self.start + Self.day * 8, after, store) == 2)
 
             let later = NearDuplicates(NearDuplicateSettings())
-            try later.load(from: store, at: Self.start + Self.day * 8)
             #expect(try original(old, at: Self.start + Self.day * 8, later, store) == nil)
             #expect(try original(young, at: Self.start + Self.day * 8, later, store) == 2)
             try store.write(later.clear)
