@@ -91,7 +91,10 @@ struct Matcher {
             if url.loose != url.strict { aliases.append(.url(url.loose)) }
             if facets.guid == nil { isTold = try urls.isAlone(strict: url.strict) && lookUp(.url(url.strict)).count <= known }
         }
-        if !isTold { aliases.append(.whole(facets, source: source)) }
+        if !isTold {
+            aliases.append(.whole(facets, source: source))
+            if facets.guid == nil { aliases += Alias.details(facets, source: source) }
+        }
         if isNew, let alias = textAlias(of: facets) { aliases.append(alias) }
         return aliases
     }
@@ -123,31 +126,40 @@ extension Matcher {
         }
     }
 
-    /// Guid, URL and title all agree: the document says one thing twice.
+    /// Guid, URL and title all agree: the document says one thing twice. Of items without guids one address and one title may be all that a list
+    /// of incidents has: they are one if text or date agrees, too, or if the address is an article's.
     private mutating func foldRepetitions() {
-        var met: [Alias: [(index: Int, facets: Facets)]] = [:]
+        var first: [Alias: (index: Int, isDated: Bool)] = [:]
+        var details: [Alias: Int] = [:]
+        let lists = addressesOfLists()
         for (index, sighting) in document.enumerated() {
             guard case .read(let facets) = sighting.content else { continue }
             let alias = Alias.whole(facets, source: source)
-            if let earlier = met[alias, default: []].first(where: { repeats($0.facets, facets) }) {
-                matches[index] = .repeats(earlier.index)
+            let own = facets.guid == nil ? Alias.details(facets, source: source) : []
+            if let earlier = first[alias] {
+                let isArticle = facets.url.map { !$0.isFrontPage && !lists.contains($0.strict) } ?? false
+                let isSame = facets.guid != nil || isArticle && !(earlier.isDated && facets.published != nil)
+                if let other = isSame ? earlier.index : own.lazy.compactMap({ details[$0] }).first {
+                    matches[index] = .repeats(other)
+                    continue
+                }
             } else {
-                met[alias, default: []].append((index, facets))
-                wholes[alias, default: 0] += 1
+                first[alias] = (index, facets.published != nil)
             }
+            for detail in own where details[detail] == nil { details[detail] = index }
+            wholes[alias, default: 0] += 1
         }
     }
 
-    /// Of two items without guids one address and one title may be all that a list of incidents has: they are one if text or date agrees, too, or
-    /// if the address is an article's.
-    private func repeats(_ earlier: Facets, _ facets: Facets) -> Bool {
-        if facets.guid != nil || earlier.text == facets.text { return true }
-        if let date = facets.published, let other = earlier.published { return date == other }
-        guard let url = facets.url, !url.isFrontPage else { return false }
-        return document.allSatisfy { sighting in
-            guard case .read(let other) = sighting.content else { return true }
-            return other.url?.strict != url.strict || other.title == facets.title
+    /// Addresses under which the document has items of several titles.
+    private func addressesOfLists() -> Set<UInt64> {
+        var titles: [UInt64: UInt64] = [:]
+        var lists: Set<UInt64> = []
+        for sighting in document {
+            guard case .read(let facets) = sighting.content, facets.guid == nil, let url = facets.url else { continue }
+            if titles.updateValue(facets.title, forKey: url.strict).map({ $0 != facets.title }) ?? false { lists.insert(url.strict) }
         }
+        return lists
     }
 
     private mutating func countOccurrences() {
@@ -176,6 +188,7 @@ extension Matcher {
             aliases.append(.url(url.strict))
         }
         aliases.append(.whole(facets, source: source))
+        if facets.guid == nil { aliases = Alias.details(facets, source: source) + aliases }
         for alias in aliases {
             let alike = try lookUp(alias).filter {
                 $0.source == source && $0.guid == facets.guid?.strict ?? 0 && $0.url == facets.url?.strict ?? 0 && $0.title == facets.title
@@ -235,23 +248,27 @@ extension Matcher {
     /// Guid and URL changed at once, as where a slug is corrected, a feed moves to another host of the site, or a site to another name: an item that
     /// went at the moment at which one came is that one, if their dates are the same to the second, and title or text.
     private mutating func claimSuccessors() throws {
-        var came: [Trait: [Int]] = [:]
+        var came: [Trait: Int] = [:]
         for (index, sighting) in document.enumerated() where matches[index] == nil {
             guard case .read(let facets) = sighting.content else { continue }
-            for trait in Self.traits(facets) { came[trait, default: []].append(index) }
+            for trait in Self.traits(facets) { came[trait, default: 0] += 1 }
         }
         guard !came.isEmpty else { return }
-        var went: [Trait: [KnownItem]] = [:]
+        var went: [Trait: KnownItem] = [:]
         for item in try unclaimed(claimed) where item.source == source {
-            for trait in Self.traits(item) where came[trait] != nil { went[trait, default: []].append(item) }
+            for trait in Self.traits(item) where came[trait] != nil { went[trait] = item }
+        }
+        guard !went.isEmpty else { return }
+        var agreeing: [Trait: Int] = [:]
+        for item in try unclaimed([]) {
+            for trait in Self.traits(item) where went[trait] != nil { agreeing[trait, default: 0] += 1 }
         }
         // In the document's order: what came of the matches must not hang on a dictionary's.
         for (index, sighting) in document.enumerated() where matches[index] == nil {
             guard case .read(let facets) = sighting.content else { continue }
-            for trait in Self.traits(facets) where came[trait]?.count == 1 {
-                guard let items = went[trait], items.count == 1, let item = items.first, !claimed.contains(item.id) else { continue }
-                // Where others of the source agree in that, too, it tells none of them.
-                guard try unclaimed([]).count(where: { Self.traits($0).contains(trait) }) == 1 else { continue }
+            // Where others of the source agree in that, too, it tells none of them.
+            for trait in Self.traits(facets) where came[trait] == 1 && agreeing[trait] == 1 {
+                guard let item = went[trait], !claimed.contains(item.id) else { continue }
                 matches[index] = .known(item: item.id, by: .successor)
                 claimed.insert(item.id)
                 break

@@ -199,6 +199,22 @@ struct TrackerTests {
         #expect(try await series.counts() == [2, 1, 0, 1, 0])
     }
 
+    // https://status.otc-service.com, as https://github.com/FreshRSS/FreshRSS/pull/4487 has it
+    @Test("and so where there are many of them, their dates move, and all of them are read again")
+    func manyIncidents() async throws {
+        func incidents(_ numbers: ClosedRange<Int>, zone: String) -> RSS {
+            RSS(
+                numbers.map {
+                    item(
+                        "Europe (Germany)", link: "https://status.example/",
+                        date: "Sun, 01 Nov 2026 \(10 + $0 / 60):\(10 + $0 % 50):00 \(zone)",
+                        text: "Incident \(String($0, radix: 2).replacing("0", with: "a").replacing("1", with: "b"))")
+                })
+        }
+        let series = Series([incidents(1...40, zone: "GMT"), incidents(11...50, zone: "+0100"), incidents(1...50, zone: "+0200")])
+        #expect(try await series.counts() == [40, 10, 0])
+    }
+
     // https://github.com/FreshRSS/FreshRSS/issues/5329
     @Test("guids differ in the fragment alone, one is there twice, and all links are one: every item")
     func megatools() async throws {
