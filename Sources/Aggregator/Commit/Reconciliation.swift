@@ -30,7 +30,15 @@ struct Reconciliation {
         self.nearDuplicates = nearDuplicates
         matcher = Matcher(
             batch.candidates.map(Matcher.Sighting.init), source: state.id, trustsGuids: !state.habits.contains(.uselessGUIDs),
+            unclaimed: Self.unclaimed(batch, state, store),
             lookUp: Self.lookUp(store, isFirst: !state.hasBeenRead && state.shown.count == 0 && state.items == 0))
+    }
+
+    /// What the source showed last and does not show any more, as far as the document says so.
+    private static func unclaimed(_ batch: Batch, _ state: SourceState, _ store: StoreWriting) -> (Set<Int64>) throws -> [KnownItem] {
+        guard batch.isWhole, !batch.document.isDelta else { return { _ in [] } }
+        let (shown, reading) = (state.shown, store.reading)
+        return { claimed in try Set(shown.unpacked().values).subtracting(claimed).sorted().compactMap { try reading.item($0)?.known } }
     }
 
     /// Of a source that has never been read nothing is known but what others share with it: its addresses.
@@ -115,7 +123,7 @@ struct Reconciliation {
         for (candidate, match) in zip(batch.candidates, matches) where candidate.guid != nil {
             switch match {
             case .unchanged, .known(_, .whole), .known(_, .guid): byGUID += 1
-            case .known(_, .url), .known(_, .text): byOther += 1
+            case .known(_, .url), .known(_, .text), .known(_, .successor): byOther += 1
             default: break
             }
         }

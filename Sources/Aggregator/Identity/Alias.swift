@@ -15,9 +15,20 @@ struct Alias: Sendable, Hashable {
 
     /// Guid, URL and title together, for items that neither guid nor URL alone can tell.
     static func whole(_ facets: Facets, source: Int64) -> Alias {
-        Alias(
-            StableHash.combine(StableHash.combine(facets.guid?.strict ?? 0, facets.url?.strict ?? 0), facets.title), within: source, kind: 4
-        )
+        Alias(wholeHash(facets), within: source, kind: 4)
+    }
+
+    /// URL, title and text together, and URL, title and date, for items without guids that may share the rest with many others.
+    static func details(_ facets: Facets, source: Int64) -> [Alias] {
+        var aliases = [Alias(StableHash.combine(wholeHash(facets), facets.text ?? 0), within: source, kind: 5)]
+        if let published = facets.published {
+            aliases.append(Alias(StableHash.combine(wholeHash(facets), UInt64(bitPattern: published)), within: source, kind: 6))
+        }
+        return aliases
+    }
+
+    private static func wholeHash(_ facets: Facets) -> UInt64 {
+        StableHash.combine(StableHash.combine(facets.guid?.strict ?? 0, facets.url?.strict ?? 0), facets.title)
     }
 
     private init(_ value: UInt64, within source: Int64, kind: UInt64, isShared: Bool = false) {

@@ -5,112 +5,97 @@
 enum BlockTemplate {
     /// Blocks of no more words than this are short: a label, a counter, a date; never a sentence that says much.
     static let shortWords = 8
-    /// Letters of a word that count in a short block.
+
+    /// - Parameters:
+    ///   - block: folded, a space between two words.
+    ///   - hasNumber: `Figures.stand(in:)`.
+    static func hash(_ block: UnsafeBufferPointer<UInt8>, words: Int, hasNumber: Bool) -> UInt64 {
+        if words <= shortWords { return short(block) }
+        return hasNumber ? long(block, words) : literal(block)
+    }
+
+    private static func literal(_ block: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        StableHash.hash(UnsafeRawBufferPointer(block), seed: 2)
+    }
+
+    private static func short(_ block: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 2 * block.count + 2) { output in
+            var writer = StemWriter(output)
+            writer.write(block)
+            return StableHash.hash(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(output)[..<writer.count]), seed: 1)
+        }
+    }
+
+    private static func long(_ block: UnsafeBufferPointer<UInt8>, _ words: Int) -> UInt64 {
+        var hash: UInt64 = 3
+        var at = 0
+        var figures = 0
+        while let figure = Figures.next(in: block, from: at) {
+            let word = Figures.word(around: figure, in: block)
+            hash = StableHash.combine(
+                hash, StableHash.hash(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: block[at..<max(at, word.lowerBound)])), seed: 2))
+            at = word.upperBound
+            figures += 1
+        }
+        if figures * 2 > words { return literal(block) }
+        return StableHash.combine(hash, StableHash.hash(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: block[at...])), seed: 2))
+    }
+}
+
+/// Writes a short block's words without their endings, and `#` for those with a figure. No word becomes longer than twice itself.
+private struct StemWriter {
+    private let output: UnsafeMutableBufferPointer<UInt8>
+    private(set) var count = 0
+    /// Letters of a word that count.
     private static let stem = 4
 
-    /// - Parameter scratch: is used again from block to block.
-    static func hash(_ block: UnsafeBufferPointer<UInt8>, words: Int, hasNumber: Bool, scratch: inout [UInt8]) -> UInt64 {
-        let isShort = words <= shortWords
-        func literal() -> UInt64 { StableHash.hash(UnsafeRawBufferPointer(block), seed: 2) }
-        guard isShort || hasNumber else { return literal() }
-        scratch.removeAll(keepingCapacity: true)
-        if !isShort, block.allSatisfy({ $0 < 0x80 }) {
-            appendPlain(block, to: &scratch)
-        } else {
-            appendWords(of: block, isShort, to: &scratch)
-        }
-        if !isShort, scratch.count(where: { $0 == UInt8(ascii: "#") }) * 2 > words { return literal() }
-        return scratch.withUnsafeBytes { StableHash.hash($0, seed: 1) }
-    }
+    init(_ output: UnsafeMutableBufferPointer<UInt8>) { self.output = output }
 
-    /// A long text in ASCII: from one figure to the next it is taken over whole.
-    private static func appendPlain(_ block: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
-        out.append(0x20)
-        var (taken, at) = (0, 0)
-        while at < block.count {
-            guard block[at] &- 0x30 <= 9 else {
-                at &+= 1
-                continue
-            }
-            var start = at
-            while start > taken, block[start &- 1] != 0x20 { start &-= 1 }
-            while at < block.count, block[at] != 0x20 { at &+= 1 }
-            out.append(contentsOf: UnsafeBufferPointer(rebasing: block[taken..<start]))
-            out.append(UInt8(ascii: "#"))
-            taken = at
-        }
-        out.append(contentsOf: UnsafeBufferPointer(rebasing: block[taken...]))
-    }
-
-    private static func appendWords(of block: UnsafeBufferPointer<UInt8>, _ isShort: Bool, to out: inout [UInt8]) {
+    mutating func write(_ block: UnsafeBufferPointer<UInt8>) {
         var at = 0
         while at < block.count {
             let start = at
-            var highest: UInt8 = 0
-            while at < block.count, block[at] != 0x20 {
-                highest = max(highest, block[at])
-                at &+= 1
-            }
-            if at > start { append(UnsafeBufferPointer(rebasing: block[start..<at]), highest, isShort, to: &out) }
-            at &+= 1
+            while at < block.count, block[at] != 0x20 { at += 1 }
+            if at > start { write(word: UnsafeBufferPointer(rebasing: block[start..<at])) }
+            at += 1
         }
     }
 
-    /// Whether a figure stands in it, in the digits of any script.
-    static func hasNumber(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        var at = 0
-        while at < text.count {
-            let byte = text[at]
-            if byte &- 0x30 <= 9 || (byte >= 0xD9 && digitLength(text, at) > 0) { return true }
-            at &+= 1
-        }
-        return false
-    }
-
-    /// - Parameter highest: of the word's bytes.
-    private static func append(_ word: UnsafeBufferPointer<UInt8>, _ highest: UInt8, _ isShort: Bool, to out: inout [UInt8]) {
-        out.append(0x20)
+    private mutating func write(word: UnsafeBufferPointer<UInt8>) {
+        put(0x20)
         // Where no space is set between words, the figures alone go.
-        if highest >= 0xE0, isUnspaced(word) { return appendFolded(word, to: &out) }
-        if hasNumber(word) { return out.append(UInt8(ascii: "#")) }
-        guard isShort else { return out.append(contentsOf: word) }
-        var letters = 0
-        var end = 0
-        while end < word.count {
-            if word[end] & 0xC0 != 0x80 { letters += 1 }
-            if letters > stem { break }
-            end += 1
+        if word.indices.contains(where: { Figures.isUnspaced(word, $0) }) { return writeFolded(word) }
+        if Figures.stand(in: word) {
+            // A bracket may be all that tells a headline's counter from a headline's year.
+            if word[0] == UInt8(ascii: "(") || word[0] == UInt8(ascii: "[") { put(UInt8(ascii: "(")) }
+            return put(UInt8(ascii: "#"))
         }
-        out.append(contentsOf: UnsafeBufferPointer(rebasing: word[..<end]))
+        var letters = 0
+        for byte in word {
+            if byte & 0xC0 != 0x80 { letters += 1 }
+            if letters > Self.stem { break }
+            put(byte)
+        }
     }
 
-    private static func appendFolded(_ word: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
+    private mutating func writeFolded(_ word: UnsafeBufferPointer<UInt8>) {
         var at = 0
+        var isFigure = false
         while at < word.count {
-            let length = digitLength(word, at)
+            let length = Figures.digitLength(word, at)
             if length == 0 {
-                out.append(word[at])
-            } else if out.last != UInt8(ascii: "#") {
-                out.append(UInt8(ascii: "#"))
+                put(word[at])
+            } else if !isFigure {
+                put(UInt8(ascii: "#"))
             }
+            isFigure = length > 0
             at += max(length, 1)
         }
     }
 
-    private static func isUnspaced(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
-        word.indices.contains { word[$0] >= 0xE0 && FoldingTable.isUnspaced(TextFolder.decode(word, $0).0) }
-    }
-
-    /// Bytes of the digit that stands at a place, 0 where there is none: ASCII, Arabic, Persian, Devanagari, full-width.
-    private static func digitLength(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int {
-        func next(_ offset: Int) -> UInt8 { at + offset < text.count ? text[at + offset] : 0 }
-        switch text[at] {
-        case 0x30...0x39: return 1
-        case 0xD9: return (0xA0...0xA9).contains(next(1)) ? 2 : 0
-        case 0xDB: return (0xB0...0xB9).contains(next(1)) ? 2 : 0
-        case 0xE0: return next(1) == 0xA5 && (0xA6...0xAF).contains(next(2)) ? 3 : 0
-        case 0xEF: return next(1) == 0xBC && (0x90...0x99).contains(next(2)) ? 3 : 0
-        default: return 0
-        }
+    private mutating func put(_ byte: UInt8) {
+        guard count < output.count else { return }
+        output[count] = byte
+        count += 1
     }
 }

@@ -17,16 +17,16 @@ struct CanonicalURL: Sendable, Equatable {
         guard let url = WebURL(text), let parts = Parts(url) else { return nil }
         let fragment = url.fragment.flatMap { $0.isEmpty ? nil : $0 }
         strict = parts.strict(fragment: fragment)
-        let own = parts.withoutCache() ?? parts
-        var address = own
+        var address = parts.withoutCache() ?? parts
         address.dropForms()
-        loose = address.hash
+        // Most addresses have but one form.
+        loose = fragment == nil && address == parts ? strict : address.hash
         isFrontPage = fragment == nil && address.isRoot
     }
 }
 
 /// An http or https address taken apart, each part as identity compares it.
-private struct Parts {
+private struct Parts: Equatable {
     /// Lower case, without `www.`.
     var host: ArraySlice<UInt8>
     var port: Int?

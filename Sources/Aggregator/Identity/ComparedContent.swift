@@ -6,10 +6,10 @@ import Syndication
 /// (`12 comments`), and blocks that recur across the source's items (`RecurringBlocks`), numbers aside. All of it counts again, in that order
 /// backwards, where hardly anything else is there: a bare list of links, an exchange rate.
 struct ComparedContent: Sendable {
-    private let title: UInt64
+    private let title: ComparedTitle
     private let content: ContentBlocks
     private let traits: [Trait]
-    /// `BlockTemplate` of each block.
+    /// `BlockTemplate` of each block, and of what may count something in the title.
     let templates: [UInt64]
 
     private struct Trait {
@@ -25,24 +25,22 @@ struct ComparedContent: Sendable {
     }
 
     init(title: String?, _ content: ContentBlocks) {
-        self.title = title.flatMap { TextFolding($0).digest } ?? 0
+        self.title = ComparedTitle(title ?? "")
         self.content = content
         var traits: [Trait] = []
-        var templates: [UInt64] = []
         traits.reserveCapacity(content.blocks.count)
-        templates.reserveCapacity(content.blocks.count)
+        var templates: [UInt64] = []
+        templates.reserveCapacity(content.blocks.count + 1)
         content.bytes.withUnsafeBufferPointer { bytes in
-            var scratch: [UInt8] = []
             for block in content.blocks {
                 let text = UnsafeBufferPointer(rebasing: bytes[block.range])
-                let hasNumber = BlockTemplate.hasNumber(text)
-                let trait = Trait(
-                    words: block.words, isLinks: Self.isLinks(block, bytes), hasNumber: hasNumber,
-                    mayCount: hasNumber && block.words <= BlockTemplate.shortWords && !block.isHeading)
-                traits.append(trait)
-                templates.append(BlockTemplate.hash(text, words: block.words, hasNumber: hasNumber, scratch: &scratch))
+                let hasNumber = Figures.stand(in: text)
+                let mayCount = hasNumber && block.words <= BlockTemplate.shortWords && !block.isHeading
+                traits.append(Trait(words: block.words, isLinks: Self.isLinks(block, bytes), hasNumber: hasNumber, mayCount: mayCount))
+                templates.append(BlockTemplate.hash(text, words: block.words, hasNumber: hasNumber))
             }
         }
+        if let counter = self.title.counter { templates.append(counter) }
         self.traits = traits
         self.templates = templates
     }
@@ -55,7 +53,8 @@ struct ComparedContent: Sendable {
 
     /// The blocks that are worth a second look when they are met in another item: the first and last ones, and all that may count something.
     var tellingTemplates: [UInt64] {
-        templates.indices.filter { $0 < 2 || $0 >= templates.count - 3 || traits[$0].mayCount }.prefix(8).map { templates[$0] }
+        let blocks = traits.indices.filter { $0 < 2 || $0 >= traits.count - 3 || traits[$0].mayCount }.prefix(8)
+        return templates[traits.count...] + blocks.map { templates[$0] }
     }
 
     /// The content's version, last, and before it those that the same content had while less was known to recur: an item that was compared then
@@ -79,7 +78,8 @@ struct ComparedContent: Sendable {
     private func version(without recurs: (Int) -> Bool) -> UInt64 {
         let kept = kept(without: recurs)
         let text = kept.count == content.blocks.count ? StableHash.hash(content.bytes) : hash(kept)
-        return StableHash.combine(title, content.bytes.isEmpty ? 0 : text)
+        let headline = title.counter != nil && recurs(traits.count) ? title.withoutCounter : title.whole
+        return StableHash.combine(headline, content.bytes.isEmpty ? 0 : text)
     }
 
     private func kept(without recurs: (Int) -> Bool) -> [Int] {
@@ -98,7 +98,7 @@ struct ComparedContent: Sendable {
             let telling = traits.indices.filter { traits[$0][keyPath: tells] }
             if !telling.isEmpty { return telling }
         }
-        return title == 0 ? Array(traits.indices) : []
+        return title.whole == 0 ? Array(traits.indices) : []
     }
 
     private func hash(_ kept: [Int]) -> UInt64 {

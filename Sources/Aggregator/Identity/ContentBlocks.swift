@@ -22,10 +22,12 @@ struct ContentBlocks: Sendable {
 
     /// The content's blocks, or where there is none the summary's.
     init(_ item: Item) {
-        if let html = item.contentHTML {
+        if item.contentText.isEmpty {
+            self.init(text: item.summary ?? "")
+        } else if let html = item.contentHTML {
             self.init(html: html)
         } else {
-            self.init(text: item.contentText.isEmpty ? item.summary ?? "" : item.contentText)
+            self.init(text: item.contentText)
         }
     }
 
@@ -84,7 +86,7 @@ private struct BlockReader {
         var at = 0
         while at < html.count {
             let text = at
-            at = Self.place(of: UInt8(ascii: "<"), in: html, from: at)
+            at = Self.index(of: UInt8(ascii: "<"), in: html, from: at)
             if at > text { folder.fold(UnsafeBufferPointer(rebasing: html[text..<at])) }
             guard at < html.count else { return }
             at += 1
@@ -92,20 +94,22 @@ private struct BlockReader {
             if isEnd { at += 1 }
             let name = at
             while at < html.count, Self.isNameByte(html[at]) { at += 1 }
-            take(TagName(html[name..<at]), isEnd: isEnd)
-            at = Self.endOfTag(html, at)
+            take(TagName(html, name..<at), isEnd: isEnd)
+            // Safe HTML escapes it in attributes' values.
+            at = Self.index(of: UInt8(ascii: ">"), in: html, from: at) + 1
         }
     }
 
-    private mutating func take(_ name: TagName, isEnd: Bool) {
-        if name == .a {
+    private mutating func take(_ tag: TagName, isEnd: Bool) {
+        switch tag.kind {
+        case .link:
             closeLink()
             if !isEnd { link = folder.count }
-        } else if name.isCell {
-            folder.endWord()
-        } else if !name.isInline {
+        case .inline: break
+        case .cell: folder.endWord()
+        case .heading, .block:
             endBlock()
-            isHeading = !isEnd && name.isHeading
+            isHeading = !isEnd && tag.kind == .heading
         }
     }
 
@@ -140,54 +144,11 @@ private struct BlockReader {
         (byte >= 0x61 && byte <= 0x7A) || (byte >= 0x30 && byte <= 0x39) || byte == UInt8(ascii: "-")
     }
 
-    /// Behind the tag's `>`, past those inside quotes.
-    private static func endOfTag(_ html: UnsafeBufferPointer<UInt8>, _ from: Int) -> Int {
-        var at = from
-        var isQuoted = false
-        while at < html.count {
-            let byte = html[at]
-            at += 1
-            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-            if byte == UInt8(ascii: ">"), !isQuoted { break }
-        }
-        return at
-    }
-
-    private static func place(of byte: UInt8, in html: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    /// Where a byte stands next; the text's end where it does not.
+    private static func index(of byte: UInt8, in html: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         guard start < html.count, let base = html.baseAddress, let found = memchr(base + start, Int32(byte), html.count - start) else {
             return html.count
         }
-        return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+        return UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - base
     }
-}
-
-/// An element's name, as a number: its bytes, the last one lowest. Names that are longer than eight bytes all look like none that is asked for.
-private struct TagName: Equatable {
-    private let bytes: UInt64
-
-    init(_ name: some Collection<UInt8>) {
-        bytes = name.count > 8 ? .max : name.reduce(0) { $0 << 8 | UInt64($1) }
-    }
-
-    private init(_ name: String) { self.init(name.utf8) }
-
-    static let a = TagName("a")
-
-    var isCell: Bool { Self.cells.contains(self) }
-
-    var isHeading: Bool { bytes >> 8 == UInt64(UInt8(ascii: "h")) && (0x31...0x36).contains(bytes & 0xFF) }
-
-    /// Whether an element is part of a line.
-    var isInline: Bool {
-        // Of one letter all but `p` are; so is what has no name.
-        bytes <= 0xFF ? bytes != UInt64(UInt8(ascii: "p")) : Self.inline.contains(self)
-    }
-
-    private static let cells = ["td", "th"].map(TagName.init)
-
-    private static let inline = [
-        "em", "rt", "rp", "strong", "span", "img", "code", "time", "sup", "sub", "small", "abbr", "cite", "mark", "del", "ins", "kbd",
-        "samp",
-        "var", "dfn", "bdi", "bdo", "big", "strike", "ruby", "wbr", "picture", "source", "math", "mrow", "msup", "msub", "mfrac",
-    ].map(TagName.init)
 }

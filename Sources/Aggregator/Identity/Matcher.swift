@@ -26,22 +26,30 @@ struct Matcher {
         case new
     }
 
-    enum Rule: Sendable, Equatable { case whole, guid, url, urlOfAnotherSource, text }
+    enum Rule: Sendable, Equatable { case whole, guid, url, urlOfAnotherSource, text, successor }
 
     private let document: [Sighting]
     private let source: Int64
     private let trustsGuids: Bool
+    private let unclaimed: (Set<Int64>) throws -> [KnownItem]
     let lookUp: (Alias) throws -> [KnownItem]
     private var matches: [Match?]
     private var claimed: Set<Int64> = []
     private var guids = Occurrences()
     private var urls = Occurrences()
+    private var wholes: [Alias: Int] = [:]
 
-    /// - Parameter lookUp: the known items under an alias; more than a handful need not be given.
-    init(_ document: [Sighting], source: Int64, trustsGuids: Bool, lookUp: @escaping (Alias) throws -> [KnownItem]) {
+    /// - Parameters:
+    ///   - unclaimed: the items that the source showed last, but for the given ones; none where the document may not show all that it would.
+    ///   - lookUp: the known items under an alias; more than a handful need not be given.
+    init(
+        _ document: [Sighting], source: Int64, trustsGuids: Bool, unclaimed: @escaping (Set<Int64>) throws -> [KnownItem] = { _ in [] },
+        lookUp: @escaping (Alias) throws -> [KnownItem]
+    ) {
         self.document = document
         self.source = source
         self.trustsGuids = trustsGuids
+        self.unclaimed = unclaimed
         // Several rules ask for the same alias.
         let memory = Memory()
         self.lookUp = { alias in
@@ -63,6 +71,7 @@ struct Matcher {
         try claim(by: .url) { try $0.byURL($1) }
         try claim(by: .urlOfAnotherSource) { try $0.byURLOfAnotherSource($1) }
         try claim(by: .text) { try $0.byText($1) }
+        try claimSuccessors()
         return matches.map { $0 ?? .new }
     }
 
@@ -82,7 +91,10 @@ struct Matcher {
             if url.loose != url.strict { aliases.append(.url(url.loose)) }
             if facets.guid == nil { isTold = try urls.isAlone(strict: url.strict) && lookUp(.url(url.strict)).count <= known }
         }
-        if !isTold { aliases.append(.whole(facets, source: source)) }
+        if !isTold {
+            aliases.append(.whole(facets, source: source))
+            if facets.guid == nil { aliases += Alias.details(facets, source: source) }
+        }
         if isNew, let alias = textAlias(of: facets) { aliases.append(alias) }
         return aliases
     }
@@ -114,18 +126,40 @@ extension Matcher {
         }
     }
 
-    /// Guid, URL and title all agree: the document says one thing twice.
+    /// Guid, URL and title all agree: the document says one thing twice. Of items without guids one address and one title may be all that a list
+    /// of incidents has: they are one if text or date agrees, too, or if the address is an article's.
     private mutating func foldRepetitions() {
-        var first: [Alias: Int] = [:]
+        var first: [Alias: (index: Int, isDated: Bool)] = [:]
+        var details: [Alias: Int] = [:]
+        let lists = addressesOfLists()
         for (index, sighting) in document.enumerated() {
             guard case .read(let facets) = sighting.content else { continue }
             let alias = Alias.whole(facets, source: source)
+            let own = facets.guid == nil ? Alias.details(facets, source: source) : []
             if let earlier = first[alias] {
-                matches[index] = .repeats(earlier)
+                let isArticle = facets.url.map { !$0.isFrontPage && !lists.contains($0.strict) } ?? false
+                let isSame = facets.guid != nil || isArticle && !(earlier.isDated && facets.published != nil)
+                if let other = isSame ? earlier.index : own.lazy.compactMap({ details[$0] }).first {
+                    matches[index] = .repeats(other)
+                    continue
+                }
             } else {
-                first[alias] = index
+                first[alias] = (index, facets.published != nil)
             }
+            for detail in own where details[detail] == nil { details[detail] = index }
+            wholes[alias, default: 0] += 1
         }
+    }
+
+    /// Addresses under which the document has items of several titles.
+    private func addressesOfLists() -> Set<UInt64> {
+        var titles: [UInt64: UInt64] = [:]
+        var lists: Set<UInt64> = []
+        for sighting in document {
+            guard case .read(let facets) = sighting.content, facets.guid == nil, let url = facets.url else { continue }
+            if titles.updateValue(facets.title, forKey: url.strict).map({ $0 != facets.title }) ?? false { lists.insert(url.strict) }
+        }
+        return lists
     }
 
     private mutating func countOccurrences() {
@@ -154,13 +188,22 @@ extension Matcher {
             aliases.append(.url(url.strict))
         }
         aliases.append(.whole(facets, source: source))
+        if facets.guid == nil { aliases = Alias.details(facets, source: source) + aliases }
         for alias in aliases {
-            let item = try lookUp(alias).first {
+            let alike = try lookUp(alias).filter {
                 $0.source == source && $0.guid == facets.guid?.strict ?? 0 && $0.url == facets.url?.strict ?? 0 && $0.title == facets.title
             }
-            if let item { return item }
+            if let item = facets.guid == nil ? guidless(facets, among: alike) : alike.first { return item }
         }
         return nil
+    }
+
+    /// Of items without guids several may agree in address and title: then text or date tells which.
+    private func guidless(_ facets: Facets, among alike: [KnownItem]) -> KnownItem? {
+        if let item = alike.first(where: { $0.text == facets.text ?? 0 }) { return item }
+        if let date = facets.published, let item = alike.first(where: { $0.published == date }) { return item }
+        guard alike.count == 1, let only = alike.first, !claimed.contains(only.id) else { return nil }
+        return wholes[.whole(facets, source: source)] == 1 ? only : nil
     }
 
     private func byGUID(_ facets: Facets) throws -> KnownItem? {
@@ -201,6 +244,61 @@ extension Matcher {
         guard item.title != facets.title, let published = facets.published, let before = item.published else { return item }
         return abs(published &- before) <= 24 * 60 * 60 ? item : nil
     }
+
+    /// Guid and URL changed at once, as where a slug is corrected, a feed moves to another host of the site, or a site to another name: an item that
+    /// went at the moment at which one came is that one, if their dates are the same to the second, and title or text.
+    private mutating func claimSuccessors() throws {
+        var came: [Trait: Int] = [:]
+        for (index, sighting) in document.enumerated() where matches[index] == nil {
+            guard case .read(let facets) = sighting.content else { continue }
+            for trait in Self.traits(facets) { came[trait, default: 0] += 1 }
+        }
+        guard !came.isEmpty else { return }
+        var went: [Trait: KnownItem] = [:]
+        for item in try unclaimed(claimed) where item.source == source {
+            for trait in Self.traits(item) where came[trait] != nil { went[trait] = item }
+        }
+        guard !went.isEmpty else { return }
+        var agreeing: [Trait: Int] = [:]
+        for item in try unclaimed([]) {
+            for trait in Self.traits(item) where went[trait] != nil { agreeing[trait, default: 0] += 1 }
+        }
+        // In the document's order: what came of the matches must not hang on a dictionary's.
+        for (index, sighting) in document.enumerated() where matches[index] == nil {
+            guard case .read(let facets) = sighting.content else { continue }
+            // Where others of the source agree in that, too, it tells none of them.
+            for trait in Self.traits(facets) where came[trait] == 1 && agreeing[trait] == 1 {
+                guard let item = went[trait], !claimed.contains(item.id) else { continue }
+                matches[index] = .known(item: item.id, by: .successor)
+                claimed.insert(item.id)
+                break
+            }
+        }
+    }
+
+    /// What an item and its successor agree in.
+    private struct Trait: Hashable {
+        let isTitle: Bool
+        let hash: UInt64
+        let published: Int64
+    }
+
+    private static func traits(_ facets: Facets) -> [Trait] {
+        guard let published = facets.published else { return [] }
+        var traits = [Trait(isTitle: true, hash: facets.title, published: published)]
+        if let text = facets.text, facets.words >= fewWords { traits.append(Trait(isTitle: false, hash: text, published: published)) }
+        return traits
+    }
+
+    private static func traits(_ item: KnownItem) -> [Trait] {
+        guard let published = item.published else { return [] }
+        return [
+            Trait(isTitle: true, hash: item.title, published: published), Trait(isTitle: false, hash: item.text, published: published),
+        ]
+    }
+
+    /// A text of fewer words may be anybody's.
+    private static let fewWords = 8
 
     private func free(_ alias: Alias) throws -> [KnownItem] {
         try lookUp(alias).filter { !claimed.contains($0.id) }

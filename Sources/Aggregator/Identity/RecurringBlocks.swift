@@ -54,7 +54,7 @@ struct RecurringBlocks: Sendable, Equatable {
     }
 
     /// From so many items on a block recurs.
-    private static let enough = 3
+    fileprivate static let enough = 3
     /// Of a long document's items, those whose blocks are kept in mind for the next one.
     private static let mostReadings = 16
 
@@ -127,7 +127,7 @@ private struct Memory {
         guard recent[index].item != item else { return }
         recent[index].item = item
         recent[index].items += 1
-        if recent[index].items >= 3 { learn(template) }
+        if recent[index].items >= RecurringBlocks.enough { learn(template) }
     }
 
     /// Drops what is too much: of the known those that were learnt first, but for what the document has.

@@ -20,9 +20,11 @@ enum TrackingParameters {
         return name.count < parameter.count && pathSessions.contains(name)
     }
 
-    /// `partner=rss&emc=rss` (The New York Times), `source=rss`, `cmpid=rss`: an article's address as it stands in a feed.
+    /// `partner=rss&emc=rss` (The New York Times), `cmpid=rss`, `source=rss-1f…------2` (Medium): an article's address as it stands in a feed.
     private static func saysFeed(_ name: [UInt8], _ value: ArraySlice<UInt8>) -> Bool {
-        value.starts(with: "rss".utf8) && feedValues.contains(Array(value)) && !formats.contains(name)
+        guard value.starts(with: "rss".utf8) else { return false }
+        if name.elementsEqual("source".utf8), value.starts(with: "rss-".utf8) { return true }
+        return feedValues.contains(Array(value)) && !formats.contains(name)
     }
 
     /// `outputType=amp` (Arc), `view=amp`: the AMP form of the same article.

@@ -33,6 +33,7 @@ struct CanonicalURLTests {
             ("https://example.org/(S(1k3x0q))/a.aspx", "https://example.org/a.aspx"),
             ("https://example.org/t?f=1&sid=0123456789abcdef0123456789ABCDEF", "https://example.org/t?f=1"),
             ("https://example.org/a?partner=rss&emc=rss", "https://example.org/a"),
+            ("https://example.org/a?source=rss-1f2e3d------2", "https://example.org/a"),
             ("https://example.org/a?%75tm_source=rss", "https://example.org/a"),
             ("https://example.org/?p=1&utm_source=rss", "https://example.org/?p=1"),
             ("https://example.org/a?x=%e2%82%ac&fbclid=1", "https://example.org/a?x=%E2%82%AC"),

@@ -10,22 +10,28 @@ struct MatcherTests {
     struct Memory {
         var items: [Int64: KnownItem] = [:]
         var names: [Alias: [Int64]] = [:]
+        /// What it showed last.
+        var shown: Set<Int64> = []
 
         /// Shows a document, learns it, and says which items it was taken for.
         mutating func show(_ document: [Item], source: Int64 = 1, trustsGuids: Bool = true) throws -> [Matcher.Match] {
             let facets = document.map { Facets($0) }
             let (items, names) = (items, names)
             var matcher = Matcher(
-                facets.map { Matcher.Sighting(guid: $0.guid, url: $0.url, content: .read($0)) }, source: source, trustsGuids: trustsGuids
+                facets.map { Matcher.Sighting(guid: $0.guid, url: $0.url, content: .read($0)) }, source: source, trustsGuids: trustsGuids,
+                unclaimed: { [shown] claimed in shown.subtracting(claimed).sorted().compactMap { items[$0] } }
             ) { alias in names[alias, default: []].prefix(8).compactMap { items[$0] } }
             let matches = try matcher.match()
+            shown = []
             for (facets, match) in zip(facets, matches) {
                 switch match {
                 case .new:
                     let id = Int64(self.items.count + 1)
+                    shown.insert(id)
                     self.items[id] = known(id, facets, source: source)
                     for alias in try matcher.aliases(of: facets, isNew: true) { self.names[alias, default: []].append(id) }
                 case .known(let id, _):
+                    shown.insert(id)
                     guard self.items[id]?.source == source else { continue }
                     self.items[id] = known(id, facets, source: source)
                     let aliases = try matcher.aliases(of: facets, isNew: false) + [matcher.textAlias(of: facets)].compactMap { $0 }
@@ -168,6 +174,69 @@ struct MatcherTests {
             try memory.show([item(guid: "2", url: "https://a.example/2", title: "Two", text: "Subscribe to our show", day: 1)]) == [.new])
         _ = try memory.show([item(guid: "3", url: "https://a.example/3", title: "Three", text: Self.long, day: 7)])
         #expect(try memory.show([item(guid: "4", url: "https://a.example/4", title: "Four", text: Self.long, day: 14)]) == [.new])
+    }
+
+    @Test("knows an item that went at the moment another came, if the dates are the same, and title or text")
+    func successors() throws {
+        var memory = Memory()
+        let words = "eight words at least that say what it is"
+        let old = item(guid: "1", url: "https://a.example/old", title: "Title", text: words, day: 1)
+        _ = try memory.show([old, item(guid: "9", url: "https://a.example/9", title: "Nine", text: "9", day: 9)])
+        let moved = item(guid: "2", url: "https://b.example/new", title: "Title", text: "Shorter", day: 1)
+        #expect(try memory.show([moved]) == [.known(item: 1, by: .successor)])
+        let renamed = item(guid: "3", url: "https://b.example/newer", title: "Another", text: words, day: 1)
+        _ = try memory.show([old])
+        #expect(try memory.show([renamed]) == [.known(item: 1, by: .successor)])
+    }
+
+    /// Two documents that follow each other; items by guid, title and day.
+    struct Replacement: Sendable {
+        struct Entry: Sendable {
+            let guid: String
+            var title = "Title"
+            var day: Int64 = 1
+        }
+
+        let before: [Entry]
+        let after: [Entry]
+    }
+
+    @Test(
+        "does not take an item for another that it did not replace, or of another date, or where several agree",
+        arguments: [
+            Replacement(before: [.init(guid: "1")], after: [.init(guid: "1"), .init(guid: "2")]),
+            Replacement(before: [.init(guid: "1")], after: [.init(guid: "2", day: 2)]),
+            Replacement(before: [.init(guid: "1")], after: [.init(guid: "2", title: "Other")]),
+            Replacement(before: [.init(guid: "1"), .init(guid: "3")], after: [.init(guid: "2"), .init(guid: "1")]),
+            Replacement(before: [.init(guid: "1"), .init(guid: "3")], after: [.init(guid: "2")]),
+            Replacement(before: [.init(guid: "1")], after: [.init(guid: "2"), .init(guid: "4")]),
+        ])
+    func noSuccessors(_ replacement: Replacement) throws {
+        var memory = Memory()
+        let make = { (entry: Replacement.Entry) in
+            self.item(
+                guid: entry.guid, url: "https://a.example/\(entry.guid)", title: entry.title, text: "Text \(entry.guid)", day: entry.day)
+        }
+        _ = try memory.show(replacement.before.map(make))
+        let matches = try memory.show(replacement.after.map(make))
+        for (match, entry) in zip(matches, replacement.after) {
+            #expect((match == .new) == !replacement.before.contains { $0.guid == entry.guid })
+        }
+    }
+
+    @Test("tells items without guids that share address and title by text or date")
+    func guidless() throws {
+        var memory = Memory()
+        let incident = { (text: String, day: Int64?) in self.item(url: "https://a.example/list", title: "Incident", text: text, day: day) }
+        #expect(try memory.show([incident("a", 1), incident("b", 2)]) == [.new, .new])
+        #expect(
+            try memory.show([incident("c", 3), incident("b", 2), incident("changed", 1)]) == [
+                .new, .known(item: 2, by: .whole), .known(item: 1, by: .whole),
+            ])
+        #expect(try memory.show([incident("b", 2), incident("b", 2)]) == [.known(item: 2, by: .whole), .repeats(0)])
+        var single = Memory()
+        #expect(try single.show([incident("a", nil)]) == [.new])
+        #expect(try single.show([incident("b", nil)]) == [.known(item: 1, by: .whole)])
     }
 
     @Test("folds what a document says twice")

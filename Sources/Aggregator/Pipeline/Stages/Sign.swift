@@ -27,9 +27,9 @@ struct Sign: Stage {
         return batch.recurring.known
     }
 
-    /// What the item is first seen with: of an item without guid and URL, its text.
+    /// What the item is first seen with: of an item without guid, which may share address and title with others, its date and text, too.
     private static func identity(of item: Item) -> [String] {
         let names = [item.guid ?? "", item.url ?? "", item.title ?? ""]
-        return item.guid == nil && item.url == nil ? names + [item.contentText] : names
+        return item.guid == nil ? names + [item.published?.rfc3339 ?? "", item.contentText] : names
     }
 }
