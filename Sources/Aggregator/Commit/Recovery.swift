@@ -134,7 +134,7 @@ private struct Replay {
 
     /// So that others are found to repeat it.
     private func sign(_ item: Item, _ head: RecordHead, of id: Int64, source: Int64, _ store: StoreWriting) throws {
-        guard head.at >= signedSince, let signature = Signature(item) else { return }
+        guard head.at >= signedSince, let signature = Signature(title: item.title, ContentBlocks(item)) else { return }
         let story = KnownStory(
             item: id, source: source, original: head.duplicateOf ?? head.key, repeats: head.duplicateOf != nil, at: head.at,
             signature: signature)
@@ -153,6 +153,7 @@ extension Item {
         summary = record.summary
         published = record.published
         modified = record.modified
+        contentHTML = record.contentHTML
         contentText = record.contentText
         if contentText.isEmpty, let html = record.contentHTML { contentText = HTMLCleaner(base: nil).clean(html).text }
     }

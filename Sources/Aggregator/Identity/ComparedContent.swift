@@ -7,7 +7,7 @@ import Syndication
 /// backwards, where hardly anything else is there: a bare list of links, an exchange rate.
 struct ComparedContent: Sendable {
     private let title: ComparedTitle
-    private let content: ContentBlocks
+    let content: ContentBlocks
     private let traits: [Trait]
     /// `BlockTemplate` of each block, and of what may count something in the title.
     let templates: [UInt64]

@@ -9,6 +9,8 @@ struct ContentBlocks: Sendable {
     let bytes: [UInt8]
     private(set) var blocks: [Block]
 
+    var words: Int { blocks.reduce(0) { $0 + $1.words } }
+
     struct Block: Sendable, Equatable {
         /// Where it stands in `bytes`. Never empty.
         var range: Range<Int>

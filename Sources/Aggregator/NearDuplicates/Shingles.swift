@@ -1,5 +1,3 @@
-import Syndication
-
 /// The shingles of an item: every three words that stand in a row, each run of three once (Broder, "On the resemblance and containment of
 /// documents", 1997).
 struct Shingles {
@@ -14,22 +12,25 @@ struct Shingles {
     static let mostWords = 16_384
 
     /// Of the text; of one that is no more than a line, of the headline too.
-    init(_ item: Item) {
-        let text = TextFolding(item.contentText.isEmpty ? item.summary ?? "" : item.contentText)
-        if text.words < Self.fewestWords, let title = item.title {
-            self.init([TextFolding(title), text])
+    ///
+    /// - Parameters:
+    ///   - text: folded.
+    ///   - words: how many it has.
+    init(title: String?, text: [UInt8], words: Int) {
+        if words < Self.fewestWords, let title {
+            self.init([TextFolding(title).bytes, text])
         } else {
             self.init([text])
         }
     }
 
-    /// No shingle reaches from one part into the next.
-    init(_ parts: [TextFolding]) {
-        var seen = HashSet(expecting: parts.reduce(0) { $0 + $1.bytes.count / 6 })
+    /// - Parameter parts: folded; no shingle reaches from one into the next.
+    init(_ parts: [[UInt8]]) {
+        var seen = HashSet(expecting: parts.reduce(0) { $0 + $1.count / 6 })
         for part in parts {
             var before: (UInt64, UInt64) = (0, 0)
             var words = 0
-            part.bytes.withUnsafeBufferPointer { bytes in
+            part.withUnsafeBufferPointer { bytes in
                 Words.each(in: bytes) { word in
                     guard words < Self.mostWords else { return }
                     let hash = StableHash.hash(word, seed: 0)

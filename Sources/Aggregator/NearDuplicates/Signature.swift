@@ -1,5 +1,3 @@
-import Syndication
-
 /// What near-duplicates are found by: a sketch of an item's shingles, from which the Jaccard similarity of two items can be told.
 ///
 /// The sketch is MinHash in the form of Dahlgaard, Knudsen and Thorup ("Fast similarity sketching", FOCS 2017): as good as 512 hash functions,
@@ -27,8 +25,12 @@ struct Signature: Sendable, Equatable {
     }
 
     /// nil for an item that says too little to be told by.
-    init?(_ item: Item) {
-        self.init(Shingles(item))
+    ///
+    /// - Parameters:
+    ///   - text: folded.
+    ///   - words: how many it has.
+    init?(title: String?, text: [UInt8], words: Int) {
+        self.init(Shingles(title: title, text: text, words: words))
     }
 
     init?(_ set: Shingles) {

@@ -66,6 +66,11 @@ struct HotStatement {
 
     func bits(_ column: Int32) -> UInt64 { UInt64(bitPattern: integer(column)) }
 
+    /// - Parameter body: is given the column's bytes, which are there for as long as it runs.
+    func blob<T>(_ column: Int32, _ body: (UnsafeRawBufferPointer) -> T) -> T {
+        body(UnsafeRawBufferPointer(start: sqlite3_column_blob(handle, column), count: Int(sqlite3_column_bytes(handle, column))))
+    }
+
     func optionalInteger(_ column: Int32) -> Int64? {
         sqlite3_column_type(handle, column) == SQLITE_NULL ? nil : integer(column)
     }

@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 import Journal
 import Syndication
@@ -6,22 +5,24 @@ import Syndication
 extension StoreReading {
     /// nil where it has been removed, or is of a form that is not read any more.
     func story(_ row: Int64) throws -> KnownStory? {
-        let statement = try db.cachedStatement(sql: "SELECT item, source, original, repeats, at, data FROM signature WHERE id = ?")
-        statement.setUncheckedArguments([row])
-        guard let row = try Row.fetchOne(statement), let original = ItemKey(stored: row[2]),
-            let signature = (row[5] as Data).withUnsafeBytes(Signature.init(bytes:))
-        else { return nil }
+        var read = try HotStatement("SELECT item, source, original, repeats, at, data FROM signature WHERE id = ?", in: db)
+        try read.bind(row)
+        guard try read.next() else { return nil }
+        defer { read.rewind() }
+        guard let original = read.blob(2, { ItemKey(bytes: Array($0)) }), let signature = read.blob(5, Signature.init(bytes:)) else {
+            return nil
+        }
         return KnownStory(
-            item: row[0], source: row[1], original: original, repeats: row[3], at: Timestamp(milliseconds: row[4] as Int64 * 1000),
-            signature: signature)
+            item: read.integer(0), source: read.integer(1), original: original, repeats: read.integer(3) != 0,
+            at: Timestamp(milliseconds: read.integer(4) * 1000), signature: signature)
     }
 
     /// Calls `body` with each signature's row, source and time, oldest first.
-    func eachSignature(_ body: (Int64, Int64, Timestamp, Signature) throws -> Void) throws {
-        let rows = try Row.fetchCursor(db, sql: "SELECT id, source, at, data FROM signature ORDER BY id")
-        while let row = try rows.next() {
-            guard let signature = (row[3] as Data).withUnsafeBytes(Signature.init(bytes:)) else { continue }
-            try body(row[0], row[1], Timestamp(milliseconds: row[2] as Int64 * 1000), signature)
+    func eachSignature(_ body: (Int64, Int64, Timestamp, Signature) -> Void) throws {
+        var rows = try HotStatement("SELECT id, source, at, data FROM signature ORDER BY id", in: db)
+        while try rows.next() {
+            guard let signature = rows.blob(3, Signature.init(bytes:)) else { continue }
+            body(rows.integer(0), rows.integer(1), Timestamp(milliseconds: rows.integer(2) * 1000), signature)
         }
     }
 }
@@ -29,12 +30,15 @@ extension StoreReading {
 extension StoreWriting {
     /// Gives the story its row: greater than all before it.
     func insert(_ story: KnownStory) throws -> Int64 {
-        let statement = try db.cachedStatement(
-            sql: "INSERT INTO signature (item, source, original, repeats, at, data) VALUES (?, ?, ?, ?, ?, ?)")
-        statement.setUncheckedArguments([
-            story.item, story.source, story.original.stored, story.repeats, story.at.milliseconds / 1000, Data(story.signature.bytes),
-        ])
-        try statement.execute()
+        var insert = try HotStatement(
+            "INSERT INTO signature (item, source, original, repeats, at, data) VALUES (?, ?, ?, ?, ?, ?)", in: db)
+        try insert.bind(story.item)
+        try insert.bind(story.source)
+        try insert.bind(blob: story.original.stored)
+        try insert.bind(story.repeats ? 1 : 0)
+        try insert.bind(story.at.milliseconds / 1000)
+        try insert.bind(blob: story.signature.bytes)
+        try insert.run()
         return db.lastInsertedRowID
     }
 

@@ -9,7 +9,7 @@ struct DuplicateRuleTests {
     private let rule = DuplicateRule(threshold: 0.6)
 
     private func signature(_ words: [String]) throws -> Signature {
-        try #require(Signature(Shingles([TextFolding(Prose.text(words))])))
+        try #require(Signature(Shingles([TextFolding(Prose.text(words)).bytes])))
     }
 
     private func story(_ item: Int64, source: Int64, _ words: [String], repeats original: Int64? = nil) throws -> KnownStory {

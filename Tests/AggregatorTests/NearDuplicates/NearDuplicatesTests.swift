@@ -18,7 +18,7 @@ struct NearDuplicatesTests {
     }
 
     private func signature(_ words: [String]) throws -> Signature {
-        try #require(Signature(Shingles([TextFolding(Prose.text(words))])))
+        try #require(Signature(Shingles([TextFolding(Prose.text(words)).bytes])))
     }
 
     private func story(_ item: Int64, _ words: [String], at moment: Timestamp) throws -> KnownStory {

@@ -9,7 +9,7 @@ struct SignatureIndexTests {
     private static let start = Timestamp(milliseconds: 1_795_000_000_000)
 
     private func signature(_ words: [String]) throws -> Signature {
-        try #require(Signature(Shingles([TextFolding(Prose.text(words))])))
+        try #require(Signature(Shingles([TextFolding(Prose.text(words)).bytes])))
     }
 
     /// Nothing like any other.

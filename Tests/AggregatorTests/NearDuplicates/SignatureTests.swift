@@ -6,15 +6,12 @@ import Testing
 @Suite("Signatures")
 struct SignatureTests {
     private func signature(_ text: String, title: String? = nil) -> Signature? {
-        var item = Item()
-        item.title = title
-        item.contentText = text
-        return Signature(item)
+        Signature(title: title, ContentBlocks(text: text))
     }
 
     /// Of two texts, over their sets of shingles.
     private func trueJaccard(_ a: String, _ b: String) -> Double {
-        let (a, b) = (Set(Shingles([TextFolding(a)]).hashes), Set(Shingles([TextFolding(b)]).hashes))
+        let (a, b) = (Set(Shingles([TextFolding(a).bytes]).hashes), Set(Shingles([TextFolding(b).bytes]).hashes))
         return Double(a.intersection(b).count) / Double(a.union(b).count)
     }
 

@@ -11,7 +11,7 @@ struct Sign: Stage {
             let signed = Candidate.Signed(
                 guid: item.guid, facets: facets, versions: compared.versions(recurring), identity: Self.identity(of: item),
                 encoded: EncodedItem(item, content: content, in: .journal),
-                signature: batch.candidates[index].isLeftOut ? nil : Signature(item))
+                signature: batch.candidates[index].isLeftOut ? nil : Signature(title: item.title, compared.content))
             batch.candidates[index].standing = .signed(signed)
         }
     }

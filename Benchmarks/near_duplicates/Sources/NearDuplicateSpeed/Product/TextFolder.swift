@@ -1,0 +1,1 @@
+../../../../../Sources/Aggregator/Identity/TextFolder.swift
