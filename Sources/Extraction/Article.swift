@@ -35,6 +35,11 @@ public struct Article: Sendable, Hashable {
     public struct Related: Sendable, Hashable {
         public var title: String
         public var url: String
+
+        public init(title: String, url: String) {
+            self.title = title
+            self.url = url
+        }
     }
 
     public init() {}
