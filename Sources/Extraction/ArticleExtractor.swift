@@ -68,16 +68,17 @@ public enum ArticleExtractor {
         if !hasTextBefore { labels[page.title] = false }
     }
 
-    /// Takes injected cross-links out of the article.
+    /// Takes injected cross-links out of the article, and gives them with those that are out of it already.
     private static func takeCrossLinks(_ tree: HTMLTree, _ page: PageBlocks, _ labels: inout [Bool], base: String?) -> [Article.Related] {
+        var found = InjectedLinks(tree, page, base: base).find(labels, base: base)
         let links = CrossLinks(tree, page)
-        var related: [Article.Related] = []
         for block in links.find(labels) {
             labels[block] = false
             guard let (title, href) = links.link(block) else { continue }
-            let link = Article.Related(title: title, url: WebURL.resolve(href, against: base))
-            if !related.contains(link) { related.append(link) }
+            found.append((block, Article.Related(title: title, url: WebURL.resolve(href, against: base))))
         }
+        var related: [Article.Related] = []
+        for (_, link) in found.sorted(by: { $0.block < $1.block }) where !related.contains(link) { related.append(link) }
         return related
     }
 

@@ -155,7 +155,7 @@ extension SiteCleaner {
             }
             let trait = Self.digest(link)
             let isOwn = ContentBlocks.site(of: link.url) == ContentBlocks.site(of: base)
-            if isOwn ? pages(with: trait) > 4 : pages(with: trait) > 2 || isOnAll(trait) { continue }
+            if isOwn ? pages(with: trait) > 4 || pages.count > 2 && isOnAll(trait) : pages(with: trait) > 2 || isOnAll(trait) { continue }
             if !links.contains(where: { $0.url == link.url }) { links.append(link) }
         }
         return links
@@ -182,7 +182,8 @@ extension SiteCleaner {
     /// A cross-link that every page has.
     private func isPromotion(_ link: ContentBlocks.LinkBlock, _ blocks: ContentBlocks) -> Bool {
         let count = pages(with: blocks.digests[link.block])
-        return link.isInternal ? count > 4 : count > 2 || isOnAll(blocks.digests[link.block])
+        let isOnAll = isOnAll(blocks.digests[link.block])
+        return link.isInternal ? count > 4 || pages.count > 2 && isOnAll : count > 2 || isOnAll
     }
 
     /// Blocks that several pages have word for word.
