@@ -103,6 +103,29 @@ struct InjectedTests {
         }
     }
 
+    @Test("of a new source that brings a single page, others that it leads to are read to learn from", arguments: [true, false])
+    func siblings(_ isAllowed: Bool) async throws {
+        try await Site.serving { site in
+            let feedd = try Installation()
+            feedd.configure("news", site.url("/feed"), "full_text = true")
+            for number in 1...4 {
+                var story = ArticlePage.numbered(number)
+                // No label, and no second one of its kind on the page.
+                story.injected = [0: "<p><em><a href=\"/story/\(number + 1)\">\(title("en", number))</a></em></p>", 1: Self.slogan]
+                site["/story/\(number)"] = Site.Document(body: story.html, headers: ["Content-Type": "text/html"])
+            }
+            site["/feed"] = Site.Document(body: RSS([item(1, site, "A teaser")]).text)
+            if !isAllowed { site["/robots.txt"] = Site.Document(body: "User-agent: feedd\nDisallow: /story/2") }
+            #expect(try await feedd.polling().count == 1)
+            let record = try #require(try feedd.records.first)
+            #expect((record["content_text"]?.string == ArticlePage.numbered(1).text) == isAllowed)
+            #expect(site.visits.count { $0.path.hasPrefix("/story") } == (isAllowed ? 2 : 1))
+        }
+    }
+
+    private static let slogan =
+        "<p>Independent and thorough, every day of the year: become a member of The Daily Sample, and tell your friends.</p>"
+
     @Test("the shared sample's text on such pages is the article's own", .enabled(if: SharedSample.lines != nil))
     func sharedSample() async throws {
         let lines = try #require(SharedSample.lines)

@@ -50,6 +50,11 @@ struct PageFetch: Sendable {
         return .article(article)
     }
 
+    /// One page, to learn from; nil where it cannot be had.
+    func sibling(at url: String) async throws -> Article? {
+        if case .read(let article, _) = try await page(at: url) { article } else { nil }
+    }
+
     private enum Page {
         /// The article, and where it was in the end.
         case read(Article, at: String)

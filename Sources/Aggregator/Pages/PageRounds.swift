@@ -23,6 +23,13 @@ actor PageRounds {
         case unwritable(String)
     }
 
+    private struct Run {
+        let number: UInt64
+        let task: Task<Outcome, Never>
+        /// The feed has said something new of its items since it looked last.
+        var hasMore = false
+    }
+
     /// Tasks of a round; its site is asked in its turn anyway.
     private static let width = 3
 
@@ -36,7 +43,8 @@ actor PageRounds {
     private let patience: Patience
     private let now: @Sendable () -> Timestamp
     private let log: Logger
-    private var underWay: [PageRound: (task: Task<Outcome, Never>, hasMore: Bool)] = [:]
+    private var underWay: [PageRound: Run] = [:]
+    private var lastRun: UInt64 = 0
     private var isStopping = false
 
     init(
@@ -58,7 +66,8 @@ actor PageRounds {
     ///
     /// - Parameter source: as configured; where there is none any more, the items are journaled as their feed had them.
     func begin(_ round: PageRound, of source: Source?, turns: any HostTurns) -> Task<Outcome, Never> {
-        if let running = underWay[round] {
+        let running = underWay[round]
+        if let running, !running.task.isCancelled {
             underWay[round]?.hasMore = true
             return running.task
         }
@@ -67,61 +76,74 @@ actor PageRounds {
                 fetcher: fetcher, robots: robots, budget: budget, permits: permits, turns: turns, timeout: source.timeout,
                 bodyLimit: source.maxBody)
         }
-        let task = Task { await self.run(round, fetch, source?.nearDuplicates ?? .mark) }
-        underWay[round] = (task, false)
+        lastRun += 1
+        let number = lastRun
+        let task = Task {
+            // One that was interrupted ends first.
+            _ = await running?.task.value
+            return await self.run(round, of: source, fetch, number)
+        }
+        underWay[round] = Run(number: number, task: task)
         if isStopping { task.cancel() }
         return task
+    }
+
+    /// Ends all rounds where they are; they may be begun again.
+    func interrupt() {
+        for run in underWay.values { run.task.cancel() }
     }
 
     /// Leaves all rounds as they are in the store.
     func stop() async {
         isStopping = true
         let tasks = underWay.values.map(\.task)
-        for task in tasks { task.cancel() }
+        interrupt()
         for task in tasks { _ = await task.value }
     }
 
-    private func run(_ round: PageRound, _ fetch: PageFetch?, _ policy: NearDuplicatePolicy) async -> Outcome {
+    private func run(_ round: PageRound, of source: Source?, _ fetch: PageFetch?, _ number: UInt64) async -> Outcome {
+        defer { if underWay[round]?.number == number { underWay[round] = nil } }
         var tally = Reconciliation.Tally()
         do {
             repeat {
                 underWay[round]?.hasMore = false
-                if let fetch { try await self.fetch(round, fetch) }
+                var siblings = Siblings()
+                if let source, let fetch { siblings = try await self.fetch(round, fetch, home: source.url) }
                 try Task.checkCancellation()
-                let came = try await commit(round, policy)
+                let came = try await commit(round, of: source, with: siblings)
                 tally.new += came.new
                 tally.updated += came.updated
             } while underWay[round]?.hasMore == true
-            underWay[round] = nil
             return .done(tally)
         } catch is CancellationError {
-            underWay[round] = nil
             return .cancelled
         } catch {
-            underWay[round] = nil
             return .unwritable("\(error)")
         }
     }
 
     /// Returns when the round's pages are in, or it is time.
-    private func fetch(_ round: PageRound, _ fetch: PageFetch) async throws {
+    ///
+    /// - Returns: pages to learn from besides.
+    private func fetch(_ round: PageRound, _ fetch: PageFetch, home: String) async throws -> Siblings {
         // A clock that was set back does not make it longer.
         let left = min(patience.limit, max(patience.least, patience.limit - now().since(round.since)))
-        try await withThrowingTaskGroup(of: Bool.self) { group in
+        return try await withThrowingTaskGroup(of: Siblings?.self) { group in
             group.addTask {
                 try? await Task.sleep(for: left)
-                return true
+                return nil
             }
             group.addTask {
                 try await self.fetchAll(of: round, fetch)
-                return false
+                return try await Siblings.fetch(for: round, home: home, from: self.store, with: fetch)
             }
-            let isLate = try await group.next() ?? false
+            let siblings = try await group.next() ?? nil
             group.cancelAll()
-            if isLate, !Task.isCancelled {
+            if siblings == nil, !Task.isCancelled {
                 log.notice("source \(round.name): pages of \(round.site) are not in: what is missing is taken as the feed has it")
             }
             do { while try await group.next() != nil {} } catch is CancellationError {}
+            return siblings ?? Siblings()
         }
     }
 
@@ -156,9 +178,9 @@ actor PageRounds {
     }
 
     /// Commits the items of the round, with their pages or without.
-    private nonisolated func commit(_ round: PageRound, _ policy: NearDuplicatePolicy) async throws -> Reconciliation.Tally {
+    private nonisolated func commit(_ round: PageRound, of source: Source?, with siblings: Siblings) async throws -> Reconciliation.Tally {
         var tally = Reconciliation.Tally()
-        var reading = try RoundReading(round, store: store, form: content, nearDuplicates: policy)
+        var reading = try RoundReading(round, with: siblings, store: store, form: content, nearDuplicates: source?.nearDuplicates ?? .mark)
         while let finished = try reading.next() {
             await budget.room()
             let lease = budget.lease(finished.encodedBytes)

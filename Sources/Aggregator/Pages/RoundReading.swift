@@ -16,7 +16,9 @@ struct RoundReading {
     private var isFirst = true
 
     /// Compares the pages with each other and with what the site is known to repeat.
-    init(_ round: PageRound, store: Store, form: ContentForm, nearDuplicates: NearDuplicatePolicy) throws(StoreError) {
+    init(_ round: PageRound, with siblings: Siblings, store: Store, form: ContentForm, nearDuplicates: NearDuplicatePolicy)
+        throws(StoreError)
+    {
         self.round = round
         self.store = store
         self.form = form
@@ -27,6 +29,7 @@ struct RoundReading {
             guard let article = item.article.flatMap(PageContent.init(stored:)) else { return }
             cleaner.read(article.html, related: article.related, page: item.url)
         }
+        for (url, article) in siblings.articles { cleaner.read(article.contentHTML, related: article.related, page: url) }
         self.cleaner = cleaner
     }
 

@@ -27,6 +27,12 @@ extension Poller {
         while let task = rounds.values.first?.values.first { _ = await task.value }
     }
 
+    /// While nothing can be written, no page is fetched either: the rounds wait in the store.
+    func interruptRounds() {
+        refuseTurns()
+        Task { await pages.interrupt() }
+    }
+
     private func begin(_ round: PageRound, of source: Source?) {
         let before = rounds[round.name]?[round]
         let task = Task {
@@ -53,7 +59,7 @@ extension Poller: HostTurns {
         let number = lastTurn
         let turn = await withTaskCancellationHandler {
             await withCheckedContinuation { (continuation: CheckedContinuation<HostTurn?, Never>) in
-                guard !isStopping, !Task.isCancelled else { return continuation.resume(returning: nil) }
+                guard !isStopping, trouble == nil, !Task.isCancelled else { return continuation.resume(returning: nil) }
                 turns[number] = continuation
                 queues.enqueue(.page(number), host: host, priority: .article)
                 pump()
@@ -82,6 +88,15 @@ extension Poller: HostTurns {
             return
         }
         waiting.resume(returning: HostTurn(number: number))
+    }
+
+    /// Nobody who waits for a turn gets one.
+    func refuseTurns() {
+        for (number, waiting) in turns {
+            queues.remove(.page(number))
+            waiting.resume(returning: nil)
+        }
+        turns = [:]
     }
 
     private func giveUp(_ number: UInt64) {

@@ -53,6 +53,8 @@ actor Poller {
     /// When the timer goes off.
     private var armed: ContinuousClock.Instant?
     private var probing: Task<Void, Never>?
+    /// Why nothing can be written just now.
+    private(set) var trouble: String?
     private(set) var isStopping = false
     /// Pages that wait for their host's turn.
     var turns: [UInt64: CheckedContinuation<HostTurn?, Never>] = [:]
@@ -160,8 +162,7 @@ actor Poller {
             if !Task.isCancelled { for run in running { run.cancel() } }
         }
         // What waits for its page goes on waiting in the store.
-        for turn in turns.values { turn.resume(returning: nil) }
-        turns = [:]
+        refuseTurns()
         await pages.stop()
         for run in running { await run.value }
         deadline.cancel()
@@ -319,6 +320,8 @@ extension Poller {
         guard probing == nil, !isStopping else { return }
         log.error("\(why): polling rests; tried again every \(Int(Self.probeInterval.seconds)) s")
         dismissListeners(.unwritable(why)) { _ in true }
+        trouble = why
+        interruptRounds()
         let committer = poll.committer
         probing = Task { [weak self] in
             while !Task.isCancelled {
@@ -339,6 +342,7 @@ extension Poller {
 
     private func resume() {
         probing = nil
+        trouble = nil
         // What was read ahead may have been replayed over.
         for entry in entries.values { entry.known = nil }
         guard !isStopping else { return }
@@ -358,7 +362,10 @@ extension Poller {
         }
         Task {
             var report = report
-            for round in rounds { report.add(await round.value) }
+            for round in rounds {
+                let outcome = await round.value
+                if case .cancelled = outcome, let trouble { report.add(.unwritable(trouble)) } else { report.add(outcome) }
+            }
             tell(report)
             for listener in listeners { listener(report) }
         }

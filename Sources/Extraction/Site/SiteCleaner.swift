@@ -72,6 +72,17 @@ public struct SiteCleaner: Sendable {
         return Cleaned(html: clean.html, text: clean.text, related: links)
     }
 
+    /// Other pages of the site that an article leads to: links that stand by themselves.
+    public static func neighbours(of html: String, at url: String) -> [String] {
+        ContentBlocks(html, base: url).linkBlocks.filter(\.isInternal).flatMap(\.links).map(\.url)
+    }
+
+    /// Whether two addresses are of one site: `www.example.org` and `m.example.org` are.
+    public static func isOneSite(_ url: String, _ other: String) -> Bool {
+        let site = ContentBlocks.site(of: url)
+        return !site.isEmpty && site == ContentBlocks.site(of: other)
+    }
+
     /// On how many pages of the site something stands, as far as is known.
     private func pages(with trait: UInt64) -> Int {
         max(counts[trait] ?? 0, ((bits[trait] ?? 0) | before.pages(with: trait)).nonzeroBitCount)

@@ -17,6 +17,9 @@ public struct SiteMemory: Sendable, Equatable {
 
     public var count: Int { traits.count }
 
+    /// How many pages of the site have been read, those read again too.
+    public var pagesRead: Int { Int(clock) }
+
     /// - Parameter page: a hash of its address.
     public mutating func note(_ found: some Sequence<UInt64>, on page: UInt64) {
         clock &+= 1
