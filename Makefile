@@ -2,6 +2,7 @@
 # make test     build and run the tests
 # make lint     check the formatting
 # make bench    measure feedd beside its peers
+# make fuzz     feed what reads web pages with damaged ones, for FUZZ_SECONDS on all cores
 # make release  build for installation, with the Swift runtime linked in
 # make install  install what `make release` built, the systemd unit and the configuration
 
@@ -18,7 +19,7 @@ STATE ?= .build/sample
 RELEASE_FLAGS := -c release --static-swift-stdlib --product feedd
 
 SHELL := /bin/bash
-.PHONY: run test lint bench release install deps
+.PHONY: run test lint bench fuzz release install deps
 
 run: deps
 	@swift build --product feedd
@@ -31,10 +32,21 @@ test: deps
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests \
-	  $(wildcard Benchmarks/Package.swift Benchmarks/Benchmarks Benchmarks/Sources Benchmarks/near_duplicates)
+	  $(wildcard Benchmarks/Package.swift Benchmarks/Benchmarks Benchmarks/Sources Benchmarks/near_duplicates \
+	    Fuzz/Package.swift Fuzz/Sources)
 
 bench: deps
 	Benchmarks/compare
+
+# What it finds is left in FUZZ, with the inputs that it learnt: a crash, or what takes a second.
+FUZZ_SECONDS ?= 1200
+FUZZ_BUILD ?= release
+FUZZ ?= .build/fuzz
+fuzz: deps
+	swift build --package-path Fuzz -c $(FUZZ_BUILD) --sanitize=fuzzer
+	mkdir -p $(FUZZ)/corpus
+	SWIFT_BACKTRACE=enable=no Fuzz/.build/$(FUZZ_BUILD)/FuzzExtraction -fork=$$(nproc) -max_total_time=$(FUZZ_SECONDS) -timeout=1 -rss_limit_mb=1024 -max_len=65536 \
+	  -dict=Fuzz/html.dict -artifact_prefix=$(FUZZ)/ $(FUZZ)/corpus Fuzz/Corpus
 
 release: deps
 	swift build $(RELEASE_FLAGS)

@@ -19,6 +19,8 @@ let package = Package(
     products: [
         .executable(name: "feedd", targets: ["feedd"]),
         .library(name: "Syndication", targets: ["Syndication"]),
+        .library(name: "Extraction", targets: ["Extraction"]),
+        .library(name: "Markup", targets: ["Markup"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),

@@ -38,13 +38,15 @@ public final class Daemon: Sendable {
 
     /// As `init(configuration:state:mode:log:)`, with a configuration that was loaded before.
     public convenience init(_ configuration: Configuration, from path: String, state statePath: String, mode: Mode, log: Logger) throws {
-        try self.init(configuration, from: path, state: statePath, mode: mode, now: { .now() }, log: log)
+        try self.init(configuration, from: path, state: statePath, mode: mode, now: { .now() }, patience: .init(), log: log)
     }
 
-    /// - Parameter now: the time by which polls and commits go.
+    /// - Parameters:
+    ///   - now: the time by which polls and commits go.
+    ///   - patience: with pages.
     init(
         _ configuration: Configuration, from path: String, state statePath: String, mode: Mode, now: @escaping @Sendable () -> Timestamp,
-        log: Logger
+        patience: PageRounds.Patience, log: Logger
     ) throws {
         configurationPath = path
         self.configuration = configuration
@@ -67,8 +69,12 @@ public final class Daemon: Sendable {
         let pipeline = Pipeline(
             content: ContentForm(configuration.journal.content), width: 2 * ProcessInfo.processInfo.activeProcessorCount)
         let poll = SourcePoll(store: store, fetcher: fetcher, budget: budget, pipeline: pipeline, committer: committer, now: now, log: log)
+        let pages = PageRounds(
+            store: store, committer: committer, fetcher: fetcher, budget: budget, content: ContentForm(configuration.journal.content),
+            patience: patience, now: now, log: log)
         poller = Poller(
-            configuration.sources, fetch: configuration.fetch, poll: poll, executor: executor, tellsPolls: mode == .serving, log: log)
+            configuration.sources, fetch: configuration.fetch, poll: poll, pages: pages, executor: executor, tellsPolls: mode == .serving,
+            log: log)
     }
 
     /// Where the journal is: `journal.directory`, relative to the state directory.
@@ -157,7 +163,7 @@ public final class Daemon: Sendable {
         systemd.ready("polling \(await poller.load.sources) sources")
     }
 
-    private func stop() async {
+    func stop() async {
         await committer.hurry()
         await poller.stop(grace: Self.grace)
         await fetcher.shutDown()
@@ -179,10 +185,12 @@ public final class Daemon: Sendable {
     /// Polls the named sources now, calling `each` as the reports come; returns when all have been.
     public func poll(_ names: [String], each: (PollReport) -> Void) async {
         ignoreFileSizeSignal()
+        await poller.resumeRounds()
         // On the poller's queue, so that a report wakes no other thread.
         await withTaskExecutorPreference(poller.executor) {
             for await report in await poller.pollNow(names) { each(report) }
         }
+        await poller.roundsAreOver()
         await stop()
     }
 }

@@ -28,13 +28,15 @@ public struct Article: Sendable, Hashable {
     /// Cross-links that stood between the article's paragraphs, without their labels. They are not in the content.
     public var related: [Related] = []
 
-    /// Digests of the texts of its blocks, in order: what the pages of a site repeat is told by them.
-    public var blocks: [UInt64] = []
-
     /// A cross-link.
     public struct Related: Sendable, Hashable {
         public var title: String
         public var url: String
+
+        public init(title: String, url: String) {
+            self.title = title
+            self.url = url
+        }
     }
 
     public init() {}

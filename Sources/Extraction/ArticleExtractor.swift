@@ -6,11 +6,8 @@ public enum ArticleExtractor {
     ///   - bytes: The page, in whatever encoding.
     ///   - url: Its address, which relative URLs stand against.
     ///   - contentType: What HTTP said it is.
-    ///   - repeated: Digests of blocks that the site is known to repeat from page to page: they are left out.
     /// - Returns: Nil where there is no page; an article without content where the page has none.
-    public static func extract(
-        _ bytes: [UInt8], url: String?, contentType: String?, leavingOut repeated: Set<UInt64> = []
-    ) -> Article? {
+    public static func extract(_ bytes: [UInt8], url: String?, contentType: String?) -> Article? {
         let text = PageEncoding.decode(bytes, contentType: contentType)
         let tree = text.withUnsafeBufferPointer { HTMLTree($0) }
         guard !tree.nodes.isEmpty else { return nil }
@@ -22,43 +19,12 @@ public enum ArticleExtractor {
         metadata.fill(&article)
         dropTitle(page, &labels)
         article.related = takeCrossLinks(tree, page, &labels, base: metadata.base)
-        let digests = BlockDigests(tree, page)
-        digests.leaveOut(repeated, &labels)
-        article.blocks = digests.values(labels)
         var markup = ArticleMarkup(tree, page, labels)
         let clean = HTMLCleaner(base: metadata.base).clean(markup.write())
         article.contentHTML = clean.html
         article.contentText = clean.text
         if article.image == nil { article.image = clean.firstImage }
         return article
-    }
-
-    /// A page that is read together with others of its site.
-    public struct Page: Sendable {
-        public var bytes: [UInt8]
-        public var url: String?
-        public var contentType: String?
-
-        public init(bytes: [UInt8], url: String?, contentType: String?) {
-            self.bytes = bytes
-            self.url = url
-            self.contentType = contentType
-        }
-    }
-
-    /// Takes the articles out of pages of one site. What several of them repeat word for word, promotions and the like, is left out of each.
-    /// - Parameter known: Digests of blocks that the site repeated before.
-    /// - Returns: For each page its article, and the digests that were found to repeat.
-    public static func extract(_ pages: [Page], leavingOut known: Set<UInt64> = []) -> (articles: [Article?], repeated: Set<UInt64>) {
-        var articles = pages.map { extract($0.bytes, url: $0.url, contentType: $0.contentType, leavingOut: known) }
-        var counts: [UInt64: Int] = [:]
-        for article in articles { for digest in Set(article?.blocks ?? []) { counts[digest, default: 0] += 1 } }
-        let repeated = Set(counts.lazy.filter { $0.value > 1 }.map(\.key))
-        if repeated.isEmpty { return (articles, []) }
-        for (index, page) in pages.enumerated() where articles[index]?.blocks.contains(where: repeated.contains) == true {
-            articles[index] = extract(page.bytes, url: page.url, contentType: page.contentType, leavingOut: known.union(repeated))
-        }
-        return (articles, repeated)
     }
 
     /// The heading that is the title is not part of the text that it stands over.
@@ -68,16 +34,17 @@ public enum ArticleExtractor {
         if !hasTextBefore { labels[page.title] = false }
     }
 
-    /// Takes injected cross-links out of the article.
+    /// Takes injected cross-links out of the article, and gives them with those that are out of it already.
     private static func takeCrossLinks(_ tree: HTMLTree, _ page: PageBlocks, _ labels: inout [Bool], base: String?) -> [Article.Related] {
+        var found = InjectedLinks(tree, page, base: base).find(labels, base: base)
         let links = CrossLinks(tree, page)
-        var related: [Article.Related] = []
         for block in links.find(labels) {
             labels[block] = false
             guard let (title, href) = links.link(block) else { continue }
-            let link = Article.Related(title: title, url: WebURL.resolve(href, against: base))
-            if !related.contains(link) { related.append(link) }
+            found.append((block, Article.Related(title: title, url: WebURL.resolve(href, against: base))))
         }
+        var related: [Article.Related] = []
+        for (_, link) in found.sorted(by: { $0.block < $1.block }) where !related.contains(link) { related.append(link) }
         return related
     }
 

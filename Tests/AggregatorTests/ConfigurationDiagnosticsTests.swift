@@ -55,7 +55,6 @@ struct ConfigurationDiagnosticsTests {
         arguments: [
             ("[journal]\nkeep = 'forever'", "3: 'keep' in [journal] is"),
             ("[journal]\nsegment_size = '64MiB'", "3: 'segment_size' in [journal] is"),
-            ("[defaults]\nfull_text = true", "3: 'full_text' in [defaults] is"),
             ("[[source]]\nname = 'x'\nurl = 'https://a.org/'\nfilter = { exclude = [] }", "5: 'filter' in [[source]] 'x' is"),
             ("[[source]]\nname = 'x'\nurl = 'https://a.org/'\n[source.page]\nitem = 'a'", "5: 'page' in [[source]] 'x' is"),
         ])

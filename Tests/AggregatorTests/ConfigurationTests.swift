@@ -66,6 +66,7 @@ struct ConfigurationTests {
             interval_min = "1m"
             interval_max = "2d"
             backlog = 10
+            full_text = true
             updates = false
             remember = "30d"
             tags = ["a", "b", "a"]
@@ -79,6 +80,7 @@ struct ConfigurationTests {
             interval_min = "30s"
             interval_max = "1d"
             backlog = "7d"
+            full_text = false
             updates = true
             remember = "1000d"
             tags = []
@@ -106,7 +108,8 @@ struct ConfigurationTests {
                     updates: true, remember: .seconds(86_400_000), tags: [], enabled: true, nearDuplicates: .keep, timeout: .seconds(5),
                     maxBody: 524_288),
                 SourceSettings(
-                    interval: .seconds(3_600), intervalMin: .seconds(60), intervalMax: .seconds(172_800), backlog: .items(10),
+                    interval: .seconds(3_600), intervalMin: .seconds(60), intervalMax: .seconds(172_800), fullText: true,
+                    backlog: .items(10),
                     updates: false, remember: .seconds(2_592_000), tags: ["a", "b"], enabled: false, nearDuplicates: .drop,
                     timeout: .seconds(120), maxBody: 2_000_000),
             ])

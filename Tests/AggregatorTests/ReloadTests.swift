@@ -27,8 +27,11 @@ struct ReloadTests {
         let fetcher = Fetcher(configuration: .init(userAgent: "feedd", allowsPrivateAddresses: true), budget: budget)
         let poll = SourcePoll(
             store: store, fetcher: fetcher, budget: budget, pipeline: Pipeline(content: .both, width: 2), committer: committer, log: log)
+        let pages = PageRounds(
+            store: store, committer: committer, fetcher: fetcher, budget: budget, content: .both, patience: .init(), log: log)
         return Poller(
-            try sources(site, paths), fetch: FetchSettings(delayPerHost: .zero), poll: poll, executor: DispatchQueueExecutor(label: "test"),
+            try sources(site, paths), fetch: FetchSettings(delayPerHost: .zero), poll: poll, pages: pages,
+            executor: DispatchQueueExecutor(label: "test"),
             tellsPolls: false, log: log)
     }
 

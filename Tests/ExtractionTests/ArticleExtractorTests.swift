@@ -70,27 +70,6 @@ struct ArticleExtractorTests {
         #expect(article.related.allSatisfy { $0.title.hasSuffix("Another story that is not this one") })
     }
 
-    @Test("what several pages of a site repeat is part of none of them")
-    func repeated() throws {
-        let promotion =
-            "<p>Independent and thorough: The Daily Sample is on the messenger of your choice too, follow us <a href=/m>here</a>!</p>"
-        var first = SamplePage()
-        first.injected = [1: promotion]
-        var second = SamplePage(language: "de", title: Self.languages[1].1, paragraphs: Self.languages[1].2)
-        second.injected = [0: promotion]
-        let pages = [first, second].map { ArticleExtractor.Page(bytes: Array($0.html.utf8), url: "https://h.test/a", contentType: nil) }
-        let (articles, repeated) = ArticleExtractor.extract(pages)
-        #expect(articles.map { $0?.contentText } == [first.text, second.text])
-        #expect(repeated.count == 1)
-        let alone = ArticleExtractor.extract(pages[0].bytes, url: nil, contentType: nil, leavingOut: repeated)
-        #expect(alone?.contentText == first.text)
-        // The same article twice is not taken for furniture.
-        #expect(
-            ArticleExtractor.extract([pages[0], pages[0]]).articles.compactMap { $0?.contentText.contains(first.paragraphs[0]) } == [
-                true, true,
-            ])
-    }
-
     @Test("the shared sample is its own paragraphs", .enabled(if: SharedSample.lines != nil))
     func sharedSample() throws {
         let lines = try #require(SharedSample.lines)
@@ -100,7 +79,7 @@ struct ArticleExtractorTests {
         for line in lines {
             if line.hasPrefix(label) {
                 page.injected[paragraphs.count - 1, default: ""] +=
-                    "<p><strong>\(label)</strong><a href=\"/x\">\(line.dropFirst(label.count))</a></p>"
+                    "<p><strong>\(label)</strong><a href=\"/x/\(line.utf8.count)\">\(line.dropFirst(label.count))</a></p>"
             } else if line.contains("Viber") {
                 page.injected[paragraphs.count - 1, default: ""] += "<p><em>\(line.replacing("тук", with: "<a href=/v>тук</a>"))</em></p>"
             } else {
@@ -110,9 +89,14 @@ struct ArticleExtractorTests {
         page.paragraphs = paragraphs
         var other = SamplePage()
         other.injected = [0: page.injected.values.joined()]
-        let pages = [page, other].map { ArticleExtractor.Page(bytes: Array($0.html.utf8), url: "https://h.test/a", contentType: nil) }
-        let article = try #require(ArticleExtractor.extract(pages).articles[0])
-        #expect(article.contentText == paragraphs.joined(separator: "\n\n"))
+        let articles = try [page, other].map {
+            try #require(ArticleExtractor.extract(Array($0.html.utf8), url: "https://h.test/a", contentType: nil))
+        }
+        var cleaner = SiteCleaner(memory: SiteMemory())
+        for (number, one) in articles.enumerated() { cleaner.read(one.contentHTML, related: one.related, page: "https://h.test/\(number)") }
+        let before = articles[0]
+        let article = cleaner.clean(before.contentHTML, text: before.contentText, related: before.related, base: "https://h.test/0")
+        #expect(article.text == paragraphs.joined(separator: "\n\n"))
         #expect(article.related.count == lines.filter { $0.hasPrefix(label) }.count)
         #expect(article.related.allSatisfy { !$0.title.hasPrefix("Още") })
     }

@@ -520,7 +520,7 @@ class FeedServer:
                 if tag:
                     self.send_header("ETag", tag)
                 if status == 200:
-                    self.send_header("Content-Type", "application/rss+xml")
+                    self.send_header("Content-Type", "text/html" if body.startswith(b"<!DOCTYPE html>") else "application/rss+xml")
                 if status != 304:
                     self.send_header("Content-Length", str(len(body or b"")))
                 self.end_headers()

@@ -32,8 +32,24 @@ actor Committer {
         let tally: Reconciliation.Tally
     }
 
+    private enum Work: Sendable {
+        case poll(Submission)
+        /// What a page said, for its round's end.
+        case keep([UInt8], AwaitedPage)
+        case finish(FinishedRound)
+
+        /// Of the records that it may become.
+        var bytes: Int {
+            switch self {
+            case .poll(let submission): submission.batch?.encodedBytes ?? 0
+            case .keep(let article, _): article.count
+            case .finish(let round): round.encodedBytes
+            }
+        }
+    }
+
     private struct Waiting {
-        let submission: Submission
+        let work: Work
         let continuation: CheckedContinuation<Result<Receipt, CommitError>, Never>
     }
 
@@ -97,10 +113,24 @@ actor Committer {
     ///
     /// - Throws: `CommitError` where journal or store could not be written; then nothing of the submission is marked seen.
     nonisolated(nonsending) func commit(_ submission: Submission) async throws(CommitError) -> Receipt {
-        let bytes = submission.batch?.encodedBytes ?? 0
+        try await hand(in: .poll(submission))
+    }
+
+    /// Returns when what a page said is kept with the item that waits for it, if it does still.
+    nonisolated(nonsending) func keep(_ article: [UInt8], of page: AwaitedPage) async throws(CommitError) {
+        _ = try await hand(in: .keep(article, page))
+    }
+
+    /// Returns when the round's items are durable.
+    nonisolated(nonsending) func finish(_ round: FinishedRound) async throws(CommitError) -> Reconciliation.Tally {
+        try await hand(in: .finish(round)).tally
+    }
+
+    private nonisolated(nonsending) func hand(in work: Work) async throws(CommitError) -> Receipt {
+        let bytes = work.bytes
         let result = await withCheckedContinuation { continuation in
             let (isFirst, isFull) = mailbox.withLock { box in
-                box.waiting.append(Waiting(submission: submission, continuation: continuation))
+                box.waiting.append(Waiting(work: work, continuation: continuation))
                 box.bytes += bytes
                 let fills = !box.isFull && box.bytes >= Self.fullGroup
                 if fills { box.isFull = true }
@@ -188,7 +218,7 @@ actor Committer {
             for one in group { one.continuation.resume(returning: .failure(error)) }
             return
         }
-        switch attempt(group.map(\.submission)) {
+        switch attempt(group.map(\.work)) {
         case .success(let receipts):
             for (one, receipt) in zip(group, receipts) { one.continuation.resume(returning: .success(receipt)) }
         case .failure(let error):
@@ -196,9 +226,9 @@ actor Committer {
         }
     }
 
-    private func attempt(_ submissions: [Submission]) -> Result<[Receipt], CommitError> {
+    private func attempt(_ works: [Work]) -> Result<[Receipt], CommitError> {
         do {
-            return .success(try write(submissions))
+            return .success(try write(works))
         } catch {
             let error = CommitError(error)
             if case .writing = health { health = .failing(error) }
@@ -210,7 +240,7 @@ actor Committer {
     }
 
     /// Journal, sync, store: never another order.
-    private func write(_ submissions: [Submission]) throws -> [Receipt] {
+    private func write(_ works: [Work]) throws -> [Receipt] {
         var records = RecordGroup(firstSeq: nextSeq, at: now())
         var isJournaled = false
         nearDuplicates.expire(at: records.at)
@@ -218,7 +248,7 @@ actor Committer {
         do {
             var nextHeld: Timestamp?
             let receipts = try store.write { store in
-                let receipts = try submissions.map { try take($0, into: &records, store) }
+                let receipts = try works.map { try take($0, into: &records, store) }
                 // Behind the submissions: what they bring may be newer than what was held back.
                 try HeldUpdates(store, nearDuplicates).journalDue(into: &records, limit: Self.fullGroup)
                 try forgetting.step(store, at: records.at)
@@ -255,6 +285,18 @@ actor Committer {
         alarm.setEventHandler { [weak self] in self?.assumeIsolated { $0.wake() } }
         alarm.resume()
         self.alarm = alarm
+    }
+
+    private func take(_ work: Work, into records: inout RecordGroup, _ store: StoreWriting) throws -> Receipt {
+        switch work {
+        case .poll(let submission): return try take(submission, into: &records, store)
+        case .keep(let article, let page):
+            try store.keep(article, of: page)
+            return Receipt(state: SourceState(), tally: .init())
+        case .finish(let round):
+            var commit = RoundCommit(round, store: store, nearDuplicates: nearDuplicates)
+            return Receipt(state: SourceState(), tally: try commit.run(into: &records))
+        }
     }
 
     private func take(_ submission: Submission, into records: inout RecordGroup, _ store: StoreWriting) throws -> Receipt {

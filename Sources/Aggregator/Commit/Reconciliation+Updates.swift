@@ -2,14 +2,20 @@ import Syndication
 
 /// What becomes of an item that is known.
 extension Reconciliation {
-    mutating func update(_ id: Int64, with signed: Candidate.Signed, by rule: Matcher.Rule, into group: inout RecordGroup) throws {
+    mutating func update(
+        _ id: Int64, with signed: Candidate.Signed, page: PageRequest?, by rule: Matcher.Rule, into group: inout RecordGroup
+    ) throws {
         guard var item = try store.reading.item(id) else { return }
         let before = item
         if rule != .whole { try store.learn(matcher.aliases(of: signed.facets, isNew: false), of: id) }
         if item.source == state.id {
             item.left = nil
             item.take(signed.facets)
-            try compare(&item, with: signed, into: &group)
+            if let page {
+                try pages.seen(&item, signed, page, isRebuilt: state.habits.contains(.rebuilt))
+            } else {
+                try compare(&item, with: signed, into: &group)
+            }
         } else if item.left != nil {
             // Only the source that journaled an item updates it; that another shows it keeps it remembered.
             item.left = Retention.day(of: group.at)

@@ -11,6 +11,7 @@ struct Reconciliation {
     var state: SourceState
     var matcher: Matcher
     let feed: FeedReference
+    var pages: PageWait
     var tally = Tally()
 
     /// What a batch came to.
@@ -19,6 +20,8 @@ struct Reconciliation {
         var updated = 0
         /// The document had no item that was known, and the source had been read before: others may have come and gone between the two polls.
         var mayHaveMissed = false
+        /// The pages that it asks for.
+        var rounds: Set<PageRound> = []
     }
 
     /// - Parameter state: the source's, with the number that the store gave it.
@@ -28,6 +31,7 @@ struct Reconciliation {
         self.store = store
         feed = FeedReference(title: batch.feed.title, url: batch.source.publicURL)
         self.nearDuplicates = nearDuplicates
+        pages = PageWait(batch, of: feed, source: state.id, store: store)
         matcher = Matcher(
             batch.candidates.map(Matcher.Sighting.init), source: state.id, trustsGuids: !state.habits.contains(.uselessGUIDs),
             unclaimed: Self.unclaimed(batch, state, store),
@@ -61,6 +65,7 @@ struct Reconciliation {
         state.recurring = batch.recurring
         state.habits.remove(.rebuilt)
         state.items += Int64(tally.new)
+        tally.rounds = pages.rounds
         return (state, tally)
     }
 
@@ -74,24 +79,30 @@ struct Reconciliation {
         case .unchanged(let item): return item
         case .repeats: return nil
         case .known(let item, let rule):
-            try update(item, with: signed, by: rule, into: &group)
+            try update(item, with: signed, page: candidate.page, by: rule, into: &group)
             return item
-        case .new: return try add(signed, isLeftOut: candidate.isLeftOut, to: &group)
+        case .new: return try add(signed, page: candidate.page, isLeftOut: candidate.isLeftOut, to: &group)
         }
     }
 
-    private mutating func add(_ signed: Candidate.Signed, isLeftOut: Bool, to group: inout RecordGroup) throws -> Int64? {
+    private mutating func add(
+        _ signed: Candidate.Signed, page: PageRequest?, isLeftOut: Bool, to group: inout RecordGroup
+    ) throws -> Int64? {
+        let page = isLeftOut ? nil : page
         guard let key = ItemKey(source: batch.source.name, identity: signed.identity) else { return nil }
-        let repetition = isLeftOut ? nil : try repetition(signed, at: group.at)
+        let repetition = isLeftOut || page != nil ? nil : try repetition(signed, at: group.at)
         let isLeftOut = isLeftOut || (repetition != nil && batch.source.nearDuplicates == .drop)
         var item = StoredItem(
-            key: key, source: state.id, revision: isLeftOut ? 0 : 1, version: signed.version, cleaner: Cleaning.release, guid: 0, url: 0,
+            key: key, source: state.id, revision: isLeftOut ? 0 : page == nil ? 1 : StoredItem.awaitingPage,
+            version: page == nil ? signed.version : 0, cleaner: Cleaning.release, guid: 0, url: 0,
             title: 0, text: 0, publicID: try publicID(signed))
         item.take(signed.facets)
         let aliases = try matcher.aliases(of: signed.facets, isNew: true)
         item.id = try store.insert(item)
         try store.learn(aliases, of: item.id)
-        if !isLeftOut {
+        if let page {
+            try pages.begin(item, signed, page)
+        } else if !isLeftOut {
             group.append(.new, of: item, source: batch.source.name, feed: feed, encoded: signed.encoded, repeating: repetition)
             if let signature = signed.signature {
                 try nearDuplicates.add(signature, of: item, repeating: repetition, at: group.at, to: store)

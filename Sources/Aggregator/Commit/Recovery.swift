@@ -90,7 +90,7 @@ private struct Replay {
         let aliases = try matcher.aliases(of: facets, isNew: true) + [.whole(facets, source: state.id)]
         if var known = try store.item(key: record.head.key, source: state.id, under: aliases) {
             guard known.revision < record.head.revision else { return }
-            try settle(known, at: record.head.at, store)
+            if known.revision != StoredItem.awaitingPage { try settle(known, at: record.head.at, store) }
             known.revision = record.head.revision
             known.version = record.head.version
             known.left = Retention.day(of: record.head.at)
@@ -98,6 +98,8 @@ private struct Replay {
             try store.update(known)
             try store.learn(aliases, of: known.id)
             try sign(item, record.head, of: known.id, source: known.source, store)
+            // It was journaled when its page was in.
+            try store.waitIsOver(item: known.id)
         } else {
             var new = StoredItem(
                 key: record.head.key, source: state.id, revision: record.head.revision, version: record.head.version,

@@ -17,10 +17,11 @@ struct Schema {
     static let defaults = Schema(
         title: "in [defaults]",
         keys: [
-            "interval", "interval_min", "interval_max", "backlog", "updates", "remember", "tags", "enabled", "near_duplicates", "timeout",
+            "interval", "interval_min", "interval_max", "full_text", "backlog", "updates", "remember", "tags", "enabled", "near_duplicates",
+            "timeout",
             "max_body",
         ],
-        planned: ["full_text", "headers", "credential", "private", "filter", "page"])
+        planned: ["headers", "credential", "private", "filter", "page"])
     static let source = Schema(title: "in [[source]]", keys: ["name", "url"] + defaults.keys, planned: defaults.planned)
 
     private static let tables = [nearDuplicates, journal, fetch, source, defaults]

@@ -5,6 +5,7 @@ extension SourceSettings {
     /// Takes over what `table` sets.
     mutating func read(_ table: TableReader, into diagnostics: inout Diagnostics) {
         readIntervals(table, into: &diagnostics)
+        fullText = table.boolean("full_text", into: &diagnostics) ?? fullText
         backlog = Self.backlog(table, into: &diagnostics) ?? backlog
         updates = table.boolean("updates", into: &diagnostics) ?? updates
         remember = table.duration("remember", in: Self.memories, example: "400d", into: &diagnostics) ?? remember

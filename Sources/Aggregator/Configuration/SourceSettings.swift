@@ -6,6 +6,8 @@ public struct SourceSettings: Sendable, Equatable {
     public var intervalMin: Duration
     /// No answer of a server's, but for Retry-After, keeps two polls further apart than this. At most 365 d.
     public var intervalMax: Duration
+    /// Whether the page of each new item is fetched, and its article kept.
+    public var fullText: Bool
     public var backlog: Backlog
     /// Whether a changed item is journaled again.
     public var updates: Bool
@@ -23,12 +25,14 @@ public struct SourceSettings: Sendable, Equatable {
 
     public init(
         interval: Duration = .seconds(30 * 60), intervalMin: Duration = .seconds(10 * 60), intervalMax: Duration = .seconds(86_400),
-        backlog: Backlog = .all, updates: Bool = true, remember: Duration = .seconds(400 * 86_400), tags: [String] = [],
+        fullText: Bool = false, backlog: Backlog = .all, updates: Bool = true, remember: Duration = .seconds(400 * 86_400),
+        tags: [String] = [],
         enabled: Bool = true, nearDuplicates: NearDuplicatePolicy = .mark, timeout: Duration = .seconds(60), maxBody: Int = 16 << 20
     ) {
         self.interval = interval
         self.intervalMin = intervalMin
         self.intervalMax = intervalMax
+        self.fullText = fullText
         self.backlog = backlog
         self.updates = updates
         self.remember = remember

@@ -42,7 +42,7 @@ struct KnownItem: Sendable, Equatable {
     let id: Int64
     /// The source that showed it first, which alone updates it.
     let source: Int64
-    /// False where it was left out of the journal on purpose (a backlog).
+    /// In the journal, or about to be; false where it was left out on purpose (a backlog).
     let isJournaled: Bool
     /// 0 where it had none, like the others.
     let guid: UInt64

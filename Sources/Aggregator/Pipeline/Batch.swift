@@ -71,6 +71,8 @@ struct Candidate: Sendable {
     var standing: Standing
     /// Left out of the journal by the source's rules, and remembered all the same.
     var isLeftOut = false
+    /// Where its article is, if the source asks for that. Set by *enrich*.
+    var page: PageRequest?
 
     enum Standing: Sendable {
         /// The source's bytes for it are those of last time: it is this item, and nothing more is done with it.

@@ -20,7 +20,7 @@ enum Answer: Sendable {
     }
 
     /// The shortest that 429 and 503 keep a host from being asked.
-    private static let shortestHold = Duration.seconds(60)
+    static let shortestHold = Duration.seconds(60)
 
     init(_ response: Response, to state: SourceState, now: Timestamp) {
         let retryAfter = Freshness.retryAfter(response.headers, now: now.milliseconds / 1_000)

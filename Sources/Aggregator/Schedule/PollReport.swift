@@ -3,11 +3,13 @@ public import Syndication
 /// What came of polling one source once.
 public struct PollReport: Sendable {
     public let source: String
-    public let outcome: Outcome
+    public private(set) var outcome: Outcome
     /// When it is due again; nil where it will not be polled by itself.
     public let nextDue: Timestamp?
     /// The server asks that its whole host be left alone this long.
     let hold: Duration?
+    /// The pages that its items wait for.
+    var rounds: Set<PageRound> = []
     /// HTTP status; nil where there was no answer.
     public let status: Int?
 
@@ -44,6 +46,19 @@ public struct PollReport: Sendable {
         self.nextDue = nextDue
         self.hold = hold
         self.status = status
+    }
+
+    /// Counts in what came of the pages that the source waited for.
+    mutating func add(_ pages: PageRounds.Outcome) {
+        switch (pages, outcome) {
+        case (.done(let tally), .read(let new, let updated)): outcome = .read(new: new + tally.new, updated: updated + tally.updated)
+        case (.done(let tally), .cutShort(let new, let updated, let why)):
+            outcome = .cutShort(new: new + tally.new, updated: updated + tally.updated, why: why)
+        case (.done(let tally), .unchanged) where tally.new + tally.updated > 0: outcome = .read(new: tally.new, updated: tally.updated)
+        case (.unwritable(let why), _): outcome = .unwritable(why)
+        case (.cancelled, .read), (.cancelled, .unchanged): outcome = .cancelled
+        case (.done, _), (.cancelled, _): break
+        }
     }
 
     /// The source answered and was read.

@@ -37,14 +37,15 @@ actor Poller {
     private static let spread = Duration.milliseconds(100)
 
     nonisolated let executor: DispatchQueueExecutor
-    private let poll: SourcePoll
-    private let log: Logger
+    let poll: SourcePoll
+    let pages: PageRounds
+    let log: Logger
     /// Whether it logs what comes of each poll; where polls are asked for by name, who asked tells it.
     private let tellsPolls: Bool
-    private let clock = ContinuousClock()
+    let clock = ContinuousClock()
     private var entries: [String: Entry] = [:]
     private var dues = Heap<Due>()
-    private var queues: HostQueues<String>
+    var queues: HostQueues<Errand>
     private var bans = HostBans()
     /// Hosts that are left alone, and how long.
     private var holds: [String: ContinuousClock.Instant] = [:]
@@ -52,14 +53,25 @@ actor Poller {
     /// When the timer goes off.
     private var armed: ContinuousClock.Instant?
     private var probing: Task<Void, Never>?
-    private var isStopping = false
+    /// Why nothing can be written just now.
+    private(set) var trouble: String?
+    private(set) var isStopping = false
+    /// Pages that wait for their host's turn.
+    var turns: [UInt64: CheckedContinuation<HostTurn?, Never>] = [:]
+    var lastTurn: UInt64 = 0
+    /// Rounds of pages under way, by source.
+    var rounds: [String: [PageRound: Task<PageRounds.Outcome, Never>]] = [:]
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     /// - Parameter executor: best the fetcher's too: a poll then changes threads for its document and its commit alone.
-    init(_ sources: [Source], fetch: FetchSettings, poll: SourcePoll, executor: DispatchQueueExecutor, tellsPolls: Bool, log: Logger) {
+    init(
+        _ sources: [Source], fetch: FetchSettings, poll: SourcePoll, pages: PageRounds, executor: DispatchQueueExecutor, tellsPolls: Bool,
+        log: Logger
+    ) {
         self.executor = executor
         self.poll = poll
+        self.pages = pages
         self.log = log
         self.tellsPolls = tellsPolls
         queues = HostQueues(perHost: fetch.perHost, delay: fetch.delayPerHost, connections: fetch.connections)
@@ -71,6 +83,7 @@ actor Poller {
     /// - Throws: `StoreError`.
     func start() throws {
         schedule(entries.keys.sorted(), by: try poll.store.read { try $0.schedules() })
+        resumeRounds()
         pump()
     }
 
@@ -118,7 +131,7 @@ actor Poller {
         let names = Set(enabled.map(\.name))
         for (name, entry) in entries where !names.contains(name) {
             entry.run?.cancel()
-            queues.remove(name)
+            queues.remove(.poll(name))
             for listener in entry.listeners { listener(nil) }
             entries[name] = nil
         }
@@ -148,6 +161,9 @@ actor Poller {
             try? await Task.sleep(for: grace)
             if !Task.isCancelled { for run in running { run.cancel() } }
         }
+        // What waits for its page goes on waiting in the store.
+        refuseTurns()
+        await pages.stop()
         for run in running { await run.value }
         deadline.cancel()
     }
@@ -196,11 +212,11 @@ extension Poller {
         guard let entry = entries[name], entry.run == nil else { return }
         entry.due = nil
         // Files have no host to be polite to.
-        queues.enqueue(name, host: entry.source.isFile ? "file:\(name)" : entry.source.host)
+        queues.enqueue(.poll(name), host: entry.source.isFile ? "file:\(name)" : entry.source.host)
     }
 
     /// Starts all that may start now, and arms the timer for what comes next.
-    private func pump() {
+    func pump() {
         guard !isStopping, probing == nil else { return }
         let now = clock.now
         while let due = dues.min, due.at <= now || entries[due.source]?.due != due.at {
@@ -210,7 +226,8 @@ extension Poller {
         var wake = dues.min?.at
         running: while true {
             switch queues.next(now) {
-            case .run(let name): launch(name)
+            case .run(.poll(let name)): launch(name)
+            case .run(.page(let number)): start(number)
             case .wait(let until):
                 wake = min(wake ?? until, until)
                 break running
@@ -251,7 +268,7 @@ extension Poller {
 extension Poller {
     private func launch(_ name: String) {
         guard let entry = entries[name] else {
-            queues.finished(name, clock.now)
+            queues.finished(.poll(name), clock.now)
             return
         }
         let poll = poll
@@ -267,14 +284,17 @@ extension Poller {
 
     private func finished(_ report: PollReport, source: Source) {
         let now = clock.now
-        queues.finished(report.source, now)
+        queues.finished(.poll(report.source), now)
         holdHost(of: source, report, now)
-        if tellsPolls { tell(report) }
+        let rounds = begin(report.rounds, of: source)
         if case .unwritable(let why) = report.outcome { pause(why) }
-        guard let entry = entries[report.source] else { return pump() }
+        guard let entry = entries[report.source] else {
+            tell(report, to: [], after: rounds)
+            return pump()
+        }
         entry.run = nil
         entry.isForced = false
-        for listener in entry.listeners { listener(report) }
+        tell(report, to: entry.listeners, after: rounds)
         entry.listeners = []
         let isChanged = entry.source.digest != source.digest
         if isChanged || report.isLost {
@@ -296,10 +316,12 @@ extension Poller {
     }
 
     /// While nothing can be written nothing is fetched.
-    private func pause(_ why: String) {
+    func pause(_ why: String) {
         guard probing == nil, !isStopping else { return }
         log.error("\(why): polling rests; tried again every \(Int(Self.probeInterval.seconds)) s")
         dismissListeners(.unwritable(why)) { _ in true }
+        trouble = why
+        interruptRounds()
         let committer = poll.committer
         probing = Task { [weak self] in
             while !Task.isCancelled {
@@ -320,14 +342,40 @@ extension Poller {
 
     private func resume() {
         probing = nil
+        trouble = nil
         // What was read ahead may have been replayed over.
         for entry in entries.values { entry.known = nil }
         guard !isStopping else { return }
         log.notice("journal and store can be written again: polling goes on")
+        resumeRounds()
         pump()
     }
 
+    /// Says what came of a poll, once the pages that its source waits for are in.
+    private func tell(
+        _ report: PollReport, to listeners: [@Sendable (PollReport?) -> Void], after rounds: [Task<PageRounds.Outcome, Never>]
+    ) {
+        guard !rounds.isEmpty else {
+            tell(report)
+            for listener in listeners { listener(report) }
+            return
+        }
+        Task {
+            var report = report
+            for round in rounds {
+                let outcome = await round.value
+                if case .cancelled = outcome, let trouble { report.add(.unwritable(trouble)) } else { report.add(outcome) }
+            }
+            tell(report)
+            for listener in listeners { listener(report) }
+        }
+    }
+
+    /// The source of that name; nil where it is not polled.
+    func source(_ name: String) -> Source? { entries[name]?.source }
+
     private func tell(_ report: PollReport) {
+        guard tellsPolls else { return }
         switch report.outcome {
         case .unchanged: log.debug("source \(report.source): unchanged")
         case .read(let new, let updated): log.info("source \(report.source): \(new) new, \(updated) updated")

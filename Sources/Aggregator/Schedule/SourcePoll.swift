@@ -132,9 +132,11 @@ struct SourcePoll: Sendable {
             } else {
                 .read(new: tally.new, updated: tally.updated)
             }
-        return PollReport(
+        var report = PollReport(
             source: reading.submission.source, outcome: outcome, nextDue: receipt.state.isStopped ? nil : schedule.nextDue,
             hold: reading.hold, status: schedule.status)
+        report.rounds = tally.rounds
+        return report
     }
 }
 

@@ -48,7 +48,7 @@ enum SourceRow {
             try saveMoments(state, in: db)
             return
         }
-        try saveAll(state, in: db)
+        try saveAll(state, newItems: state.items - before.items, in: db)
         if state.shown != before.shown || state.recurring != before.recurring {
             try db.cachedStatement(sql: "INSERT OR REPLACE INTO content (source, shown, recurring) VALUES (?, ?, ?)")
                 .execute(arguments: [state.id, state.shown.stored, state.recurring.stored])
@@ -74,12 +74,13 @@ enum SourceRow {
         try update.run()
     }
 
-    private static func saveAll(_ state: SourceState, in db: Database) throws {
+    /// - Parameter newItems: items are counted up, since pages may have been journaled beside the poll.
+    private static func saveAll(_ state: SourceState, newItems: Int64, in db: Database) throws {
         let statement = try db.cachedStatement(
             sql: """
                 UPDATE source SET configuration = ?, etag = ?, last_modified = ?, body_digest = ?, moved_url = ?, moving_url = ?, title = ?,
                     last_poll = ?, last_success = ?, next_due = ?, not_before = ?, status = ?, error = ?, failures = ?, gone_count = ?,
-                    last_gone = ?, habits = ?, items = ?, has_been_read = ?, ttl_minutes = ?, update_period = ?, skip_hours = ?, skip_days = ?,
+                    last_gone = ?, habits = ?, items = items + ?, has_been_read = ?, ttl_minutes = ?, update_period = ?, skip_hours = ?, skip_days = ?,
                     remember = ?
                     WHERE id = ?
                 """)
@@ -90,7 +91,7 @@ enum SourceRow {
             document.bodyDigest.map { Int64(bitPattern: $0) }, document.movedURL, document.movingURL, document.title,
             schedule.lastPoll?.milliseconds, schedule.lastSuccess?.milliseconds, schedule.nextDue?.milliseconds,
             schedule.notBefore?.milliseconds, schedule.status, schedule.error, schedule.failures, schedule.goneCount,
-            schedule.lastGone?.milliseconds, state.habits.rawValue, state.items, state.hasBeenRead,
+            schedule.lastGone?.milliseconds, state.habits.rawValue, newItems, state.hasBeenRead,
             document.rhythm.ttlMinutes, document.rhythm.updatePeriodSeconds, bits(of: document.rhythm.skipHours),
             bits(of: document.rhythm.skipDays), state.remember?.components.seconds, state.id,
         ])

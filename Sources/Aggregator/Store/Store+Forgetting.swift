@@ -58,7 +58,7 @@ extension StoreWriting {
 
     /// Forgets the item, but for its aliases: they lead nowhere from now on.
     func forget(_ item: Int64) throws {
-        for table in ["item WHERE id", "version WHERE item", "pace WHERE item", "held WHERE item"] {
+        for table in ["item WHERE id", "version WHERE item", "pace WHERE item", "held WHERE item", "awaited WHERE item"] {
             try db.cachedStatement(sql: "DELETE FROM \(table) = ?").execute(arguments: [item])
         }
     }

@@ -137,7 +137,7 @@ struct StoreReading {
     func items(under alias: Alias) throws -> [KnownItem] {
         var row = try HotStatement(
             """
-            SELECT item.id, source, revision > 0, guid, url, title, text, published
+            SELECT item.id, source, revision <> 0, guid, url, title, text, published
             FROM alias JOIN item ON item.id = alias.item WHERE alias.hash = ? LIMIT 8
             """, in: db)
         try row.bind(alias.hash)
@@ -248,13 +248,16 @@ struct StoreWriting {
         try statement.execute(arguments: [Int64(bitPattern: position.seq), position.key.stored])
     }
 
-    /// Forgets all items and what was learnt of documents. The position stays, so that no sequence number is spent twice, and so do the sources'
-    /// numbers, which polls under way go by.
+    /// Forgets all items that the journal tells of, and what was learnt of documents. The position stays, so that no sequence number is spent twice, and
+    /// so do the sources' numbers, which polls under way go by, and what waits for its page.
     func forgetItems() throws {
         try db.execute(
             sql: """
-                DELETE FROM item; DELETE FROM alias; DELETE FROM version; DELETE FROM pace; DELETE FROM held; DELETE FROM sweep;
-                DELETE FROM signature; DELETE FROM content
+                DELETE FROM item WHERE revision <> \(StoredItem.awaitingPage);
+                DELETE FROM awaited WHERE item NOT IN (SELECT id FROM item);
+                DELETE FROM alias WHERE item NOT IN (SELECT id FROM item);
+                DELETE FROM version WHERE item NOT IN (SELECT id FROM item);
+                DELETE FROM pace; DELETE FROM held; DELETE FROM sweep; DELETE FROM signature; DELETE FROM content
                 """)
         try db.execute(
             sql: """

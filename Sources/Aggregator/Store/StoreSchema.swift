@@ -117,6 +117,30 @@ enum StoreSchema {
                         at INTEGER NOT NULL,
                         data BLOB NOT NULL
                     );
+                    -- Items that wait for their page, in the order in which they are to be journaled.
+                    CREATE TABLE awaited (
+                        id INTEGER PRIMARY KEY,
+                        item INTEGER NOT NULL UNIQUE,
+                        -- a round: what one poll of a source asked of one site
+                        source INTEGER NOT NULL,
+                        site TEXT NOT NULL,
+                        since INTEGER NOT NULL,
+                        url TEXT NOT NULL,
+                        -- how often the feed's content has changed meanwhile
+                        turn INTEGER NOT NULL DEFAULT 0,
+                        -- of the feed's content
+                        version INTEGER NOT NULL,
+                        -- JSON: what the feed says, and the page's article once it is there
+                        content BLOB NOT NULL,
+                        article BLOB
+                    );
+                    CREATE INDEX awaited_round ON awaited (source, site, since);
+                    -- What the pages of a site repeat: SiteMemory.
+                    CREATE TABLE site (
+                        name TEXT PRIMARY KEY,
+                        last_read INTEGER NOT NULL,
+                        memory BLOB NOT NULL
+                    ) WITHOUT ROWID;
                     -- Room that is taken and given back, to try whether there is any.
                     CREATE TABLE scratch (data BLOB NOT NULL);
                     -- The journal's last record that all of the above knows: one row.

@@ -7,9 +7,9 @@ struct StoredItem: Sendable, Equatable {
     var key: ItemKey
     /// The source that showed it first.
     var source: Int64
-    /// Of the last record; 0 where it was left out of the journal on purpose.
+    /// Of the last record; 0 where it was left out of the journal on purpose, `awaitingPage` where it is to be journaled with its page's article.
     var revision: Int
-    /// Hash of the content compared last.
+    /// Hash of the content compared last; 0 where that is to be learnt anew from the item's page.
     var version: UInt64
     /// Release of the code that cleaned that content (`Cleaning.release`).
     var cleaner: Int
@@ -25,9 +25,11 @@ struct StoredItem: Sendable, Equatable {
     /// The day, since 1970, on which its source stopped showing it; nil while it is shown.
     var left: Int?
 
+    static let awaitingPage = -1
+
     var known: KnownItem {
         KnownItem(
-            id: id, source: source, isJournaled: revision > 0, guid: guid, url: url, title: title, text: text, published: published)
+            id: id, source: source, isJournaled: revision != 0, guid: guid, url: url, title: title, text: text, published: published)
     }
 
     mutating func take(_ facets: Facets) {

@@ -177,7 +177,9 @@ extension Multi {
 
     private func ended(_ transfer: Transfer, _ code: CURLcode) {
         do throws(TransferError) {
-            guard try transfer.follow(limit: configuration.redirectLimit) else { return end(transfer, transfer.outcome(code)) }
+            guard try transfer.follow(limit: transfer.request.redirectLimit ?? configuration.redirectLimit) else {
+                return end(transfer, transfer.outcome(code))
+            }
             guard let easy = transfer.detach() else { return }
             curl_multi_remove_handle(handle, easy.handle)
             guard let next = transfer.url.hasUserInfo ? makeEasy() : easy else { throw .failed(reason: "out of memory") }

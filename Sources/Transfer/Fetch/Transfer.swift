@@ -70,7 +70,7 @@ extension Transfer {
         timeLeft = request.timeout - (now - start)
         easy.set(CURLOPT_TIMEOUT_MS, timeLeft.inMilliseconds)
         easy.set(CURLOPT_CONNECTTIMEOUT_MS, min(configuration.connectTimeout, timeLeft).inMilliseconds)
-        feedd_easy_set_size(easy.handle, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(request.bodyLimit))
+        feedd_easy_set_size(easy.handle, CURLOPT_MAXFILESIZE_LARGE, request.isCutAtLimit ? 0 : curl_off_t(request.bodyLimit))
     }
 
     /// The validators, and the request's own while its own host is asked: they may carry credentials.
@@ -121,6 +121,7 @@ extension Transfer {
         }
         let size = body.count + bytes.count
         if size > request.bodyLimit {
+            if request.isCutAtLimit { body.append(contentsOf: bytes.prefix(request.bodyLimit - body.count)) }
             failure = .tooLarge(host: url.host, limit: request.bodyLimit)
             return 0
         }
@@ -201,7 +202,7 @@ extension Transfer {
 extension Transfer {
     /// The next hop, if this one answered with a redirect: true where the transfer goes on there. Throws where it may not.
     func follow(limit: Int) throws(TransferError) -> Bool {
-        guard [301, 302, 303, 307, 308].contains(status), isHeadWhole, failure == nil else { return false }
+        guard limit > 0, Redirect.statuses.contains(status), isHeadWhole, failure == nil else { return false }
         guard let location = Headers(bytes: head)["Location"], !location.isEmpty else { return false }
         guard redirects.count < limit else { throw .tooManyRedirects(host: url.host, limit: limit) }
         let next = try WebURL(reference: location, from: url)
@@ -225,7 +226,7 @@ extension Transfer {
         // A body that was not wanted is as good as read.
         let wasUnwanted = isHeadWhole && !wantsBody && status >= 200 && failure == nil
         if let error, !wasUnwanted {
-            guard !body.isEmpty, error.leavesBody else { return .failure(error) }
+            guard !body.isEmpty, error.leavesBody || request.isCutAtLimit && error.isTooLarge else { return .failure(error) }
             return .success(response(interruption: error))
         }
         return .success(response(interruption: nil))

@@ -36,4 +36,8 @@ extension TransferError {
         default: false
         }
     }
+
+    var isTooLarge: Bool {
+        if case .tooLarge = self { true } else { false }
+    }
 }

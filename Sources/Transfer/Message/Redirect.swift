@@ -5,6 +5,9 @@ public struct Redirect: Sendable, Hashable {
     public var from: String
     public var to: String
 
+    /// Those that lead on, with a `Location`.
+    static let statuses: Set<Int> = [301, 302, 303, 307, 308]
+
     public init(status: Int, from: String, to: String) {
         self.status = status
         self.from = from

@@ -12,10 +12,14 @@ public struct Request: Sendable {
     public var bodyLimit: Int
     /// Whether `file://` may be read: only where the configuration itself names the URL. A redirect never leads to a file.
     public var allowsFile: Bool
+    /// Hops that are followed; nil for as many as the fetcher follows. With 0 a redirect is an answer like any other: see ``Response/target``.
+    public var redirectLimit: Int?
+    /// Whether a body that is longer than `bodyLimit` is cut there, and not an error: its interruption is then `tooLarge`.
+    public var isCutAtLimit: Bool
 
     public init(
         url: String, validators: Validators = Validators(), headers: [HeaderField] = [], timeout: Duration = .seconds(60),
-        bodyLimit: Int = 16 << 20, allowsFile: Bool = false
+        bodyLimit: Int = 16 << 20, allowsFile: Bool = false, redirectLimit: Int? = nil, isCutAtLimit: Bool = false
     ) {
         self.url = url
         self.validators = validators
@@ -23,5 +27,7 @@ public struct Request: Sendable {
         self.timeout = timeout
         self.bodyLimit = bodyLimit
         self.allowsFile = allowsFile
+        self.redirectLimit = redirectLimit
+        self.isCutAtLimit = isCutAtLimit
     }
 }

@@ -32,4 +32,12 @@ public struct Response: Sendable {
 
     /// Whether the whole body is there.
     public var isComplete: Bool { interruption == nil }
+
+    /// Where a redirect that was not followed leads, absolute and without user info; nil where this is none, or it leads nowhere that can be fetched.
+    public var target: String? {
+        guard Redirect.statuses.contains(status), let location = headers["Location"], !location.isEmpty, let base = try? WebURL(url) else {
+            return nil
+        }
+        return try? WebURL(reference: location, from: base).display
+    }
 }

@@ -46,7 +46,7 @@ public struct HostQueues<ID: Hashable & Sendable>: Sendable {
     }
 
     /// Puts it at the end of its host's queue. What is queued or in flight already stays where it is.
-    @specialized(where ID == String)
+    @specialized(where ID == Errand)
     public mutating func enqueue(_ id: ID, host: String, priority: Priority = .poll) {
         guard places[id] == nil else { return }
         let ticket = makeTicket()
@@ -57,7 +57,7 @@ public struct HostQueues<ID: Hashable & Sendable>: Sendable {
     }
 
     /// What to do now. Call it until it no longer says ``Next/run(_:)``.
-    @specialized(where ID == String)
+    @specialized(where ID == Errand)
     public mutating func next(_ now: ContinuousClock.Instant) -> Next {
         forget(now)
         awaken(now)
@@ -76,7 +76,7 @@ public struct HostQueues<ID: Hashable & Sendable>: Sendable {
     }
 
     /// It has run, well or not; its place is free.
-    @specialized(where ID == String)
+    @specialized(where ID == Errand)
     public mutating func finished(_ id: ID, _ now: ContinuousClock.Instant) {
         guard let place = places[id], place.isRunning else { return }
         places[id] = nil
@@ -86,7 +86,7 @@ public struct HostQueues<ID: Hashable & Sendable>: Sendable {
     }
 
     /// Starts nothing to that host before then (429, 503, Retry-After). What runs there runs on; an earlier moment than one given before changes nothing.
-    @specialized(where ID == String)
+    @specialized(where ID == Errand)
     public mutating func hold(host name: String, until moment: ContinuousClock.Instant) {
         var host = hosts[name] ?? Host()
         host.notBefore = max(host.notBefore ?? moment, moment)
@@ -95,7 +95,7 @@ public struct HostQueues<ID: Hashable & Sendable>: Sendable {
     }
 
     /// Takes it out of its queue. What runs is not stopped: it is to be finished as ever.
-    @specialized(where ID == String)
+    @specialized(where ID == Errand)
     public mutating func remove(_ id: ID) {
         guard let place = places[id], !place.isRunning else { return }
         places[id] = nil

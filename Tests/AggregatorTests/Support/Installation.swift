@@ -13,6 +13,8 @@ final class Installation {
     var nearDuplicates = ""
     /// How far the daemon's clock is ahead.
     var ahead = Duration.zero
+    /// With pages: as patient as a test can be.
+    var patience = PageRounds.Patience(limit: .seconds(60), tries: [.zero, .milliseconds(10), .milliseconds(10)])
 
     init() throws {
         directory = NSTemporaryDirectory() + "feedd-\(UUID().uuidString)"
@@ -42,17 +44,36 @@ final class Installation {
         return path
     }
 
+    /// The daemon as it is configured now.
+    func daemon() throws -> Daemon {
+        let path = try writeConfiguration()
+        let ahead = ahead
+        return try Daemon(
+            Configuration.load(path: path), from: path, state: state, mode: .once, now: { .now() + ahead }, patience: patience,
+            log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    }
+
     /// Polls every source once, as `feedd poll` does, and gives the reports by source.
     @discardableResult
     func poll() async throws -> [String: PollReport] {
-        let path = try writeConfiguration()
-        let ahead = ahead
-        let daemon = try Daemon(
-            try Configuration.load(path: path), from: path, state: state, mode: .once, now: { .now() + ahead },
-            log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        let daemon = try daemon()
         var reports: [String: PollReport] = [:]
         await daemon.poll(daemon.sources) { reports[$0.source] = $0 }
         return reports
+    }
+
+    /// Polls, and stops as soon as its items wait for pages that do not come.
+    ///
+    /// - Parameter turn: how often what the feed says of one of them has changed by then.
+    func stopAwaitingPages(turn: Int = 0) async throws {
+        let daemon = try daemon()
+        let poll = Task { await daemon.poll(daemon.sources) { _ in } }
+        let store = try Store(readingFrom: storePath)
+        while try !store.read({ store in
+            try store.pageRounds().contains { try store.missingPages(of: $0).contains { $0.turn >= turn } }
+        }) { try await Task.sleep(for: .milliseconds(5)) }
+        await daemon.stop()
+        await poll.value
     }
 
     /// The journal's records.

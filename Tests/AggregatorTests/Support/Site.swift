@@ -10,6 +10,8 @@ final class Site: Sendable {
         var headers: [String: String] = [:]
         /// Answers 304 where the request carries this, or where it is nil never.
         var etag: String?
+        /// Is never answered while the site is there.
+        var hangs = false
     }
 
     struct Visit: Sendable {
@@ -20,6 +22,8 @@ final class Site: Sendable {
 
     private let documents = Mutex<[String: Document]>([:])
     private let log = Mutex<[Visit]>([])
+    /// What a document becomes after so many visits.
+    private let changes = Mutex<[String: (visits: Int, document: Document)]>([:])
     private let server: HTTPServer
     let port: UInt16
 
@@ -30,7 +34,7 @@ final class Site: Sendable {
         try await server.waitUntilListening()
         guard case .ip4(_, let port)? = await server.listeningAddress else { throw CancellationError() }
         let site = Site(server: server, port: port)
-        await server.appendRoute("*") { request in site.answer(request) }
+        await server.appendRoute("*") { request in await site.answer(request) }
         do {
             let result = try await body(site)
             running.cancel()
@@ -53,11 +57,20 @@ final class Site: Sendable {
 
     var visits: [Visit] { log.withLock { $0 } }
 
+    /// Puts another document there once it has been asked for so many times.
+    func change(at path: String, afterVisits visits: Int, to document: Document) {
+        changes.withLock { $0[path] = (visits, document) }
+    }
+
     func url(_ path: String) -> String { "http://127.0.0.1:\(port)\(path)" }
 
-    private func answer(_ request: HTTPRequest) -> HTTPResponse {
+    private func answer(_ request: HTTPRequest) async -> HTTPResponse {
         let ifNoneMatch = request.headers[HTTPHeader("If-None-Match")]
         guard let document = self[request.path] else { return note(request, ifNoneMatch, HTTPResponse(statusCode: .notFound)) }
+        if document.hangs {
+            log.withLock { $0.append(Visit(path: request.path, ifNoneMatch: ifNoneMatch, status: 0)) }
+            try? await Task.sleep(for: .seconds(600))
+        }
         var headers = HTTPHeaders()
         for (name, value) in document.headers { headers[HTTPHeader(name)] = value }
         if let etag = document.etag {
@@ -71,7 +84,11 @@ final class Site: Sendable {
     }
 
     private func note(_ request: HTTPRequest, _ ifNoneMatch: String?, _ response: HTTPResponse) -> HTTPResponse {
-        log.withLock { $0.append(Visit(path: request.path, ifNoneMatch: ifNoneMatch, status: response.statusCode.code)) }
+        let count = log.withLock { log in
+            log.append(Visit(path: request.path, ifNoneMatch: ifNoneMatch, status: response.statusCode.code))
+            return log.count { $0.path == request.path }
+        }
+        if let change = changes.withLock({ $0[request.path] }), change.visits == count { self[request.path] = change.document }
         return response
     }
 }

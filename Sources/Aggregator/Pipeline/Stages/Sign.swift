@@ -8,10 +8,12 @@ struct Sign: Stage {
         let recurring = learnWhatRecurs(in: &batch)
         for index in batch.candidates.indices {
             guard case .normalized(let item, let facets, let compared) = batch.candidates[index].standing else { continue }
+            let isAwaiting = batch.candidates[index].page != nil
             let signed = Candidate.Signed(
                 guid: item.guid, facets: facets, versions: compared.versions(recurring), identity: Self.identity(of: item),
-                encoded: EncodedItem(item, content: content, in: .journal),
-                signature: batch.candidates[index].isLeftOut ? nil : Signature(title: item.title, compared.content))
+                // What waits for its page does so with all that the feed says.
+                encoded: EncodedItem(item, content: isAwaiting ? .both : content, in: .journal),
+                signature: isAwaiting || batch.candidates[index].isLeftOut ? nil : Signature(title: item.title, compared.content))
             batch.candidates[index].standing = .signed(signed)
         }
     }

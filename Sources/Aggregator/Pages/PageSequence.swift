@@ -1,0 +1,73 @@
+import Extraction
+import Markup
+
+/// The pages that one article stands on, followed by `rel=next`. Pure.
+///
+/// Many blogs say `rel=next` of the next article, too: what follows must be at the same host, under the first page's address but for a number.
+struct PageSequence {
+    private let first: WebURL?
+    private var visited: Set<String>
+
+    init(first: String) {
+        self.first = WebURL(first)
+        visited = [WebURL(first)?.string ?? first]
+    }
+
+    /// Where the article goes on; nil where it ends.
+    mutating func next(after article: Article) -> String? {
+        guard let reference = article.nextPageURL, let url = WebURL(reference), let first, continues(first, url) else { return nil }
+        var text = url.string
+        if let fragment = url.fragment { text.removeLast(fragment.utf8.count + 1) }
+        return visited.insert(text).inserted ? text : nil
+    }
+
+    /// Takes another page's part. False where it says nothing more: some sites answer a page too many with the last one.
+    func append(_ more: Article, to article: inout Article) -> Bool {
+        article.nextPageURL = more.nextPageURL
+        guard !more.contentText.isEmpty, !article.contentText.hasSuffix(more.contentText) else { return false }
+        article.contentHTML += more.contentHTML
+        article.contentText += "\n\n" + more.contentText
+        article.related += more.related.filter { !article.related.contains($0) }
+        article.isPaywalled = article.isPaywalled || more.isPaywalled
+        return true
+    }
+
+    /// Scheme, host and port the same; the first page's path with a number behind it, or the same and a number more in the query.
+    private func continues(_ first: WebURL, _ url: WebURL) -> Bool {
+        guard url.scheme == first.scheme, url.host == first.host, url.port == first.port else { return false }
+        let (path, next) = (Self.bare(first.path), Self.bare(url.path))
+        guard path.count > 1 else { return false }
+        if path == next { return Self.adds(url.query ?? "", to: first.query ?? "") }
+        return next.starts(with: path) && url.query == first.query && Self.counts(next.dropFirst(path.count))
+    }
+
+    /// A path without slash and extension at its end.
+    private static func bare(_ path: String) -> [UInt8] {
+        var bytes = Array(path.utf8)
+        while bytes.last == UInt8(ascii: "/") { bytes.removeLast() }
+        if let dot = bytes.lastIndex(of: UInt8(ascii: ".")), bytes.count - dot <= 6, !bytes[dot...].contains(UInt8(ascii: "/")) {
+            bytes.removeSubrange(dot...)
+        }
+        return bytes
+    }
+
+    /// `/2`, `-2`, `/page/2`, `_p2`, `,seite-2` and the like: a number of one or two digits, and a word at most before it.
+    private static func counts(_ suffix: ArraySlice<UInt8>) -> Bool {
+        let digits = suffix.reversed().prefix { $0 >= 0x30 && $0 <= 0x39 }.count
+        let word = suffix.dropLast(digits)
+        let separators = "/-_,;".utf8
+        return (1...2).contains(digits) && word.count <= 9 && word.first.map(separators.contains) == true
+            && word.allSatisfy { $0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z") || separators.contains($0) }
+    }
+
+    /// Whether a query is another with one number more: `?id=17&page=2` after `?id=17`.
+    private static func adds(_ query: String, to first: String) -> Bool {
+        var added = query.split(separator: "&")
+        for part in first.split(separator: "&") {
+            guard let place = added.firstIndex(of: part) else { return false }
+            added.remove(at: place)
+        }
+        guard added.count == 1, let value = added[0].split(separator: "=").last, let number = Int(value) else { return false }
+        return (2...99).contains(number)
+    }
+}

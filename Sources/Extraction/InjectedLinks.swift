@@ -1,0 +1,92 @@
+import Markup
+
+/// Finds the links of what stands between an article's paragraphs and is no part of it: boxes and paragraphs that hold little but links to other pages of
+/// the site. What stands beside the article, or below it, is none of them.
+struct InjectedLinks {
+    private let tree: HTMLTree
+    private let page: PageBlocks
+    private let site: String?
+
+    private static let mostLinks = 12
+    private static let longest = 1_200
+    /// Of the text that is in no link.
+    private static let longestLabel = 60
+    private static let shortestTitle = 12
+    private static let others: ClassNames = [
+        .share, .comment, .navigation, .tags, .author, .footer, .header, .subscribe, .advertisement, .sidebar, .hidden,
+    ]
+
+    /// - Parameter base: the article's address; where it is not known, any link may be the site's.
+    init(_ tree: HTMLTree, _ page: PageBlocks, base: String?) {
+        self.tree = tree
+        self.page = page
+        site = base.map(ContentBlocks.site)
+    }
+
+    /// The links, and the blocks that they stand in, in the page's order.
+    func find(_ labels: [Bool], base: String?) -> [(block: Int, link: Article.Related)] {
+        let blocks = page.blocks
+        let prose = blocks.indices.filter { labels[$0] && blocks[$0].own.isParagraph }
+        guard let first = prose.first, let last = prose.last, first < last else { return [] }
+        let body = container(of: first, last)
+        var found: [(block: Int, link: Article.Related)] = []
+        var index = first + 1
+        while index < last {
+            let end = blocks[index].end
+            // The whole of what was left out.
+            guard !(index..<end).contains(where: { labels[$0] }), end <= last + 1, isBelow(index, body) else {
+                index += 1
+                continue
+            }
+            if holdsLinks(index) {
+                for link in links(index, base: base) where !found.contains(where: { $0.link.url == link.url }) {
+                    found.append((index, link))
+                }
+            }
+            index = end
+        }
+        return found
+    }
+
+    /// The innermost block that holds both.
+    private func container(of first: Int, _ last: Int) -> Int {
+        var at = page.blocks[first].parent
+        while at >= 0, page.blocks[at].end <= last { at = page.blocks[at].parent }
+        return at
+    }
+
+    private func isBelow(_ index: Int, _ container: Int) -> Bool {
+        container < 0 || index > container && index < page.blocks[container].end
+    }
+
+    private func holdsLinks(_ index: Int) -> Bool {
+        let block = page.blocks[index]
+        let whole = block.whole
+        guard whole.links > 0, whole.links <= Self.mostLinks, whole.characters <= Self.longest, block.controls == 0,
+            whole.linked * 2 >= whole.characters || whole.characters - whole.linked <= Self.longestLabel
+        else { return false }
+        return (index..<block.end).allSatisfy {
+            let part = page.blocks[$0]
+            return part.element != .nav && part.names.isDisjoint(with: Self.others) && part.marks.isDisjoint(with: [.landmark, .hidden])
+        }
+    }
+
+    /// Of several links to one page, as of a picture and its headline, the one that says most.
+    private func links(_ block: Int, base: String?) -> [Article.Related] {
+        let node = page.blocks[block].node
+        var links: [Article.Related] = []
+        for index in node..<Int(tree.nodes[node].end) where tree.nodes[index].element == .a && !tree.nodes[index].isText {
+            guard let href = tree.attribute(index, "href"), !href.hasPrefix("#"), let title = PageMetadata.line(tree.textContent(index)),
+                title.utf8.count >= Self.shortestTitle
+            else { continue }
+            let url = WebURL.resolve(href, against: base)
+            if let site, !site.isEmpty, ContentBlocks.site(of: url) != site { continue }
+            if let known = links.firstIndex(where: { $0.url == url }) {
+                if links[known].title.utf8.count < title.utf8.count { links[known].title = title }
+            } else {
+                links.append(Article.Related(title: title, url: url))
+            }
+        }
+        return links
+    }
+}

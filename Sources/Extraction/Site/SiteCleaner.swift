@@ -1,0 +1,230 @@
+import Markup
+
+/// Cleans articles of one site together: what the site put into each, cross-links and promotions, is told by what recurs on several of its pages, on
+/// those read together and on those read before.
+///
+/// Pure. Each article is given twice, first to `read(_:related:page:)`, all of them, then to `clean(_:text:related:base:)`.
+public struct SiteCleaner: Sendable {
+    /// What the site is known to repeat, with what has been read.
+    public private(set) var memory: SiteMemory
+    private let before: SiteMemory
+    /// How many of the pages have it.
+    private var counts: [UInt64: Int] = [:]
+    private var bits: [UInt64: UInt64] = [:]
+    private var pages: Set<UInt64> = []
+
+    /// - Parameter memory: from when pages of the site were read before.
+    public init(memory: SiteMemory) {
+        self.memory = memory
+        before = memory
+    }
+
+    public struct Cleaned: Sendable {
+        public var html: String
+        public var text: String
+        public var related: [Article.Related]
+    }
+
+    /// - Parameter page: the article's address.
+    public mutating func read(_ html: String, related: [Article.Related], page: String) {
+        let number = Digest(.page, page).value
+        guard pages.insert(number).inserted else { return }
+        let blocks = ContentBlocks(html, base: page)
+        var traits = Set(blocks.digests)
+        traits.remove(0)
+        for link in blocks.linkBlocks {
+            if !link.label.isEmpty { traits.insert(Digest(.label, link.label).value) }
+            if link.isInside { traits.insert(link.shape) }
+            traits.formUnion(link.links.map(Self.digest))
+        }
+        for label in Self.labels(in: blocks) { traits.insert(Digest(.label, label.text).value) }
+        traits.formUnion(related.map(Self.digest))
+        traits.formUnion(related.compactMap { Self.prefix(of: $0.title) }.map { Digest(.prefix, $0).value })
+        for trait in traits {
+            counts[trait, default: 0] += 1
+            bits[trait, default: 0] |= SiteMemory.bit(number)
+        }
+        memory.note(traits, on: number)
+    }
+
+    /// An article without what the site put into it.
+    public func clean(_ html: String, text: String, related: [Article.Related], base: String) -> Cleaned {
+        let blocks = ContentBlocks(html, base: base)
+        var dropped: Set<Int> = []
+        var found: [Article.Related] = []
+        let taken = crossLinks(blocks)
+        for link in taken {
+            dropped.insert(link.block)
+            if isPromotion(link, blocks) { continue }
+            found += link.links
+        }
+        dropped.formUnion(labelBlocks(blocks, taken: Set(taken.map(\.block))))
+        dropped.formUnion(promotions(blocks).subtracting(dropped))
+        let links = finish(related + found, base: base)
+        guard !dropped.isEmpty, !Self.isMost(dropped, of: blocks) else {
+            return Cleaned(html: html, text: text, related: dropped.isEmpty ? links : finish(related, base: base))
+        }
+        var labels = [Bool](repeating: true, count: blocks.page.blocks.count)
+        for block in dropped { labels[block] = false }
+        Self.dropEmptied(&labels, blocks)
+        var markup = ArticleMarkup(blocks.tree, blocks.page, labels)
+        let clean = HTMLCleaner(base: base).clean(markup.write())
+        return Cleaned(html: clean.html, text: clean.text, related: links)
+    }
+
+    /// Other pages of the site that an article leads to: links that stand by themselves.
+    public static func neighbours(of html: String, at url: String) -> [String] {
+        ContentBlocks(html, base: url).linkBlocks.filter(\.isInternal).flatMap(\.links).map(\.url)
+    }
+
+    /// Whether two addresses are of one site: `www.example.org` and `m.example.org` are.
+    public static func isOneSite(_ url: String, _ other: String) -> Bool {
+        let site = ContentBlocks.site(of: url)
+        return !site.isEmpty && site == ContentBlocks.site(of: other)
+    }
+
+    /// On how many pages of the site something stands, as far as is known.
+    private func pages(with trait: UInt64) -> Int {
+        max(counts[trait] ?? 0, ((bits[trait] ?? 0) | before.pages(with: trait)).nonzeroBitCount)
+    }
+
+    /// On every page of those read together, and there are several.
+    private func isOnAll(_ trait: UInt64) -> Bool { pages.count > 1 && counts[trait] == pages.count }
+
+    /// What is most of an article is the article, which two addresses have.
+    private static func isMost(_ dropped: Set<Int>, of blocks: ContentBlocks) -> Bool {
+        let characters = dropped.reduce(0) { $0 + blocks.page.blocks[$1].own.characters }
+        return characters * 2 >= blocks.page.blocks.reduce(0) { $0 + $1.own.characters }
+    }
+
+    private static func digest(_ link: Article.Related) -> UInt64 { Digest(.link, link.url).value }
+}
+
+// MARK: - Cross-links
+
+extension SiteCleaner {
+    /// The blocks that hold little but a link and are no part of the article.
+    private func crossLinks(_ blocks: ContentBlocks) -> [ContentBlocks.LinkBlock] {
+        var labels: [String: Int] = [:]
+        var shapes: [UInt64: Int] = [:]
+        for link in blocks.linkBlocks {
+            if !link.label.isEmpty { labels[link.label, default: 0] += 1 }
+            if link.label.isEmpty, link.isInside, link.isInternal { shapes[link.shape, default: 0] += 1 }
+        }
+        return blocks.linkBlocks.filter { link in
+            let recurs = pages(with: link.shape) > 1
+            if !link.label.isEmpty {
+                let isKnown = pages(with: Digest(.label, link.label).value) > 1 || labels[link.label, default: 0] > 1
+                return isKnown && (link.isInside || link.endsInMark) || link.endsInMark && link.isInside && link.isInternal
+            }
+            guard link.isInside, link.isInternal else { return false }
+            // Lists of links are what many an article is made of.
+            return link.isListed ? recurs && labelBefore(link.block, blocks) != nil : recurs || shapes[link.shape, default: 0] > 1
+        }
+    }
+
+    /// A block that only says what the links below it are.
+    private static func labels(in blocks: ContentBlocks) -> [(block: Int, text: String, endsInMark: Bool)] {
+        blocks.linkBlocks.compactMap { link in
+            let page = blocks.page.blocks
+            // Past containers, which have no text of their own.
+            guard let before = (0..<link.block).last(where: { page[$0].own.characters > 0 }), page[before].own.links == 0,
+                page[before].own.characters <= 40
+            else { return nil }
+            let text = blocks.text(before)
+            let folded = ContentBlocks.folded(text)
+            return folded.isEmpty ? nil : (before, folded, ContentBlocks.endsInMark(text))
+        }
+    }
+
+    /// The label above a block of links, if what stands there is one: it ends as labels do, or recurs.
+    private func labelBefore(_ block: Int, _ blocks: ContentBlocks) -> Int? {
+        var at = block
+        // Up through the links of the same list.
+        let isLink = Set(blocks.linkBlocks.map(\.block))
+        while let before = (0..<at).last(where: { blocks.page.blocks[$0].own.characters > 0 }), isLink.contains(before) { at = before }
+        return Self.labels(in: blocks).first {
+            let recurs = pages(with: Digest(.label, $0.text).value) > 1
+            return $0.block < at && (recurs || $0.endsInMark) && (0..<at).last { blocks.page.blocks[$0].own.characters > 0 } == $0.block
+        }?.block
+    }
+
+    private func labelBlocks(_ blocks: ContentBlocks, taken: Set<Int>) -> Set<Int> {
+        Set(taken.compactMap { labelBefore($0, blocks) })
+    }
+
+    /// The titles without what they all begin with, each link once, promotions out.
+    private func finish(_ related: [Article.Related], base: String) -> [Article.Related] {
+        let prefixes = Set(related.compactMap { Self.prefix(of: $0.title) })
+        var links: [Article.Related] = []
+        for var link in related {
+            if let prefix = Self.prefix(of: link.title) {
+                let isShared = related.count > 1 && prefixes.count == 1 && related.allSatisfy { Self.prefix(of: $0.title) == prefix }
+                if isShared || pages(with: Digest(.prefix, prefix).value) > 2 {
+                    link.title = String(link.title.dropFirst(prefix.count).drop { $0.isWhitespace })
+                }
+            }
+            let trait = Self.digest(link)
+            let isOwn = ContentBlocks.site(of: link.url) == ContentBlocks.site(of: base)
+            if isOwn ? pages(with: trait) > 4 || pages.count > 2 && isOnAll(trait) : pages(with: trait) > 2 || isOnAll(trait) { continue }
+            if !links.contains(where: { $0.url == link.url }) { links.append(link) }
+        }
+        return links
+    }
+
+    /// What stands before a title's first colon, where it may be a label.
+    private static func prefix(of title: String) -> String? {
+        guard let colon = title.firstIndex(where: { $0 == ":" || $0 == "：" }), colon < title.endIndex else { return nil }
+        let prefix = title[...colon]
+        let rest = title[title.index(after: colon)...]
+        guard prefix.count <= 25, rest.utf8.count >= 12, rest.first?.isWhitespace ?? false else { return nil }
+        return String(prefix)
+    }
+}
+
+// MARK: - Promotions
+
+extension SiteCleaner {
+    /// Shorter than that a paragraph on all of two pages is no paragraph of theirs.
+    private static let longestSlogan = 250
+    /// Where a longer paragraph has a link in it, that does not make it a promotion: stories that go on repeat their past.
+    private static let longestInvitation = 200
+
+    /// A cross-link that every page has.
+    private func isPromotion(_ link: ContentBlocks.LinkBlock, _ blocks: ContentBlocks) -> Bool {
+        let count = pages(with: blocks.digests[link.block])
+        let isOnAll = isOnAll(blocks.digests[link.block])
+        return link.isInternal ? count > 4 || pages.count > 2 && isOnAll : count > 2 || isOnAll
+    }
+
+    /// Blocks that several pages have word for word.
+    private func promotions(_ blocks: ContentBlocks) -> Set<Int> {
+        Set(
+            blocks.digests.indices.filter { index in
+                let trait = blocks.digests[index]
+                let block = blocks.page.blocks[index]
+                guard trait != 0, pages(with: trait) > 1 else { return false }
+                switch block.element {
+                case .td, .th, .pre, .code, .h1, .h2, .h3, .h4, .h5, .h6, .dt: return false
+                case .li, .dd: return block.own.linkDensity > 0.5 && pages(with: trait) > 2
+                default: break
+                }
+                let own = block.own
+                let isInvitation = own.links > 0 && (own.characters < Self.longestInvitation || own.linkDensity >= 0.3)
+                if isInvitation || pages(with: trait) > 2 { return true }
+                return isOnAll(trait) && own.characters <= Self.longestSlogan
+            })
+    }
+
+    /// What held nothing but what is gone goes too.
+    private static func dropEmptied(_ labels: inout [Bool], _ blocks: ContentBlocks) {
+        let page = blocks.page.blocks
+        for index in page.indices.reversed() where labels[index] && page[index].own.characters == 0 && page[index].end > index + 1 {
+            let inside = (index + 1)..<page[index].end
+            let hasImage = page[index].images > 0
+            if !hasImage, inside.contains(where: { !labels[$0] }), inside.allSatisfy({ !labels[$0] || page[$0].whole.characters == 0 }) {
+                labels[index] = false
+            }
+        }
+    }
+}
