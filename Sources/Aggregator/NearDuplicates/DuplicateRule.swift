@@ -13,7 +13,7 @@ struct DuplicateRule: Sendable {
     static let leastContained = 20
     static let leastJaccard = 0.12
     /// From here on two items of one source are the same story twice, and not a phrase that the source repeats.
-    static let sameStory = 0.8
+    static let sameStory = 0.95
     /// So many of the items of the two sources, the most alike, are looked at for phrases.
     static let mostSiblings = 4
 
@@ -100,7 +100,7 @@ private struct Phrases {
     /// Whether what is no phrase says enough to be told by.
     func leave(enoughOf signature: Signature) -> Bool {
         let left = Signature.bins - count
-        return left * 4 >= Signature.bins && left * signature.shingles >= Signature.fewestShingles * Signature.bins
+        return left * 16 >= Signature.bins && left * signature.shingles >= Signature.fewestShingles * Signature.bins
     }
 
     func jaccard(_ a: Signature, _ b: Signature) -> Double {

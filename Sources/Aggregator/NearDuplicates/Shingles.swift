@@ -46,8 +46,10 @@ struct Shingles {
     }
 }
 
-/// A set of hashes, which need no hashing.
+/// A set of hashes, which need no hashing, but for a factor of this run's own: nobody can write a text whose shingles all go to one place.
 private struct HashSet {
+    private static let factor = UInt64.random(in: .min ... .max) | 1
+
     private var slots: [UInt64]
     private var count = 0
 
@@ -82,7 +84,7 @@ private struct HashSet {
     /// Where it goes; nil where it is.
     private static func place(of hash: UInt64, in slots: [UInt64]) -> Int? {
         slots.withUnsafeBufferPointer { slots in
-            var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+            var place = Int(truncatingIfNeeded: (hash &* factor) >> 32) & (slots.count - 1)
             while slots[place] != 0 {
                 if slots[place] == hash { return nil }
                 place = (place + 1) & (slots.count - 1)

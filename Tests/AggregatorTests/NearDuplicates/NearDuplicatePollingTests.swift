@@ -189,13 +189,16 @@ struct NearDuplicatePollingTests {
         }
     }
 
-    @Test("a closing line that both outlets put under every item makes no duplicates")
-    func boilerplate() async throws {
+    @Test(
+        "a phrase that both outlets set under every item, or have in place of a text, makes no duplicates",
+        arguments: [(12, 40), (6, 14), (0, 25), (20, 200)])
+    func boilerplate(own: Int, phrase: Int) async throws {
         try await withOutlets { site, feedd in
             var prose = Prose(seed: 79)
-            let closing = Prose.text(prose.words(40))
+            let closing = Prose.text(prose.words(phrase))
             for path in ["/a", "/b"] {
-                show(site, path, (1...6).map { item(path, $0, Prose.text(prose.words(12)) + closing) })
+                let items = (1...6).map { item(path, $0, Prose.text(prose.words(own)) + closing, title: Prose.text(prose.words(6))) }
+                show(site, path, items)
                 let count = try await feedd.polling().count
                 #expect(count == 6)
             }
