@@ -12,8 +12,7 @@ struct HeldUpdates {
 
     /// - Parameter limit: bytes of the group from which on the rest waits for the next one.
     func journalDue(into group: inout RecordGroup, limit: Int) throws {
-        for (held, source) in try store.reading.heldUpdates(due: group.at) {
-            guard group.lines.count < limit else { return }
+        while group.lines.count < limit, let (held, source) = try store.reading.dueHeldUpdate(at: group.at) {
             try store.dropHeldUpdate(of: held.item)
             guard var item = try store.reading.item(held.item) else { continue }
             item.revision += 1

@@ -1,7 +1,7 @@
 /// What stays of a block when its counters move: by it a block is known again in other items, and in the same item on another day.
 ///
 /// A word with a figure in it becomes `#` (`12`, `1.2k`, `3d`, a checksum), and in a short block the others lose their endings, so that
-/// `1 comment` and `12 comments` are one. A long block of mostly figures, a table, stays as it is.
+/// `1 comment` and `12 comments` are one. A number alone, and a long block of mostly figures, a table, stay as they are.
 enum BlockTemplate {
     /// Blocks of no more words than this are short: a label, a counter, a date; never a sentence that says much.
     static let shortWords = 8
@@ -22,6 +22,7 @@ enum BlockTemplate {
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 2 * block.count + 2) { output in
             var writer = StemWriter(output)
             writer.write(block)
+            if writer.plainWords == 0 { return literal(block) }
             return StableHash.hash(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(output)[..<writer.count]), seed: 1)
         }
     }
@@ -46,6 +47,8 @@ enum BlockTemplate {
 private struct StemWriter {
     private let output: UnsafeMutableBufferPointer<UInt8>
     private(set) var count = 0
+    /// Words without figures.
+    private(set) var plainWords = 0
     /// Letters of a word that count.
     private static let stem = 4
 
@@ -64,12 +67,16 @@ private struct StemWriter {
     private mutating func write(word: UnsafeBufferPointer<UInt8>) {
         put(0x20)
         // Where no space is set between words, the figures alone go.
-        if word.indices.contains(where: { Figures.isUnspaced(word, $0) }) { return writeFolded(word) }
+        if word.indices.contains(where: { Figures.isUnspaced(word, $0) }) {
+            plainWords += 1
+            return writeFolded(word)
+        }
         if Figures.stand(in: word) {
             // A bracket may be all that tells a headline's counter from a headline's year.
             if word[0] == UInt8(ascii: "(") || word[0] == UInt8(ascii: "[") { put(UInt8(ascii: "(")) }
             return put(UInt8(ascii: "#"))
         }
+        if Figures.isWord(word) { plainWords += 1 }
         var letters = 0
         for byte in word {
             if byte & 0xC0 != 0x80 { letters += 1 }

@@ -2,9 +2,9 @@ import Syndication
 
 /// What of an item's content counts as content, and the versions that follow from it (DESIGN.md, Identity: what rotates is not content).
 ///
-/// Left out are blocks that are short and hold little but links, short blocks with a number before the first or behind the last running block
-/// (`12 comments`), and blocks that recur across the source's items (`RecurringBlocks`), numbers aside. All of it counts again, in that order
-/// backwards, where hardly anything else is there: a bare list of links, an exchange rate.
+/// Left out are blocks that are short and hold little but links; short blocks with a number before the first or behind the last running block
+/// (`12 comments`), or of longer ones the number alone; and blocks that recur across the source's items (`RecurringBlocks`), numbers aside. All of
+/// it counts again, in that order backwards, where hardly anything else is there: a bare list of links, an exchange rate.
 struct ComparedContent: Sendable {
     private let title: ComparedTitle
     let content: ContentBlocks
@@ -18,6 +18,8 @@ struct ComparedContent: Sendable {
         let hasNumber: Bool
         /// Short, with a number, and no heading.
         let mayCount: Bool
+        /// Such a block of few words besides: it says no more than the number.
+        let isBare: Bool
     }
 
     init(_ item: Item) {
@@ -36,7 +38,10 @@ struct ComparedContent: Sendable {
                 let text = UnsafeBufferPointer(rebasing: bytes[block.range])
                 let hasNumber = Figures.stand(in: text)
                 let mayCount = hasNumber && block.words <= BlockTemplate.shortWords && !block.isHeading
-                traits.append(Trait(words: block.words, isLinks: Self.isLinks(block, bytes), hasNumber: hasNumber, mayCount: mayCount))
+                traits.append(
+                    Trait(
+                        words: block.words, isLinks: Self.isLinks(block, bytes), hasNumber: hasNumber, mayCount: mayCount,
+                        isBare: mayCount && Figures.plainWords(in: text) <= Self.fewestWords))
                 templates.append(BlockTemplate.hash(text, words: block.words, hasNumber: hasNumber))
             }
         }
@@ -75,24 +80,36 @@ struct ComparedContent: Sendable {
     /// Fewer words than this are not what an item is about.
     private static let fewWords = 8
 
+    /// More numbers than this at one end of a text count nothing: a list of tracks, of chapters.
+    private static let mostCounters = 4
+    /// A counter has no more words than this: `posted 3 hours ago`.
+    private static let fewestWords = 3
+
     private func version(without recurs: (Int) -> Bool) -> UInt64 {
-        let kept = kept(without: recurs)
-        let text = kept.count == content.blocks.count ? StableHash.hash(content.bytes) : hash(kept)
+        let counters = counters(without: recurs)
+        let kept = kept(without: recurs, counters)
+        let isWhole = kept.count == content.blocks.count && counters.isEmpty
         let headline = title.counter != nil && recurs(traits.count) ? title.withoutCounter : title.whole
-        return StableHash.combine(headline, content.bytes.isEmpty ? 0 : text)
+        return StableHash.combine(headline, content.bytes.isEmpty ? 0 : isWhole ? StableHash.hash(content.bytes) : hash(kept, counters))
     }
 
-    private func kept(without recurs: (Int) -> Bool) -> [Int] {
-        let all = traits.indices.filter { !recurs($0) }
-        let running = all.filter { !traits[$0].isLinks && traits[$0].words > BlockTemplate.shortWords }
-        let isCounter = { (index: Int) in
-            guard traits[index].mayCount, let first = running.first, let last = running.last else { return false }
-            return index < first || index > last
+    /// The short blocks with a number that stand before the first running block or behind the last.
+    private func counters(without recurs: (Int) -> Bool) -> Set<Int> {
+        let isRunning = { (index: Int) in !recurs(index) && !traits[index].isLinks && traits[index].words > BlockTemplate.shortWords }
+        guard let first = traits.indices.first(where: isRunning), let last = traits.indices.last(where: isRunning) else { return [] }
+        var counters: Set<Int> = []
+        for edge in [0..<first, (last + 1)..<traits.count] {
+            let found = edge.filter { traits[$0].mayCount && !recurs($0) }
+            if found.count <= Self.mostCounters { counters.formUnion(found) }
         }
-        let texts = all.filter { !traits[$0].isLinks && !isCounter($0) }
-        guard texts.reduce(0, { $0 + traits[$1].words }) < Self.fewWords else { return texts }
-        let withLinks = all.filter { !isCounter($0) }
-        if !withLinks.isEmpty { return withLinks }
+        return counters
+    }
+
+    private func kept(without recurs: (Int) -> Bool, _ counters: Set<Int>) -> [Int] {
+        let all = traits.indices.filter { !recurs($0) && !(counters.contains($0) && traits[$0].isBare) }
+        let texts = all.filter { !traits[$0].isLinks }
+        if texts.reduce(0, { $0 + traits[$1].words }) >= Self.fewWords { return texts }
+        if !all.isEmpty { return all }
         // All of it recurs: then the links tell (hnrss.org), or the numbers (an exchange rate), or the title alone.
         for tells in [\Trait.isLinks, \Trait.hasNumber] {
             let telling = traits.indices.filter { traits[$0][keyPath: tells] }
@@ -101,12 +118,17 @@ struct ComparedContent: Sendable {
         return title.whole == 0 ? Array(traits.indices) : []
     }
 
-    private func hash(_ kept: [Int]) -> UInt64 {
+    /// Of blocks with a counter their templates.
+    private func hash(_ kept: [Int], _ counters: Set<Int>) -> UInt64 {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(content.bytes.count)
         for index in kept {
             if !bytes.isEmpty { bytes.append(0x20) }
-            bytes += content.bytes[content.blocks[index].range]
+            if counters.contains(index) {
+                withUnsafeBytes(of: templates[index].littleEndian) { bytes += $0 }
+            } else {
+                bytes += content.bytes[content.blocks[index].range]
+            }
         }
         return StableHash.hash(bytes)
     }

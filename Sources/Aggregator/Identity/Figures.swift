@@ -39,6 +39,17 @@ enum Figures {
         return start..<max(end, digit + 1)
     }
 
+    /// Whether there is a letter in a word, or what passes for one: anything outside ASCII.
+    static func isWord(_ word: UnsafeBufferPointer<UInt8>) -> Bool { word.contains { $0 >= 0x80 || ($0 >= 0x61 && $0 <= 0x7A) } }
+
+    /// How many words there are without a figure.
+    static func plainWords(in block: UnsafeBufferPointer<UInt8>) -> Int {
+        block.split(separator: 0x20).count { word in
+            let word = UnsafeBufferPointer(rebasing: word)
+            return isWord(word) && !stand(in: word)
+        }
+    }
+
     /// Whether a character of a script that sets no space between words begins at a place.
     static func isUnspaced(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
         text[at] >= 0xE0 && FoldingTable.isUnspaced(TextFolder.decode(text, at).0)

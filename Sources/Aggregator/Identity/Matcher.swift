@@ -28,13 +28,13 @@ struct Matcher {
 
     enum Rule: Sendable, Equatable { case whole, guid, url, urlOfAnotherSource, text, successor }
 
-    private let document: [Sighting]
-    private let source: Int64
+    let document: [Sighting]
+    let source: Int64
     private let trustsGuids: Bool
-    private let unclaimed: (Set<Int64>) throws -> [KnownItem]
+    let unclaimed: (Set<Int64>) throws -> [KnownItem]
     let lookUp: (Alias) throws -> [KnownItem]
-    private var matches: [Match?]
-    private var claimed: Set<Int64> = []
+    var matches: [Match?]
+    var claimed: Set<Int64> = []
     private var guids = Occurrences()
     private var urls = Occurrences()
     private var wholes: [Alias: Int] = [:]
@@ -245,61 +245,6 @@ extension Matcher {
         return abs(published &- before) <= 24 * 60 * 60 ? item : nil
     }
 
-    /// Guid and URL changed at once, as where a slug is corrected, a feed moves to another host of the site, or a site to another name: an item that
-    /// went at the moment at which one came is that one, if their dates are the same to the second, and title or text.
-    private mutating func claimSuccessors() throws {
-        var came: [Trait: Int] = [:]
-        for (index, sighting) in document.enumerated() where matches[index] == nil {
-            guard case .read(let facets) = sighting.content else { continue }
-            for trait in Self.traits(facets) { came[trait, default: 0] += 1 }
-        }
-        guard !came.isEmpty else { return }
-        var went: [Trait: KnownItem] = [:]
-        for item in try unclaimed(claimed) where item.source == source {
-            for trait in Self.traits(item) where came[trait] != nil { went[trait] = item }
-        }
-        guard !went.isEmpty else { return }
-        var agreeing: [Trait: Int] = [:]
-        for item in try unclaimed([]) {
-            for trait in Self.traits(item) where went[trait] != nil { agreeing[trait, default: 0] += 1 }
-        }
-        // In the document's order: what came of the matches must not hang on a dictionary's.
-        for (index, sighting) in document.enumerated() where matches[index] == nil {
-            guard case .read(let facets) = sighting.content else { continue }
-            // Where others of the source agree in that, too, it tells none of them.
-            for trait in Self.traits(facets) where came[trait] == 1 && agreeing[trait] == 1 {
-                guard let item = went[trait], !claimed.contains(item.id) else { continue }
-                matches[index] = .known(item: item.id, by: .successor)
-                claimed.insert(item.id)
-                break
-            }
-        }
-    }
-
-    /// What an item and its successor agree in.
-    private struct Trait: Hashable {
-        let isTitle: Bool
-        let hash: UInt64
-        let published: Int64
-    }
-
-    private static func traits(_ facets: Facets) -> [Trait] {
-        guard let published = facets.published else { return [] }
-        var traits = [Trait(isTitle: true, hash: facets.title, published: published)]
-        if let text = facets.text, facets.words >= fewWords { traits.append(Trait(isTitle: false, hash: text, published: published)) }
-        return traits
-    }
-
-    private static func traits(_ item: KnownItem) -> [Trait] {
-        guard let published = item.published else { return [] }
-        return [
-            Trait(isTitle: true, hash: item.title, published: published), Trait(isTitle: false, hash: item.text, published: published),
-        ]
-    }
-
-    /// A text of fewer words may be anybody's.
-    private static let fewWords = 8
-
     private func free(_ alias: Alias) throws -> [KnownItem] {
         try lookUp(alias).filter { !claimed.contains($0.id) }
     }
@@ -312,21 +257,6 @@ extension Matcher {
     private static func isAlike(_ item: KnownItem, _ facets: Facets) -> Bool {
         item.title == facets.title || (item.text != 0 && item.text == facets.text)
     }
-}
-
-/// How often an address or guid stands in a document, in its strict and its loose form.
-private struct Occurrences {
-    private var strict: [UInt64: Int] = [:]
-    private var loose: [UInt64: Int] = [:]
-
-    mutating func add(strict: UInt64, loose: UInt64) {
-        self.strict[strict, default: 0] += 1
-        self.loose[loose, default: 0] += 1
-    }
-
-    var areAllAlike: Bool { strict.count == 1 && strict.values.allSatisfy { $0 > 1 } }
-    func isAlone(strict value: UInt64) -> Bool { strict[value, default: 0] <= 1 }
-    func isAlone(loose value: UInt64) -> Bool { loose[value, default: 0] <= 1 }
 }
 
 /// What has been looked up for one document.

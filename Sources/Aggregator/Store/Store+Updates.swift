@@ -20,17 +20,17 @@ extension StoreReading {
         try Int64.fetchOne(try db.cachedStatement(sql: "SELECT min(due) FROM held")).map(Timestamp.init(milliseconds:))
     }
 
-    /// Held updates whose time has come, with the names of their sources: those that have waited longest, 64 at most. One that is due further off
-    /// than any wait was held by a clock that has been set back since: it is due.
-    func heldUpdates(due now: Timestamp) throws -> [(update: HeldUpdate, source: String)] {
+    /// Of the held updates whose time has come the one that has waited longest, with the name of its source. One that is due further off than any
+    /// wait was held by a clock that has been set back since: it is due.
+    func dueHeldUpdate(at now: Timestamp) throws -> (update: HeldUpdate, source: String)? {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT held.item, due, held.version, feed_title, feed_url, extension_members, members, source.name, signature, is_compared
                 FROM held JOIN item ON item.id = held.item JOIN source ON source.id = item.source
-                WHERE due <= ? OR due > ? ORDER BY due LIMIT 64
+                WHERE due <= ? OR due > ? ORDER BY due LIMIT 1
                 """)
         let latest = now + UpdatePace.longestWait
-        return try Row.fetchAll(statement, arguments: [now.milliseconds, latest.milliseconds]).map { row in
+        return try Row.fetchOne(statement, arguments: [now.milliseconds, latest.milliseconds]).map { row in
             let encoded = EncodedItem(extensionMembers: Array(row[5] as Data), members: Array(row[6] as Data))
             let update = HeldUpdate(
                 item: row[0], due: Timestamp(milliseconds: row[1]), version: UInt64(bitPattern: row[2] as Int64),

@@ -44,6 +44,11 @@ struct ComparedContentTests {
             ("<p>10 dead</p>", "<p>12 dead</p>"),
             (text + "<p>10 dead</p>" + more, text + "<p>12 dead</p>" + more),
             ("<h2>10 dead</h2>" + text, "<h2>12 dead</h2>" + text),
+            (text + "<p>The book came out in 2019.</p>", text + "<p>The film came out in 2019.</p>"),
+            (
+                text + "<ol>" + (1...6).map { "<li>\($0). Track \($0)</li>" }.joined() + "</ol>",
+                text + "<ol>" + (1...7).map { "<li>\($0). Track \($0)</li>" }.joined() + "</ol>"
+            ),
             ("<p>1.0853</p>", "<p>1.0861</p>"),
             (
                 "<p><a href=\"https://a.example/1\">A whole text that is a link</a></p>",
@@ -64,6 +69,7 @@ struct ComparedContentTests {
             ("<div>Views: 980</div>" + text, "<div>Views: 1.2K</div>" + text),
             (text + "<ul><li>5 min read</li><li>3 days ago</li></ul>", text + "<ul><li>5 min read</li><li>1 week ago</li></ul>"),
             (text, text + "<p>1 comment</p>"),
+            (text + "<p>The mill was visited by 12 people.</p>", text + "<p>The mill was visited by 13 people.</p>"),
             (text + "<p>评论 12 条</p>", text + "<p>评论 345 条</p>"),
             (text + "<p>١٢ تعليق</p>", text + "<p>١٣ تعليق</p>"),
             (text + "<p><a href=\"/a\">Mayor resigns</a></p>" + more, text + "<p><a href=\"/b\">Bridge to open in May</a></p>" + more),
