@@ -242,6 +242,25 @@ struct FullTextTests {
         }
     }
 
+    @Test("a story that another source's page tells, too, is marked as its repetition, or dropped", arguments: ["mark", "drop"])
+    func repetitions(_ policy: String) async throws {
+        try await Site.serving { site in
+            let feedd = try installation(site)
+            publish(1...1, on: site)
+            try await feedd.poll()
+            feedd.configure("second", site.url("/second"), "full_text = true\nnear_duplicates = \"\(policy)\"")
+            site["/wire/7"] = site["/story/1"]
+            let other = RSS.Item(
+                title: "The council and its tram line: story 1", guid: "wire-7", link: site.url("/wire/7"),
+                text: "Said in quite other words")
+            site["/second"] = Site.Document(body: RSS([other]).text)
+            #expect(try await feedd.polling().count == (policy == "mark" ? 1 : 0))
+            let records = try feedd.records
+            if policy == "mark" { #expect(records.last?.feedd["duplicate_of"]?.string == records.first?.feedd["key"]?.string) }
+            #expect(try await feedd.polling().isEmpty)
+        }
+    }
+
     @Test("items that wait for the pages of a source that is gone are journaled with what its feed said")
     func sourceIsGone() async throws {
         try await Site.serving { site in
