@@ -21,7 +21,8 @@ final class Store: Sendable {
             configuration.prepareDatabase { db in
                 // The journal is synced before the store is committed: what a power cut takes from the store is replayed from the journal.
                 try db.execute(sql: "PRAGMA synchronous = NORMAL")
-                try db.execute(sql: "PRAGMA cache_size = -8192")
+                // The inner pages of ten million items' tables, and some leaves.
+                try db.execute(sql: "PRAGMA cache_size = -16384")
             }
             pool = try DatabasePool(path: path, configuration: configuration)
             try StoreSchema.migrator.migrate(pool)
