@@ -11,7 +11,7 @@ struct FeedContent {
     private let members: JSONObject
 
     static func stored(_ item: EncodedItem, of feed: FeedReference) -> [UInt8] {
-        var writer = JSONWriter(reserving: item.members.count + item.extensionMembers.count + 256)
+        var writer = JSONWriter(reserving: item.size + 256)
         writer.beginObject()
         writer.key("feed")
         writer.beginObject()

@@ -99,7 +99,7 @@ struct PageFetch: Sendable {
         case 200..<300: return .failed(response.interruption?.description ?? "\(page.site): the page broke off")
         case 429, 503:
             let retryAfter = Freshness.retryAfter(response.headers, now: Timestamp.now().milliseconds / 1_000)
-            await turns.hold(host: page.site, for: max(retryAfter ?? .zero, Answer.shortestHold), status: response.status)
+            await turns.hold(host: page.site, for: Answer.hold(retryAfter), status: response.status)
             return .failed("\(page.site): answered \(response.status)")
         case 408, 425, 500...599: return .failed("\(page.site): answered \(response.status)")
         default: return .none("\(page.site): answered \(response.status)")

@@ -37,7 +37,7 @@ struct Batch: Sendable {
     var encodedBytes: Int {
         candidates.reduce(0) { sum, candidate in
             guard case .signed(let signed) = candidate.standing else { return sum }
-            return sum + signed.encoded.extensionMembers.count + signed.encoded.members.count
+            return sum + signed.encoded.size
         }
     }
 

@@ -20,7 +20,10 @@ enum Answer: Sendable {
     }
 
     /// The shortest that 429 and 503 keep a host from being asked.
-    static let shortestHold = Duration.seconds(60)
+    private static let shortestHold = Duration.seconds(60)
+
+    /// How long 429 and 503 keep a host from being asked.
+    static func hold(_ retryAfter: Duration?) -> Duration { max(retryAfter ?? .zero, shortestHold) }
 
     init(_ response: Response, to state: SourceState, now: Timestamp) {
         let retryAfter = Freshness.retryAfter(response.headers, now: now.milliseconds / 1_000)
@@ -31,8 +34,9 @@ enum Answer: Sendable {
             let isSame = response.isComplete && state.document.bodyDigest == digest
             self = isSame ? .unchanged(response) : .document(response, digest: digest)
         case 429, 503:
-            let hold = max(retryAfter ?? .zero, Self.shortestHold)
-            self = .failed(Failure(reason: Self.reason(response.status), status: response.status, retryAfter: retryAfter, hold: hold))
+            self = .failed(
+                Failure(
+                    reason: Self.reason(response.status), status: response.status, retryAfter: retryAfter, hold: Self.hold(retryAfter)))
         default: self = .failed(Failure(reason: Self.reason(response.status), status: response.status, retryAfter: retryAfter))
         }
     }

@@ -5,6 +5,9 @@ public struct EncodedItem: Sendable {
     /// Members of the item after `id`, each preceded by a comma: `,"url":"…","title":"…",…`. `content_text` is always among them.
     public var members: [UInt8]
 
+    /// In bytes.
+    public var size: Int { extensionMembers.count + members.count }
+
     /// Where the item is to stand. The feed that it was taken from is its `source`; in the journal `source` is the configured source's name,
     /// and the feed is its `origin`.
     public enum Place: Sendable {
