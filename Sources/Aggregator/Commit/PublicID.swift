@@ -1,4 +1,5 @@
 import Journal
+import Transfer
 
 /// The `id` of an item's records: given with revision 1, never changed after.
 enum PublicID {
@@ -33,12 +34,7 @@ enum PublicID {
     private static func percentEncoded(_ text: String) -> String {
         var out: [UInt8] = []
         for byte in text.utf8 {
-            if isLetter(byte) || isDigit(byte) || "-._~".utf8.contains(byte) {
-                out.append(byte)
-            } else {
-                let digits = Array("0123456789ABCDEF".utf8)
-                out += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            }
+            if PercentEncoding.isUnreserved(byte) { out.append(byte) } else { PercentEncoding.append(byte, to: &out) }
         }
         return String(decoding: out, as: UTF8.self)
     }

@@ -1,4 +1,5 @@
 import Glibc
+import Transfer
 
 /// The URL of a source: absolute, http, https or file, and taken apart as far as polling needs it (RFC 3986).
 struct SourceURL: Sendable, Equatable {
@@ -174,14 +175,9 @@ struct SourceURL: Sendable, Equatable {
 
     private static func encode(_ text: some StringProtocol, keeping isKept: (UInt8) -> Bool) -> String {
         if text.utf8.allSatisfy(isKept) { return String(text) }
-        let digits = Array("0123456789ABCDEF".utf8)
         var bytes: [UInt8] = []
         for byte in text.utf8 {
-            if isKept(byte) {
-                bytes.append(byte)
-            } else {
-                bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            }
+            if isKept(byte) { bytes.append(byte) } else { PercentEncoding.append(byte, to: &bytes) }
         }
         return String(decoding: bytes, as: UTF8.self)
     }

@@ -1,4 +1,5 @@
 import Markup
+import Transfer
 
 /// The forms of an address that say whether two addresses are one.
 ///

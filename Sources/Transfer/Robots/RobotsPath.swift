@@ -21,47 +21,22 @@ enum RobotsPath {
         var at = 0
         while at < path.count {
             let byte = path[at]
-            if byte == UInt8(ascii: "%"), at + 2 < path.count, let high = digit(path[at + 1]), let low = digit(path[at + 2]) {
-                let value = high << 4 | low
-                if isUnreserved(value) { out.append(value) } else { encode(value, into: &out) }
+            if let value = PercentEncoding.octet(at: at, in: path) {
+                if PercentEncoding.isUnreserved(value) { out.append(value) } else { PercentEncoding.append(value, to: &out) }
                 at += 3
                 continue
             }
             if byte == UInt8(ascii: "?") { isQuery = true }
-            if isUnreserved(byte) || isReserved(byte, inQuery: isQuery) || byte == UInt8(ascii: "%")
+            if PercentEncoding.isUnreserved(byte) || isReserved(byte, inQuery: isQuery) || byte == UInt8(ascii: "%")
                 || byte == UInt8(ascii: "*") && isPattern
             {
                 out.append(byte)
             } else {
-                encode(byte, into: &out)
+                PercentEncoding.append(byte, to: &out)
             }
             at += 1
         }
         return out
-    }
-
-    private static func encode(_ byte: UInt8, into out: inout [UInt8]) {
-        let digits = Array("0123456789ABCDEF".utf8)
-        out += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-    }
-
-    private static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-        default: nil
-        }
-    }
-
-    /// RFC 3986, 2.3.
-    private static func isUnreserved(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-            UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
-            true
-        default: false
-        }
     }
 
     /// RFC 3986, 2.2, but for what stands for something else here.
