@@ -109,20 +109,15 @@ struct ClassNames: OptionSet {
     private static let beginningLengths = 4...11
 
     private static func hash(_ word: [UInt8]) -> UInt64 {
-        var hash = start
-        for byte in word { hash = mix(hash, byte) }
+        var hash = Digest.start
+        for byte in word { hash = Digest.mix(hash, byte) }
         return hash
     }
-
-    private static let start: UInt64 = 0xCBF2_9CE4_8422_2325
-
-    @inline(__always)
-    private static func mix(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
 
     /// The words of a `class` or `id`: they end at anything but a letter, and where a capital follows a small letter.
     init(_ value: UnsafeBufferPointer<UInt8>) {
         var names = ClassNames()
-        var hash = Self.start
+        var hash = Digest.start
         var length = 0
         var isBeginning = ClassNames()
         var previousIsSmall = false
@@ -130,7 +125,7 @@ struct ClassNames: OptionSet {
         let beginnings = Self.beginningTable
         func finish() {
             if length >= 2 { names.formUnion(table[hash] ?? isBeginning) }
-            hash = Self.start
+            hash = Digest.start
             length = 0
             isBeginning = []
         }
@@ -140,7 +135,7 @@ struct ClassNames: OptionSet {
             if !isLetter || isCapital && previousIsSmall { finish() }
             previousIsSmall = isLetter && !isCapital
             guard isLetter else { continue }
-            hash = Self.mix(hash, byte | 0x20)
+            hash = Digest.mix(hash, byte | 0x20)
             length &+= 1
             if Self.beginningLengths.contains(length), let names = beginnings[hash] { isBeginning = names }
         }

@@ -32,8 +32,8 @@ struct FurnitureWords {
         var kinds: [UInt64: Kind] = [:]
         for (list, kind) in [(Self.words, Kind.furniture), (Self.creditWords, .credit)] {
             for word in list.split(separator: " ") {
-                var hash = Self.start
-                for byte in word.utf8 { hash = Self.mix(hash, byte) }
+                var hash = Digest.start
+                for byte in word.utf8 { hash = Digest.mix(hash, byte) }
                 kinds[hash] = kind
             }
         }
@@ -47,9 +47,4 @@ struct FurnitureWords {
     func kind(_ hash: UInt64) -> Kind {
         filter[Int(truncatingIfNeeded: hash >> 6 & 1023)] & 1 << (hash & 63) == 0 ? .none : kinds[hash] ?? .none
     }
-
-    static let start: UInt64 = 0xCBF2_9CE4_8422_2325
-
-    @inline(__always)
-    static func mix(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
 }

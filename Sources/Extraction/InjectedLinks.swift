@@ -20,7 +20,7 @@ struct InjectedLinks {
     init(_ tree: HTMLTree, _ page: PageBlocks, base: String?) {
         self.tree = tree
         self.page = page
-        site = base.map(ContentBlocks.site)
+        site = base.map(ArticleBlocks.site)
     }
 
     /// The links, and the blocks that they stand in, in the page's order.
@@ -80,7 +80,7 @@ struct InjectedLinks {
                 title.utf8.count >= Self.shortestTitle
             else { continue }
             let url = WebURL.resolve(href, against: base)
-            if let site, !site.isEmpty, ContentBlocks.site(of: url) != site { continue }
+            if let site, !site.isEmpty, ArticleBlocks.site(of: url) != site { continue }
             if let known = links.firstIndex(where: { $0.url == url }) {
                 if links[known].title.utf8.count < title.utf8.count { links[known].title = title }
             } else {

@@ -49,15 +49,15 @@ struct TextFigures {
         var count = 0
         var inWord = false
         var index = 0
-        var word = FurnitureWords.start
+        var word = Digest.start
         while index < text.count {
             let byte = text[index]
             index += 1
             if (byte | 0x20) &- 0x61 < 26 || byte >= 0x80 {
-                word = FurnitureWords.mix(word, byte < 0x80 ? byte | 0x20 : byte)
-            } else if word != FurnitureWords.start {
+                word = Digest.mix(word, byte < 0x80 ? byte | 0x20 : byte)
+            } else if word != Digest.start {
                 countWord(word)
-                word = FurnitureWords.start
+                word = Digest.start
             }
             if byte <= 0x20 {
                 inWord = false
@@ -113,7 +113,7 @@ struct TextFigures {
             }
             endsSentence = false
         }
-        if word != FurnitureWords.start { countWord(word) }
+        if word != Digest.start { countWord(word) }
         characters += count
         if isLink { linked += count }
     }

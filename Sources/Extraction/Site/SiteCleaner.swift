@@ -29,7 +29,7 @@ public struct SiteCleaner: Sendable {
     public mutating func read(_ html: String, related: [Article.Related], page: String) {
         let number = Digest(.page, page).value
         guard pages.insert(number).inserted else { return }
-        let blocks = ContentBlocks(html, base: page)
+        let blocks = ArticleBlocks(html, base: page)
         var traits = Set(blocks.digests)
         traits.remove(0)
         for link in blocks.linkBlocks {
@@ -49,7 +49,7 @@ public struct SiteCleaner: Sendable {
 
     /// An article without what the site put into it.
     public func clean(_ html: String, text: String, related: [Article.Related], base: String) -> Cleaned {
-        let blocks = ContentBlocks(html, base: base)
+        let blocks = ArticleBlocks(html, base: base)
         var dropped: Set<Int> = []
         var found: [Article.Related] = []
         let taken = crossLinks(blocks)
@@ -74,13 +74,13 @@ public struct SiteCleaner: Sendable {
 
     /// Other pages of the site that an article leads to: links that stand by themselves.
     public static func neighbours(of html: String, at url: String) -> [String] {
-        ContentBlocks(html, base: url).linkBlocks.filter(\.isInternal).flatMap(\.links).map(\.url)
+        ArticleBlocks(html, base: url).linkBlocks.filter(\.isInternal).flatMap(\.links).map(\.url)
     }
 
     /// Whether two addresses are of one site: `www.example.org` and `m.example.org` are.
     public static func isOneSite(_ url: String, _ other: String) -> Bool {
-        let site = ContentBlocks.site(of: url)
-        return !site.isEmpty && site == ContentBlocks.site(of: other)
+        let site = ArticleBlocks.site(of: url)
+        return !site.isEmpty && site == ArticleBlocks.site(of: other)
     }
 
     /// On how many pages of the site something stands, as far as is known.
@@ -92,7 +92,7 @@ public struct SiteCleaner: Sendable {
     private func isOnAll(_ trait: UInt64) -> Bool { pages.count > 1 && counts[trait] == pages.count }
 
     /// What is most of an article is the article, which two addresses have.
-    private static func isMost(_ dropped: Set<Int>, of blocks: ContentBlocks) -> Bool {
+    private static func isMost(_ dropped: Set<Int>, of blocks: ArticleBlocks) -> Bool {
         let characters = dropped.reduce(0) { $0 + blocks.page.blocks[$1].own.characters }
         return characters * 2 >= blocks.page.blocks.reduce(0) { $0 + $1.own.characters }
     }
@@ -104,7 +104,7 @@ public struct SiteCleaner: Sendable {
 
 extension SiteCleaner {
     /// The blocks that hold little but a link and are no part of the article.
-    private func crossLinks(_ blocks: ContentBlocks) -> [ContentBlocks.LinkBlock] {
+    private func crossLinks(_ blocks: ArticleBlocks) -> [ArticleBlocks.LinkBlock] {
         var labels: [String: Int] = [:]
         var shapes: [UInt64: Int] = [:]
         for link in blocks.linkBlocks {
@@ -124,7 +124,7 @@ extension SiteCleaner {
     }
 
     /// A block that only says what the links below it are.
-    private static func labels(in blocks: ContentBlocks) -> [(block: Int, text: String, endsInMark: Bool)] {
+    private static func labels(in blocks: ArticleBlocks) -> [(block: Int, text: String, endsInMark: Bool)] {
         blocks.linkBlocks.compactMap { link in
             let page = blocks.page.blocks
             // Past containers, which have no text of their own.
@@ -132,13 +132,13 @@ extension SiteCleaner {
                 page[before].own.characters <= 40
             else { return nil }
             let text = blocks.text(before)
-            let folded = ContentBlocks.folded(text)
-            return folded.isEmpty ? nil : (before, folded, ContentBlocks.endsInMark(text))
+            let folded = ArticleBlocks.folded(text)
+            return folded.isEmpty ? nil : (before, folded, ArticleBlocks.endsInMark(text))
         }
     }
 
     /// The label above a block of links, if what stands there is one: it ends as labels do, or recurs.
-    private func labelBefore(_ block: Int, _ blocks: ContentBlocks) -> Int? {
+    private func labelBefore(_ block: Int, _ blocks: ArticleBlocks) -> Int? {
         var at = block
         // Up through the links of the same list.
         let isLink = Set(blocks.linkBlocks.map(\.block))
@@ -149,7 +149,7 @@ extension SiteCleaner {
         }?.block
     }
 
-    private func labelBlocks(_ blocks: ContentBlocks, taken: Set<Int>) -> Set<Int> {
+    private func labelBlocks(_ blocks: ArticleBlocks, taken: Set<Int>) -> Set<Int> {
         Set(taken.compactMap { labelBefore($0, blocks) })
     }
 
@@ -165,7 +165,7 @@ extension SiteCleaner {
                 }
             }
             let trait = Self.digest(link)
-            let isOwn = ContentBlocks.site(of: link.url) == ContentBlocks.site(of: base)
+            let isOwn = ArticleBlocks.site(of: link.url) == ArticleBlocks.site(of: base)
             if isOwn ? pages(with: trait) > 4 || pages.count > 2 && isOnAll(trait) : pages(with: trait) > 2 || isOnAll(trait) { continue }
             if !links.contains(where: { $0.url == link.url }) { links.append(link) }
         }
@@ -191,14 +191,14 @@ extension SiteCleaner {
     private static let longestInvitation = 200
 
     /// A cross-link that every page has.
-    private func isPromotion(_ link: ContentBlocks.LinkBlock, _ blocks: ContentBlocks) -> Bool {
+    private func isPromotion(_ link: ArticleBlocks.LinkBlock, _ blocks: ArticleBlocks) -> Bool {
         let count = pages(with: blocks.digests[link.block])
         let isOnAll = isOnAll(blocks.digests[link.block])
         return link.isInternal ? count > 4 || pages.count > 2 && isOnAll : count > 2 || isOnAll
     }
 
     /// Blocks that several pages have word for word.
-    private func promotions(_ blocks: ContentBlocks) -> Set<Int> {
+    private func promotions(_ blocks: ArticleBlocks) -> Set<Int> {
         Set(
             blocks.digests.indices.filter { index in
                 let trait = blocks.digests[index]
@@ -217,7 +217,7 @@ extension SiteCleaner {
     }
 
     /// What held nothing but what is gone goes too.
-    private static func dropEmptied(_ labels: inout [Bool], _ blocks: ContentBlocks) {
+    private static func dropEmptied(_ labels: inout [Bool], _ blocks: ArticleBlocks) {
         let page = blocks.page.blocks
         for index in page.indices.reversed() where labels[index] && page[index].own.characters == 0 && page[index].end > index + 1 {
             let inside = (index + 1)..<page[index].end

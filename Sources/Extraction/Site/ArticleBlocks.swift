@@ -1,7 +1,7 @@
 import Markup
 
 /// An article's blocks, as its safe HTML has them: what of it a site may have put in.
-struct ContentBlocks {
+struct ArticleBlocks {
     /// A block that holds little but a link.
     struct LinkBlock {
         let block: Int

@@ -1,8 +1,15 @@
 /// A hash of bytes (FNV-1a, 64 bits) that is the same in every run.
 struct Digest {
-    private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+    private(set) var value = start
 
-    mutating func add(_ byte: UInt8) { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    /// Of no bytes.
+    static let start: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    /// What the hash of some bytes becomes with one more.
+    @inline(__always)
+    static func mix(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+
+    mutating func add(_ byte: UInt8) { value = Self.mix(value, byte) }
 
     mutating func add(_ number: UInt64) {
         for shift in stride(from: UInt64(0), to: 64, by: 8) { add(UInt8(truncatingIfNeeded: number >> shift)) }
