@@ -20,8 +20,8 @@ struct HeldUpdates {
             // What was learnt to recur since may have given the same content another version.
             if item.version != held.version { try store.remember(version: held.version, of: item.id) }
             item.version = held.version
-            let repetition = try nearDuplicates.update(item, to: held.signature, isCompared: held.isCompared, at: group.at, store)
-            group.append(.update, of: item, source: source, feed: held.feed, encoded: held.encoded, repeating: repetition)
+            let repetition = try nearDuplicates.update(item, to: held.content.signature, isCompared: held.isCompared, at: group.at, store)
+            group.append(.update, of: item, source: source, feed: held.content.feed, encoded: held.content.encoded, repeating: repetition)
             var pace = try store.reading.pace(of: item.id) ?? UpdatePace(group.at)
             pace.journal(at: group.at)
             try store.save(pace, of: item.id)

@@ -40,7 +40,9 @@ extension Reconciliation {
         if try signed.versions.contains(where: { try store.reading.hadVersion($0, item: item.id) }) {
             try goBack(item, isHeld: isHeld, at: group.at)
         } else {
-            try journal(&item, signed, isHeld: isHeld, into: &group)
+            guard try journaling.update(&item, to: content(of: signed), isHeld: isHeld, in: &group) else { return }
+            tally.updated += 1
+            if let alias = matcher.textAlias(of: signed.facets) { try store.learn([alias], of: item.id) }
         }
     }
 
@@ -51,29 +53,4 @@ extension Reconciliation {
         pace.note(now)
         try store.save(pace, of: item.id)
     }
-
-    private mutating func journal(
-        _ item: inout StoredItem, _ signed: Candidate.Signed, isHeld: Bool, into group: inout RecordGroup
-    ) throws {
-        var pace = try store.reading.pace(of: item.id) ?? UpdatePace(group.at)
-        switch pace.change(at: group.at) {
-        case .journal:
-            item.revision += 1
-            let repetition = try nearDuplicates.update(item, to: signed.signature, isCompared: isCompared, at: group.at, store)
-            group.append(.update, of: item, source: batch.source.name, feed: feed, encoded: signed.encoded, repeating: repetition)
-            tally.updated += 1
-            pace.journal(at: group.at)
-            if isHeld { try store.dropHeldUpdate(of: item.id) }
-            if let alias = matcher.textAlias(of: signed.facets) { try store.learn([alias], of: item.id) }
-        case .hold(let due):
-            try store.hold(
-                HeldUpdate(
-                    item: item.id, due: due, version: item.version, feed: feed, encoded: signed.encoded, signature: signed.signature,
-                    isCompared: isCompared))
-        }
-        try store.save(pace, of: item.id)
-    }
-
-    /// With what other sources have journaled.
-    private var isCompared: Bool { batch.source.nearDuplicates != .keep }
 }

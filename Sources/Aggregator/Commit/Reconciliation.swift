@@ -7,7 +7,7 @@ import Syndication
 struct Reconciliation {
     let batch: Batch
     let store: StoreWriting
-    let nearDuplicates: NearDuplicates
+    let journaling: Journaling
     var state: SourceState
     var matcher: Matcher
     let feed: FeedReference
@@ -30,7 +30,8 @@ struct Reconciliation {
         self.state = state
         self.store = store
         feed = FeedReference(title: batch.feed.title, url: batch.source.publicURL)
-        self.nearDuplicates = nearDuplicates
+        journaling = Journaling(
+            source: batch.source.name, policy: batch.source.nearDuplicates, nearDuplicates: nearDuplicates, store: store)
         pages = PageWait(batch, of: feed, source: state.id, store: store)
         matcher = Matcher(
             batch.candidates.map(Matcher.Sighting.init), source: state.id, trustsGuids: !state.habits.contains(.uselessGUIDs),
@@ -90,8 +91,8 @@ struct Reconciliation {
     ) throws -> Int64? {
         let page = isLeftOut ? nil : page
         guard let key = ItemKey(source: batch.source.name, identity: signed.identity) else { return nil }
-        let repetition = isLeftOut || page != nil ? nil : try repetition(signed, at: group.at)
-        let isLeftOut = isLeftOut || (repetition != nil && batch.source.nearDuplicates == .drop)
+        let repetition = isLeftOut || page != nil ? nil : try journaling.repetition(of: signed.signature, source: state.id, at: group.at)
+        let isLeftOut = isLeftOut || journaling.leavesOut(repetition)
         var item = StoredItem(
             key: key, source: state.id, revision: isLeftOut ? 0 : page == nil ? 1 : StoredItem.awaitingPage,
             version: page == nil ? signed.version : 0, cleaner: Cleaning.release, guid: 0, url: 0,
@@ -103,19 +104,14 @@ struct Reconciliation {
         if let page {
             try pages.begin(item, signed, page)
         } else if !isLeftOut {
-            group.append(.new, of: item, source: batch.source.name, feed: feed, encoded: signed.encoded, repeating: repetition)
-            if let signature = signed.signature {
-                try nearDuplicates.add(signature, of: item, repeating: repetition, at: group.at, to: store)
-            }
+            try journaling.add(item, content(of: signed), repeating: repetition, to: &group)
             tally.new += 1
         }
         return item.id
     }
 
-    /// What an item repeats that is new to its source.
-    private func repetition(_ signed: Candidate.Signed, at now: Timestamp) throws -> NearDuplicates.Repetition? {
-        guard batch.source.nearDuplicates != .keep, let signature = signed.signature else { return nil }
-        return try nearDuplicates.repetition(signature, source: state.id, at: now, in: store.reading)
+    func content(of signed: Candidate.Signed) -> RecordContent {
+        RecordContent(feed: feed, encoded: signed.encoded, signature: signed.signature)
     }
 
     /// nil where the key must stand in: there is no guid, the guids are useless, or another item has this one already.

@@ -17,27 +17,25 @@ struct FinishedRound: Sendable {
         let version: UInt64
         /// It is its page's article; else what the feed says.
         let isArticle: Bool
-        let feed: FeedReference
-        let encoded: EncodedItem
-        /// nil where it says too little to be told by.
-        let signature: Signature?
+        let content: RecordContent
     }
 
     /// Bytes of the records that it may become.
-    var encodedBytes: Int { items.reduce(0) { $0 + $1.encoded.extensionMembers.count + $1.encoded.members.count } }
+    var encodedBytes: Int { items.reduce(0) { $0 + $1.content.encoded.size } }
 }
 
 /// Takes a finished round into journal and store, inside the committer's transaction.
 struct RoundCommit {
     private let finished: FinishedRound
     private let store: StoreWriting
-    private let nearDuplicates: NearDuplicates
+    private let journaling: Journaling
     private var tally = Reconciliation.Tally()
 
     init(_ finished: FinishedRound, store: StoreWriting, nearDuplicates: NearDuplicates) {
         self.finished = finished
         self.store = store
-        self.nearDuplicates = nearDuplicates
+        journaling = Journaling(
+            source: finished.round.name, policy: finished.nearDuplicates, nearDuplicates: nearDuplicates, store: store)
     }
 
     /// Appends the records to `group`, in the items' order.
@@ -55,30 +53,21 @@ struct RoundCommit {
         guard var item = try store.reading.item(one.item) else { return }
         if item.revision == StoredItem.awaitingPage {
             try add(&item, one, to: &group)
-            try store.update(item)
         } else {
             try compare(&item, with: one, into: &group)
-            try store.update(item)
         }
+        try store.update(item)
     }
 
     /// An item that waited to be journaled. It is left out where it repeats another source's and the source does not want that.
     private mutating func add(_ item: inout StoredItem, _ one: FinishedRound.FinishedItem, to group: inout RecordGroup) throws {
-        let repetition =
-            try isCompared
-            ? one.signature.flatMap {
-                try nearDuplicates.repetition($0, source: item.source, at: group.at, in: store.reading)
-            } : nil
+        let repetition = try journaling.repetition(of: one.content.signature, source: item.source, at: group.at)
         item.version = one.version
-        item.revision = repetition != nil && finished.nearDuplicates == .drop ? 0 : 1
+        item.revision = journaling.leavesOut(repetition) ? 0 : 1
         guard item.revision > 0 else { return }
-        append(.new, item, one, repeating: repetition, to: &group)
-        if let signature = one.signature { try nearDuplicates.add(signature, of: item, repeating: repetition, at: group.at, to: store) }
+        try journaling.add(item, one.content, repeating: repetition, to: &group)
         tally.new += 1
     }
-
-    /// With what other sources have journaled.
-    private var isCompared: Bool { finished.nearDuplicates != .keep }
 
     /// An item that was journaled before: whether it has other content now, that it never had.
     private mutating func compare(
@@ -96,35 +85,6 @@ struct RoundCommit {
             if isHeld { try store.dropHeldUpdate(of: item.id) }
             return
         }
-        try journal(&item, one, isHeld: isHeld, into: &group)
-    }
-
-    /// At the pace of all updates.
-    private mutating func journal(
-        _ item: inout StoredItem, _ one: FinishedRound.FinishedItem, isHeld: Bool, into group: inout RecordGroup
-    ) throws {
-        var pace = try store.reading.pace(of: item.id) ?? UpdatePace(group.at)
-        switch pace.change(at: group.at) {
-        case .journal:
-            item.revision += 1
-            let repetition = try nearDuplicates.update(item, to: one.signature, isCompared: isCompared, at: group.at, store)
-            append(.update, item, one, repeating: repetition, to: &group)
-            tally.updated += 1
-            pace.journal(at: group.at)
-            if isHeld { try store.dropHeldUpdate(of: item.id) }
-        case .hold(let due):
-            try store.hold(
-                HeldUpdate(
-                    item: item.id, due: due, version: item.version, feed: one.feed, encoded: one.encoded, signature: one.signature,
-                    isCompared: isCompared))
-        }
-        try store.save(pace, of: item.id)
-    }
-
-    private func append(
-        _ operation: Operation, _ item: StoredItem, _ one: FinishedRound.FinishedItem, repeating repetition: NearDuplicates.Repetition?,
-        to group: inout RecordGroup
-    ) {
-        group.append(operation, of: item, source: finished.round.name, feed: one.feed, encoded: one.encoded, repeating: repetition)
+        if try journaling.update(&item, to: one.content, isHeld: isHeld, in: &group) { tally.updated += 1 }
     }
 }

@@ -76,8 +76,9 @@ struct RoundReading {
         let version = article == nil ? item.version : compared.versions(.nothing).last ?? item.version
         return FinishedRound.FinishedItem(
             awaited: AwaitedPage(id: item.id, url: item.url, turn: item.turn), item: item.item, version: version, isArticle: article != nil,
-            feed: feed.feed, encoded: feed.encoded(with: article, content: form),
-            signature: Signature(title: content.title, compared.content))
+            content: RecordContent(
+                feed: feed.feed, encoded: feed.encoded(with: article, content: form),
+                signature: Signature(title: content.title, compared.content)))
     }
 
     /// As far as it is compared: as that of an item whose feed says all of it itself.

@@ -5,9 +5,7 @@ struct HeldUpdate: Sendable {
     let item: Int64
     let due: Timestamp
     let version: UInt64
-    let feed: FeedReference
-    let encoded: EncodedItem
-    let signature: Signature?
+    let content: RecordContent
     /// Its source has it compared with what others have journaled.
     let isCompared: Bool
 }

@@ -31,11 +31,13 @@ extension StoreReading {
                 """)
         let latest = now + UpdatePace.longestWait
         return try Row.fetchOne(statement, arguments: [now.milliseconds, latest.milliseconds]).map { row in
-            let encoded = EncodedItem(extensionMembers: Array(row[5] as Data), members: Array(row[6] as Data))
+            let content = RecordContent(
+                feed: FeedReference(title: row[3], url: row[4]),
+                encoded: EncodedItem(extensionMembers: Array(row[5] as Data), members: Array(row[6] as Data)),
+                signature: (row[8] as Data?).flatMap { $0.withUnsafeBytes(Signature.init(bytes:)) })
             let update = HeldUpdate(
-                item: row[0], due: Timestamp(milliseconds: row[1]), version: UInt64(bitPattern: row[2] as Int64),
-                feed: FeedReference(title: row[3], url: row[4]), encoded: encoded,
-                signature: (row[8] as Data?).flatMap { $0.withUnsafeBytes(Signature.init(bytes:)) }, isCompared: row[9])
+                item: row[0], due: Timestamp(milliseconds: row[1]), version: UInt64(bitPattern: row[2] as Int64), content: content,
+                isCompared: row[9])
             return (update, row[7])
         }
     }
@@ -56,9 +58,9 @@ extension StoreWriting {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
-            update.item, update.due.milliseconds, Int64(bitPattern: update.version), update.feed.title, update.feed.url,
-            Data(update.encoded.extensionMembers), Data(update.encoded.members),
-            update.signature.map { Data($0.bytes) }, update.isCompared,
+            update.item, update.due.milliseconds, Int64(bitPattern: update.version), update.content.feed.title,
+            update.content.feed.url, Data(update.content.encoded.extensionMembers), Data(update.content.encoded.members),
+            update.content.signature.map { Data($0.bytes) }, update.isCompared,
         ])
     }
 

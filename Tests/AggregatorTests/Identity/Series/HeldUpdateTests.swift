@@ -145,8 +145,11 @@ struct HeldUpdateTests {
             held.title = "Held"
             try store.hold(
                 HeldUpdate(
-                    item: item, due: .now() + .seconds(1), version: 2, feed: FeedReference(title: nil, url: "https://example.org/"),
-                    encoded: EncodedItem(held, in: .journal), signature: nil, isCompared: true))
+                    item: item, due: .now() + .seconds(1), version: 2,
+                    content: RecordContent(
+                        feed: FeedReference(title: nil, url: "https://example.org/"), encoded: EncodedItem(held, in: .journal),
+                        signature: nil),
+                    isCompared: true))
         }
         let committer = Committer(
             store: store, nearDuplicates: NearDuplicates(NearDuplicateSettings()), journal: try JournalWriter(directory: journal),
