@@ -1,3 +1,5 @@
+internal import Markup
+
 /// Searches in UTF-8, eight bytes at a time.
 enum JSONBytes {
     /// The place of the first byte that may begin something a string must escape, or the end: `"`, `\`, C0, DEL, and the first bytes of C1 (C2) and of U+2028 (E2).
@@ -5,9 +7,10 @@ enum JSONBytes {
         var place = start
         while let word = word(in: bytes, at: place) {
             let hit =
-                below20(word) | zeros(word ^ all(0x22)) | zeros(word ^ all(0x5C)) | zeros(word ^ all(0x7F))
+                ByteWord.findControls(in: word) | ByteWord.find(0x22, in: word) | ByteWord.find(0x5C, in: word)
+                | ByteWord.find(0x7F, in: word)
                 // C2 and E2 at once: they differ in one bit.
-                | zeros((word | all(0x20)) ^ all(0xE2))
+                | ByteWord.find(0xE2, in: word | ByteWord.all(0x20))
             if hit != 0 { return place + hit.trailingZeroBitCount / 8 }
             place += 8
         }
@@ -24,7 +27,7 @@ enum JSONBytes {
     static func firstStop(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         var place = start
         while let word = word(in: bytes, at: place) {
-            let hit = below20(word) | zeros(word ^ all(0x22)) | zeros(word ^ all(0x5C))
+            let hit = ByteWord.findControls(in: word) | ByteWord.find(0x22, in: word) | ByteWord.find(0x5C, in: word)
             if hit != 0 { return place + hit.trailingZeroBitCount / 8 }
             place += 8
         }
@@ -42,15 +45,4 @@ enum JSONBytes {
         guard bytes.count &- place >= 8, let base = bytes.baseAddress else { return nil }
         return UInt64(littleEndian: UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self))
     }
-
-    @inline(__always)
-    private static func all(_ byte: UInt64) -> UInt64 { byte &* 0x0101_0101_0101_0101 }
-
-    /// The high bit of each byte that is zero. A false hit can only stand above a true one, so the lowest is right.
-    @inline(__always)
-    private static func zeros(_ word: UInt64) -> UInt64 { (word &- all(0x01)) & ~word & all(0x80) }
-
-    /// The high bit of each byte below 0x20, with the same reservation.
-    @inline(__always)
-    private static func below20(_ word: UInt64) -> UInt64 { (word &- all(0x20)) & ~word & all(0x80) }
 }
