@@ -2,7 +2,7 @@
 /// documents", 1997).
 struct Shingles {
     /// A hash for each, in the text's order.
-    private(set) var hashes: [UInt64] = []
+    let hashes: [UInt64]
 
     /// In words.
     static let length = 3
@@ -26,70 +26,22 @@ struct Shingles {
 
     /// - Parameter parts: folded; no shingle reaches from one into the next.
     init(_ parts: [[UInt8]]) {
-        var seen = HashSet(expecting: parts.reduce(0) { $0 + $1.count / 6 })
+        var set = HashSet(expecting: min(Self.mostWords, parts.reduce(0) { $0 + $1.count / 6 }))
         for part in parts {
-            var before: (UInt64, UInt64) = (0, 0)
-            var words = 0
-            part.withUnsafeBufferPointer { bytes in
-                Words.each(in: bytes) { word in
-                    guard words < Self.mostWords else { return }
-                    let hash = StableHash.hash(word, seed: 0)
-                    words += 1
-                    if words >= Self.length {
-                        let shingle = StableHash.combine(StableHash.combine(before.0, before.1), hash)
-                        if seen.insert(shingle) { hashes.append(shingle) }
-                    }
-                    before = (before.1, hash)
-                }
-            }
+            part.withUnsafeBufferPointer { Self.read($0, into: &set) }
         }
-    }
-}
-
-/// A set of hashes, which need no hashing, but for a factor of this run's own: nobody can write a text whose shingles all go to one place.
-private struct HashSet {
-    private static let factor = UInt64.random(in: .min ... .max) | 1
-
-    private var slots: [UInt64]
-    private var count = 0
-
-    init(expecting count: Int) {
-        slots = Array(repeating: 0, count: Self.size(for: max(16, min(count, Shingles.mostWords))))
+        hashes = set.hashes
     }
 
-    /// Whether it was not there. 0 stands for an empty place: a shingle that hashes to it is left out.
-    mutating func insert(_ hash: UInt64) -> Bool {
-        guard hash != 0 else { return false }
-        if count * 2 >= slots.count { grow() }
-        guard let place = Self.place(of: hash, in: slots) else { return false }
-        slots[place] = hash
-        count += 1
-        return true
-    }
-
-    private mutating func grow() {
-        let old = slots
-        slots = Array(repeating: 0, count: slots.count * 2)
-        for hash in old where hash != 0 {
-            if let place = Self.place(of: hash, in: slots) { slots[place] = hash }
-        }
-    }
-
-    private static func size(for count: Int) -> Int {
-        var size = 32
-        while size < count * 2 { size *= 2 }
-        return size
-    }
-
-    /// Where it goes; nil where it is.
-    private static func place(of hash: UInt64, in slots: [UInt64]) -> Int? {
-        slots.withUnsafeBufferPointer { slots in
-            var place = Int(truncatingIfNeeded: (hash &* factor) >> 32) & (slots.count - 1)
-            while slots[place] != 0 {
-                if slots[place] == hash { return nil }
-                place = (place + 1) & (slots.count - 1)
-            }
-            return place
+    private static func read(_ part: UnsafeBufferPointer<UInt8>, into set: inout HashSet) {
+        var before: (UInt64, UInt64) = (0, 0)
+        var words = 0
+        Words.eachHash(in: part) { word in
+            guard words < mostWords else { return }
+            words &+= 1
+            // The order of the words counts: each goes another way into the sum.
+            if words >= length { set.insert(StableHash.combine(before.0 &+ (before.1 << 32 | before.1 >> 32), word)) }
+            before = (before.1, word)
         }
     }
 }

@@ -46,28 +46,41 @@ struct Signature: Sendable, Equatable {
 
     /// The least value that falls into each bin, of rounds that go on until no bin is empty.
     ///
-    /// A value has the number of its round in its highest bits, so that later rounds only fill what earlier ones left.
+    /// A value has the number of its round in its highest bits, so that later rounds only fill what earlier ones left. One hash serves two rounds:
+    /// each has half of its bits.
     private static func sketch(_ hashes: [UInt64]) -> [UInt64] {
         var least = [UInt64](repeating: .max, count: bins)
-        var empty = bins
         least.withUnsafeMutableBufferPointer { least in
-            for round in 0..<(2 * bins) where empty > 0 {
-                // From here on every round fills a bin of its own.
-                let fixed = round < bins ? nil : round - bins
-                if let fixed, least[fixed] != .max { continue }
-                let seed = StableHash.combine(UInt64(round), 0x5EED)
+            var empty = bins
+            for round in stride(from: UInt64(0), to: UInt64(bins), by: 2) where empty > 0 {
+                let seed = seed(ofRound: round)
                 for hash in hashes {
-                    let value = StableHash.combine(hash, seed)
-                    let bin = fixed ?? Int(value >> 55)
-                    let ranked = UInt64(round) << 53 | (value << 9) >> 11
-                    if ranked < least[bin] {
-                        if least[bin] == .max { empty -= 1 }
-                        least[bin] = ranked
-                    }
+                    let values = StableHash.combine(hash, seed)
+                    empty &-= lower(&least[Int(values >> 55)], to: round << rankBits | (values << 9) >> 41)
+                    empty &-= lower(&least[Int((values >> 23) & 0x1FF)], to: (round &+ 1) << rankBits | values & 0x7F_FFFF)
                 }
+            }
+            // Of a few shingles: from here on every round fills a bin of its own.
+            for bin in 0..<bins where least[bin] == .max {
+                let round = UInt64(bins &+ bin)
+                let seed = seed(ofRound: round)
+                for hash in hashes { _ = lower(&least[bin], to: round << rankBits | StableHash.combine(hash, seed) >> 41) }
             }
         }
         return least
+    }
+
+    /// Of a value within its round.
+    private static let rankBits: UInt64 = 23
+
+    private static func seed(ofRound round: UInt64) -> UInt64 { StableHash.combine(round, 0x5EED) }
+
+    /// - Returns: 1 where the bin was empty, else 0.
+    @inline(__always)
+    private static func lower(_ least: inout UInt64, to value: UInt64) -> Int {
+        guard value < least else { return 0 }
+        defer { least = value }
+        return least == .max ? 1 : 0
     }
 }
 
@@ -101,7 +114,7 @@ extension Signature {
 
 extension Signature {
     /// Raised with every change of what a signature is made of: those of another form are not read any more.
-    private static let form: UInt8 = 1
+    private static let form: UInt8 = 2
 
     /// For the store: the form, the number of shingles, the bands and the minima, little-endian.
     var bytes: [UInt8] {

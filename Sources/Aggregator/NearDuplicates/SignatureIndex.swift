@@ -46,19 +46,24 @@ struct SignatureIndex: Sendable {
     /// Those that are most alike, in the order of their rows; none where all are of `source` itself.
     func candidates(for signature: Signature, source: Int64) -> [Candidate] {
         let (sketch, own) = (signature.coarse, UInt32(truncatingIfNeeded: source))
-        var found: [Int64: Double] = [:]
+        var found: [Candidate] = []
         var areAllOwn = true
         for segment in segments {
+            let before = found.count
             segment.look(for: signature, depth: Self.depth) { row, source, other in
                 let similarity = sketch.jaccard(other)
-                guard similarity >= Self.leastSimilarity else { return }
-                found[row] = similarity
+                guard similarity >= Self.leastSimilarity, !found[before...].contains(where: { $0.row == row })
+                else { return }
+                found.append(Candidate(row: row, similarity: similarity))
                 if source != own { areAllOwn = false }
             }
         }
         if areAllOwn { return [] }
-        let best = found.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(Self.mostCandidates)
-        return best.map { Candidate(row: $0.key, similarity: $0.value) }.sorted { $0.row < $1.row }
+        if found.count > Self.mostCandidates {
+            found.sort { ($1.similarity, $0.row) < ($0.similarity, $1.row) }
+            found.removeLast(found.count - Self.mostCandidates)
+        }
+        return found.sorted { $0.row < $1.row }
     }
 
     /// Takes the newest signatures back until `count` are left.

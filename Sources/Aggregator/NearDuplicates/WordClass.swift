@@ -15,6 +15,14 @@ enum WordClass: UInt8, Sendable {
     /// Joins either: `.` `'`
     case mid
 
+    /// A letter or a digit, which a word is a run of.
+    @inline(__always)
+    var isRunning: Bool { rawValue &- WordClass.letter.rawValue < 2 }
+
+    /// Whether it joins two of that kind.
+    @inline(__always)
+    func joins(_ kind: WordClass) -> Bool { self == .mid || self == (kind == .letter ? .midLetter : .midNumber) }
+
     /// - Parameter scalar: of folded text.
     init(_ scalar: UInt32) {
         self = scalar < 0x10000 ? WordClass.table[Int(scalar)] : Unicode.Scalar(scalar).map(WordClass.init(classifying:)) ?? .other

@@ -1,13 +1,38 @@
+import Markup
+
 /// The words of folded text, by Unicode's rules (UAX #29); of Chinese, Japanese, Thai and their like, the characters.
 struct Words {
     /// Calls `body` with the UTF-8 of each word, in the text's order.
     ///
     /// - Parameter text: folded (`TextFolding`), so valid UTF-8.
     static func each(in text: UnsafeBufferPointer<UInt8>, _ body: (UnsafeRawBufferPointer) -> Void) {
+        eachRange(in: text) { body(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(text)[$0])) }
+    }
+
+    /// Calls `body` with a hash of each word, in the text's order.
+    @inline(__always)
+    static func eachHash(in text: UnsafeBufferPointer<UInt8>, _ body: (UInt64) -> Void) {
+        eachRange(in: text) { body(hash(text, $0)) }
+    }
+
+    @inline(__always)
+    private static func eachRange(in text: UnsafeBufferPointer<UInt8>, _ body: (Range<Int>) -> Void) {
         WordClass.table.withUnsafeBufferPointer { table in
             var reader = Words(text, table)
-            while let word = reader.next() { body(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(text)[word])) }
+            while let word = reader.nextPlain() ?? reader.next() { body(word) }
         }
+    }
+
+    /// Of up to eight bytes, the most, it takes one multiplication. Folded text has no NUL that could stand for the rest of such a word.
+    @inline(__always)
+    private static func hash(_ text: UnsafeBufferPointer<UInt8>, _ word: Range<Int>) -> UInt64 {
+        let bytes = UnsafeRawBufferPointer(text)
+        if word.upperBound &- word.lowerBound > 8 { return StableHash.hash(UnsafeRawBufferPointer(rebasing: bytes[word]), seed: 0) }
+        guard word.lowerBound &+ 8 <= bytes.count else {
+            return StableHash.combine(bytes[word].reversed().reduce(0) { $0 << 8 | UInt64($1) }, 0)
+        }
+        let eight = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: word.lowerBound, as: UInt64.self))
+        return StableHash.combine(eight & (.max >> UInt64(64 &- 8 &* word.count)), 0)
     }
 
     private let text: UnsafeBufferPointer<UInt8>
@@ -19,16 +44,46 @@ struct Words {
         self.table = table
     }
 
+    /// The next word where it is one of Latin letters without marks and ends plainly, as most are; nil where it is not.
+    @inline(__always)
+    private mutating func nextPlain() -> Range<Int>? {
+        while position &+ 1 < text.count, text[position] < 0x80, table[Int(text[position])] == .other { position &+= 1 }
+        let start = position
+        var at = start
+        while at &+ 8 <= text.count {
+            let word = UInt64(littleEndian: UnsafeRawBufferPointer(text).loadUnaligned(fromByteOffset: at, as: UInt64.self))
+            let others = ByteWord.findOthers(than: UInt8(ascii: "a")...UInt8(ascii: "z"), in: word)
+            guard others != 0 else {
+                at &+= 8
+                continue
+            }
+            at &+= others.trailingZeroBitCount / 8
+            guard at > start, endsWord(at) else { return nil }
+            position = at
+            return start..<at
+        }
+        return nil
+    }
+
+    /// Whether what stands behind a letter ends its word by itself: a space, a hyphen, or what could join two letters and has a space behind it.
+    @inline(__always)
+    private func endsWord(_ at: Int) -> Bool {
+        if text[at] == 0x20 { return true }
+        guard text[at] < 0x80 else { return false }
+        switch table[Int(text[at])] {
+        case .other: return true
+        case .mid, .midLetter, .midNumber: return at &+ 1 < text.count && text[at &+ 1] == 0x20
+        default: return false
+        }
+    }
+
     private mutating func next() -> Range<Int>? {
         while position < text.count {
             let start = position
             let (kind, length) = look(at: position)
-            position += length
-            switch kind {
-            case .letter, .digit: return start..<endOfRun(after: kind)
-            case .single: return start..<endOfMarks()
-            default: continue
-            }
+            position &+= length
+            if kind.isRunning { return start..<endOfRun(after: kind) }
+            if kind == .single { return start..<endOfMarks() }
         }
         return nil
     }
@@ -38,14 +93,12 @@ struct Words {
         var last = first
         while position < text.count {
             let (kind, length) = look(at: position)
-            switch kind {
-            case .letter, .digit: last = kind
-            case .extend: break
-            case .midLetter where last == .letter, .midNumber where last == .digit, .mid:
-                guard position + length < text.count, look(at: position + length).kind == last else { return position }
-            default: return position
+            if kind.isRunning {
+                last = kind
+            } else if kind != .extend {
+                guard kind.joins(last), position &+ length < text.count, look(at: position &+ length).kind == last else { return position }
             }
-            position += length
+            position &+= length
         }
         return position
     }
@@ -54,15 +107,16 @@ struct Words {
         while position < text.count {
             let (kind, length) = look(at: position)
             guard kind == .extend else { break }
-            position += length
+            position &+= length
         }
         return position
     }
 
+    @inline(__always)
     private func look(at place: Int) -> (kind: WordClass, length: Int) {
         let first = UInt32(text[place])
         if first < 0x80 { return (table[Int(first)], 1) }
-        func next(_ offset: Int) -> UInt32 { place + offset < text.count ? UInt32(text[place + offset] & 0x3F) : 0 }
+        func next(_ offset: Int) -> UInt32 { place &+ offset < text.count ? UInt32(text[place &+ offset] & 0x3F) : 0 }
         if first < 0xE0 { return (table[Int((first & 0x1F) << 6 | next(1))], 2) }
         if first < 0xF0 { return (table[Int((first & 0x0F) << 12 | next(1) << 6 | next(2))], 3) }
         return (WordClass((first & 0x07) << 18 | next(1) << 12 | next(2) << 6 | next(3)), 4)

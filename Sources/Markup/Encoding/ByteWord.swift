@@ -14,4 +14,14 @@ public enum ByteWord {
     /// The places of bytes below 0x20, with the same reservation.
     @inlinable @inline(__always)
     public static func findControls(in word: UInt64) -> UInt64 { (word &- all(0x20)) & ~word & all(0x80) }
+
+    /// The places of bytes outside of a range of ASCII. Exact.
+    @inlinable @inline(__always)
+    public static func findOthers(than range: ClosedRange<UInt8>, in word: UInt64) -> UInt64 {
+        // Of seven bits a sum does not reach the next byte.
+        let low = word & all(0x7F)
+        let atLeast = low &+ all(0x80 - range.lowerBound)
+        let above = low &+ all(0x7F - range.upperBound)
+        return (~atLeast | above | word) & all(0x80)
+    }
 }

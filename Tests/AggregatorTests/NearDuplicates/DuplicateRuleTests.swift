@@ -78,7 +78,7 @@ struct DuplicateRuleTests {
     @Test("a headline and a line repeat only what is nearly the same")
     func short() throws {
         var prose = Prose(seed: 26)
-        let words = prose.words(28)
+        let words = prose.words(30)
         var (other, another) = (words, words)
         other[0] = "another"
         for place in [9, 18] { another[place] = "another" }

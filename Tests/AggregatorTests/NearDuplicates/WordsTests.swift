@@ -39,4 +39,21 @@ struct WordsTests {
     func words(text: String, expected: [String]) {
         #expect(words(text) == expected)
     }
+
+    @Test(
+        "are the same wherever they stand, and hash the same",
+        arguments: ["a", "fox", "don't", "32.3", "e2e", "fourteen", "seventeen", "naïve", "реши", "北"])
+    func places(word: String) {
+        func hashes(_ text: String) -> [UInt64] {
+            var hashes: [UInt64] = []
+            text.utf8.withContiguousStorageIfAvailable { Words.eachHash(in: $0) { hashes.append($0) } }
+            return hashes
+        }
+        let texts = [word, "the \(word) of the town", "the \(word)", "(\(word), and) a town", "of a (\(word))", "the town is \(word)."]
+        for text in texts {
+            #expect(words(text).contains(word), "\(text)")
+            #expect(hashes(text).count == words(text).count, "\(text)")
+            #expect(Set(hashes(word)).isSubset(of: hashes(text)), "\(text)")
+        }
+    }
 }
