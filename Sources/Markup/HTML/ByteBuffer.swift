@@ -78,7 +78,8 @@ struct ByteBuffer: ~Copyable {
 
     var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
 
-    var string: String { String(decoding: bytes, as: UTF8.self) }
+    /// What has been written must be UTF-8.
+    var string: String { String(validUTF8: bytes) }
 
     private mutating func grow(_ extra: Int) {
         let larger = max(capacity &* 2, capacity &+ extra &+ 64)

@@ -66,10 +66,10 @@ struct HTMLSanitizer: ~Copyable {
         var plain = text.buffer.string
         if isPlain, Self.isPlainText(tokenizer) {
             var decoded = HTMLCleaner.decodeEntities(
-                String(decoding: UnsafeBufferPointer(start: tokenizer.bytes, count: tokenizer.count), as: UTF8.self))
+                String(validUTF8: UnsafeBufferPointer(start: tokenizer.bytes, count: tokenizer.count)))
             plain = decoded.withUTF8 { PlainTextMarkup.text(of: $0) }
         }
-        return SafeHTML(html: String(decoding: trimmed, as: UTF8.self), text: plain, firstImage: firstImage, isPlain: isPlain)
+        return SafeHTML(html: String(validUTF8: trimmed), text: plain, firstImage: firstImage, isPlain: isPlain)
     }
 
     // MARK: Tags

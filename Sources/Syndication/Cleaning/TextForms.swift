@@ -85,7 +85,7 @@ enum TextForms {
                 output.removeLast()
                 isChanged = true
             }
-            return isChanged ? String(decoding: output, as: UTF8.self) : nil
+            return isChanged ? output.withUnsafeBufferPointer(String.init(validUTF8:)) : nil
         } ?? text
     }
 

@@ -1,11 +1,13 @@
-/// What an element held, while its bytes are still in the buffer.
+internal import Markup
+
+/// What an element held, while its bytes, which are UTF-8, are still in the buffer.
 struct ElementText {
     let bytes: UnsafeBufferPointer<UInt8>
 
     /// White space trimmed; nil where nothing is left.
     var string: String? {
         let trimmed = trimmed
-        return trimmed.isEmpty ? nil : String(decoding: trimmed, as: UTF8.self)
+        return trimmed.isEmpty ? nil : String(validUTF8: trimmed)
     }
 
     var date: Timestamp? { DateParser.parse(bytes) }
