@@ -83,7 +83,8 @@ private struct Replay {
         let before = try store.state(of: record.head.source)
         var state = before
         let item = Item(record)
-        let facets = Facets(item)
+        let content = ContentBlocks(item)
+        let facets = Facets(item, content)
         let document = [Matcher.Sighting(guid: facets.guid, url: facets.url, content: .read(facets))]
         let matcher = Matcher(document, source: state.id, trustsGuids: true, lookUp: store.reading.items(under:))
         // What stood beside it in its document is not known any more: it is to be found by the whole, too.
@@ -97,7 +98,7 @@ private struct Replay {
             known.take(facets)
             try store.update(known)
             try store.learn(aliases, of: known.id)
-            try sign(item, record.head, of: known.id, source: known.source, store)
+            try sign(item.title, content, record.head, of: known.id, source: known.source, store)
             // It was journaled when its page was in.
             try store.waitIsOver(item: known.id)
         } else {
@@ -110,7 +111,7 @@ private struct Replay {
             new.take(facets)
             new.id = try store.insert(new)
             try store.learn(aliases, of: new.id)
-            try sign(item, record.head, of: new.id, source: state.id, store)
+            try sign(item.title, content, record.head, of: new.id, source: state.id, store)
             state.items += 1
         }
         // Otherwise what a backlog left out of the source's first document would come with the next.
@@ -135,8 +136,10 @@ private struct Replay {
     }
 
     /// So that others are found to repeat it.
-    private func sign(_ item: Item, _ head: RecordHead, of id: Int64, source: Int64, _ store: StoreWriting) throws {
-        guard head.at >= signedSince, let signature = Signature(title: item.title, ContentBlocks(item)) else { return }
+    private func sign(
+        _ title: String?, _ content: ContentBlocks, _ head: RecordHead, of id: Int64, source: Int64, _ store: StoreWriting
+    ) throws {
+        guard head.at >= signedSince, let signature = Signature(title: title, content) else { return }
         let story = KnownStory(
             item: id, source: source, original: head.duplicateOf ?? head.key, repeats: head.duplicateOf != nil, at: head.at,
             signature: signature)

@@ -22,9 +22,9 @@ struct ComparedContent: Sendable {
         let isBare: Bool
     }
 
-    init(_ item: Item) {
-        self.init(title: item.title, ContentBlocks(item))
-    }
+    init(_ item: Item) { self.init(item, ContentBlocks(item)) }
+
+    init(_ item: Item, _ content: ContentBlocks) { self.init(title: item.title, content) }
 
     init(title: String?, _ content: ContentBlocks) {
         self.title = ComparedTitle(title ?? "")
@@ -90,7 +90,7 @@ struct ComparedContent: Sendable {
         let kept = kept(without: recurs, counters)
         let isWhole = kept.count == content.blocks.count && counters.isEmpty
         let headline = title.counter != nil && recurs(traits.count) ? title.withoutCounter : title.whole
-        return StableHash.combine(headline, content.bytes.isEmpty ? 0 : isWhole ? StableHash.hash(content.bytes) : hash(kept, counters))
+        return StableHash.combine(headline, isWhole ? content.digest ?? 0 : content.bytes.isEmpty ? 0 : hash(kept, counters))
     }
 
     /// The short blocks with a number that stand before the first running block or behind the last.

@@ -1,4 +1,5 @@
 import Glibc
+import Markup
 import Syndication
 
 /// An item's text as its reader sees it set: folded (`TextFolder`), and where in it each paragraph, line, list item or table row stands.
@@ -8,6 +9,8 @@ struct ContentBlocks: Sendable {
     /// The folded text of all blocks, a space between two.
     let bytes: [UInt8]
     private(set) var blocks: [Block]
+    /// Over all of it, the same for the same folded text on every machine and release; nil where nothing is left.
+    let digest: UInt64?
 
     var words: Int { blocks.reduce(0) { $0 + $1.words } }
 
@@ -57,6 +60,7 @@ struct ContentBlocks: Sendable {
             }
         }
         self.blocks = blocks
+        digest = bytes.isEmpty ? nil : StableHash.hash(bytes)
     }
 }
 
@@ -89,7 +93,7 @@ private struct BlockReader {
         while at < html.count {
             let text = at
             at = Self.index(of: UInt8(ascii: "<"), in: html, from: at)
-            if at > text { folder.fold(UnsafeBufferPointer(rebasing: html[text..<at])) }
+            if at > text { fold(UnsafeBufferPointer(rebasing: html[text..<at])) }
             guard at < html.count else { return }
             at += 1
             let isEnd = at < html.count && html[at] == UInt8(ascii: "/")
@@ -99,6 +103,19 @@ private struct BlockReader {
             take(TagName(html, name..<at), isEnd: isEnd)
             // Safe HTML escapes it in attributes' values.
             at = Self.index(of: UInt8(ascii: ">"), in: html, from: at) + 1
+        }
+    }
+
+    /// What safe HTML escapes in its texts is what it stands for, so that an item says the same as HTML and as text.
+    private mutating func fold(_ text: UnsafeBufferPointer<UInt8>) {
+        var at = 0
+        while at < text.count {
+            let ampersand = Self.index(of: UInt8(ascii: "&"), in: text, from: at)
+            if ampersand > at { folder.fold(UnsafeBufferPointer(rebasing: text[at..<ampersand])) }
+            guard ampersand < text.count else { return }
+            let (character, length) = SafeHTML.escaped(text, at: ampersand)
+            withUnsafeBytes(of: character) { folder.fold($0.assumingMemoryBound(to: UInt8.self)) }
+            at = ampersand + length
         }
     }
 

@@ -24,12 +24,13 @@ struct Facets: Sendable, Equatable {
 }
 
 extension Facets {
-    init(_ item: Item) {
-        let text = TextFolding(item.contentText.isEmpty ? item.summary ?? "" : item.contentText)
-        let title = TextFolding(item.title ?? "")
-        self.text = text.digest
-        self.title = title.digest ?? text.digest ?? 0
-        self.words = text.words
+    init(_ item: Item) { self.init(item, ContentBlocks(item)) }
+
+    /// - Parameter content: the item's.
+    init(_ item: Item, _ content: ContentBlocks) {
+        text = content.digest
+        title = TextFolding(item.title ?? "").digest ?? content.digest ?? 0
+        words = content.words
         self.published = (item.published ?? item.modified).map { $0.milliseconds / 1000 }
         let address = item.address
         self.url = address.flatMap(CanonicalURL.init)
