@@ -26,22 +26,45 @@ struct Shingles {
 
     /// - Parameter parts: folded; no shingle reaches from one into the next.
     init(_ parts: [[UInt8]]) {
-        var set = HashSet(expecting: min(Self.mostWords, parts.reduce(0) { $0 + $1.count / 6 }))
-        for part in parts {
-            part.withUnsafeBufferPointer { Self.read($0, into: &set) }
+        let words = parts.map { Words.hashes(of: $0, most: Self.mostWords) }
+        let count = words.reduce(0) { $0 + max(0, $1.count - Self.length + 1) }
+        hashes = Array(unsafeUninitializedCapacity: count) { distinct, found in
+            withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Self.tableSize(for: count)) { table in
+                table.initialize(repeating: 0)
+                for part in words { Self.add(part, to: distinct, &found, table) }
+            }
         }
-        hashes = set.hashes
     }
 
-    private static func read(_ part: UnsafeBufferPointer<UInt8>, into set: inout HashSet) {
-        var before: (UInt64, UInt64) = (0, 0)
-        var words = 0
-        Words.eachHash(in: part) { word in
-            guard words < mostWords else { return }
-            words &+= 1
-            // The order of the words counts: each goes another way into the sum.
-            if words >= length { set.insert(StableHash.combine(before.0 &+ (before.1 << 32 | before.1 >> 32), word)) }
-            before = (before.1, word)
+    /// No text is written so that all its shingles go to one place of the table: where they go is this run's own.
+    private static let factor = UInt64.random(in: .min ... .max) | 1
+
+    /// Half of it stays empty.
+    private static func tableSize(for count: Int) -> Int {
+        var size = 32
+        while size < count * 2 { size *= 2 }
+        return size
+    }
+
+    private static func add(
+        _ words: [UInt64], to distinct: UnsafeMutableBufferPointer<UInt64>, _ found: inout Int, _ table: UnsafeMutableBufferPointer<UInt64>
+    ) {
+        let (factor, mask) = (factor, table.count &- 1)
+        words.withUnsafeBufferPointer { words in
+            var last = length &- 1
+            while last < words.count {
+                // The order of the words counts: each goes another way into the sum.
+                let (first, second) = (words[last &- 2], words[last &- 1])
+                let shingle = StableHash.combine(first &+ (second << 32 | second >> 32), words[last])
+                last &+= 1
+                var place = Int(truncatingIfNeeded: (shingle &* factor) >> 32) & mask
+                // 0 stands for an empty place: a shingle that hashes to it is left out.
+                while table[place] != 0, table[place] != shingle { place = (place &+ 1) & mask }
+                guard table[place] != shingle else { continue }
+                table[place] = shingle
+                distinct[found] = shingle
+                found &+= 1
+            }
         }
     }
 }

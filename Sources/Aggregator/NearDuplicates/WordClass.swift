@@ -25,13 +25,15 @@ enum WordClass: UInt8, Sendable {
 
     /// - Parameter scalar: of folded text.
     init(_ scalar: UInt32) {
-        self = scalar < 0x10000 ? WordClass.table[Int(scalar)] : Unicode.Scalar(scalar).map(WordClass.init(classifying:)) ?? .other
+        self = scalar < 0x10000 ? WordClass.table[Int(scalar)] : Self.classify(scalar)
     }
 
     /// Of the Basic Multilingual Plane: 64 KiB, made once.
-    static let table: [WordClass] = (0...0xFFFF).map { value in
-        Unicode.Scalar(UInt32(value)).map(WordClass.init(classifying:)) ?? .other
-    }
+    static let table: [WordClass] = (0...0xFFFF).map(classify)
+
+    /// Apart, as it is long: what reads text has the table at hand.
+    @inline(never)
+    private static func classify(_ scalar: UInt32) -> WordClass { Unicode.Scalar(scalar).map(WordClass.init(classifying:)) ?? .other }
 
     private init(classifying scalar: Unicode.Scalar) {
         switch scalar.value {

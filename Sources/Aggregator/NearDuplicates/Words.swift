@@ -6,20 +6,25 @@ struct Words {
     ///
     /// - Parameter text: folded (`TextFolding`), so valid UTF-8.
     static func each(in text: UnsafeBufferPointer<UInt8>, _ body: (UnsafeRawBufferPointer) -> Void) {
-        eachRange(in: text) { body(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(text)[$0])) }
-    }
-
-    /// Calls `body` with a hash of each word, in the text's order.
-    @inline(__always)
-    static func eachHash(in text: UnsafeBufferPointer<UInt8>, _ body: (UInt64) -> Void) {
-        eachRange(in: text) { body(hash(text, $0)) }
-    }
-
-    @inline(__always)
-    private static func eachRange(in text: UnsafeBufferPointer<UInt8>, _ body: (Range<Int>) -> Void) {
         WordClass.table.withUnsafeBufferPointer { table in
             var reader = Words(text, table)
-            while let word = reader.nextPlain() ?? reader.next() { body(word) }
+            while let word = reader.nextPlain() ?? reader.next() { body(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(text)[word])) }
+        }
+    }
+
+    /// A hash of each of the first `most` words, in the text's order.
+    static func hashes(of text: [UInt8], most: Int) -> [UInt64] {
+        text.withUnsafeBufferPointer { text in
+            // A word of one byte has another behind it, a longer one is longer.
+            Array(unsafeUninitializedCapacity: min(most, text.count / 2 + 1)) { hashes, count in
+                WordClass.table.withUnsafeBufferPointer { table in
+                    var reader = Words(text, table)
+                    while count < hashes.count, let word = reader.nextPlain() ?? reader.next() {
+                        hashes[count] = hash(text, word)
+                        count &+= 1
+                    }
+                }
+            }
         }
     }
 
@@ -77,6 +82,7 @@ struct Words {
         }
     }
 
+    @inline(never)
     private mutating func next() -> Range<Int>? {
         while position < text.count {
             let start = position

@@ -44,11 +44,7 @@ struct WordsTests {
         "are the same wherever they stand, and hash the same",
         arguments: ["a", "fox", "don't", "32.3", "e2e", "fourteen", "seventeen", "naïve", "реши", "北"])
     func places(word: String) {
-        func hashes(_ text: String) -> [UInt64] {
-            var hashes: [UInt64] = []
-            text.utf8.withContiguousStorageIfAvailable { Words.eachHash(in: $0) { hashes.append($0) } }
-            return hashes
-        }
+        func hashes(_ text: String) -> [UInt64] { Words.hashes(of: Array(text.utf8), most: .max) }
         let texts = [word, "the \(word) of the town", "the \(word)", "(\(word), and) a town", "of a (\(word))", "the town is \(word)."]
         for text in texts {
             #expect(words(text).contains(word), "\(text)")
