@@ -43,13 +43,27 @@ enum AlternateForms {
         return inner.prefix { $0 != slash }.contains(dot) ? inner : nil
     }
 
+    /// Whether there may be a device's label in a host, or it may be an AMP cache's.
+    ///
+    /// - Parameter host: lower case, without `www.`.
+    static func mayBeOther(host: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        var label = host.startIndex
+        for (place, byte) in zip(host.indices, host) where byte == dot {
+            if isDevice(host[label..<place]) { return true }
+            label = place + 1
+        }
+        let first = host.prefix(7)
+        return first.starts(with: "google.".utf8) || first.starts(with: "bing.".utf8) || first.starts(with: "bing-am".utf8)
+            || host.suffix(cdn.count).elementsEqual(cdn)
+    }
+
     private static func cachePrefixes(_ host: ArraySlice<UInt8>) -> [[UInt8]]? {
         if host.suffix(cdn.count).elementsEqual(cdn) || host.elementsEqual(bingCache) { return cdnPrefixes }
         let isSearch = host.starts(with: "google.".utf8) || host.starts(with: "bing.".utf8)
         return isSearch ? searchPrefixes : nil
     }
 
-    private static func isDevice(_ label: ArraySlice<UInt8>) -> Bool {
+    private static func isDevice(_ label: some RandomAccessCollection<UInt8>) -> Bool {
         label.count <= 6 && devices.contains { label.elementsEqual($0) }
     }
 

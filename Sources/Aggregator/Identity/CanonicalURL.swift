@@ -13,16 +13,28 @@ struct CanonicalURL: Sendable, Equatable {
     /// The host's root: what a link blog or a broken template puts into every item.
     let isFrontPage: Bool
 
+    private init(strict: UInt64, loose: UInt64, isFrontPage: Bool) {
+        self.strict = strict
+        self.loose = loose
+        self.isFrontPage = isFrontPage
+    }
+
     /// nil where the text is no absolute http or https URL.
     init?(_ text: String) {
+        var text = text
+        guard let found = text.withUTF8({ CanonicalURL(plain: $0) }) ?? Self.ofAnyForm(text) else { return nil }
+        self = found
+    }
+
+    static func ofAnyForm(_ text: String) -> CanonicalURL? {
         guard let url = WebURL(text), let parts = Parts(url) else { return nil }
         let fragment = url.fragment.flatMap { $0.isEmpty ? nil : $0 }
-        strict = parts.strict(fragment: fragment)
+        let strict = parts.strict(fragment: fragment)
         var address = parts.withoutCache() ?? parts
         address.dropForms()
         // Most addresses have but one form.
-        loose = fragment == nil && address == parts ? strict : address.hash
-        isFrontPage = fragment == nil && address.isRoot
+        let loose = fragment == nil && address == parts ? strict : address.hash
+        return CanonicalURL(strict: strict, loose: loose, isFrontPage: fragment == nil && address.isRoot)
     }
 }
 

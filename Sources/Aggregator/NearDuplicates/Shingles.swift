@@ -29,7 +29,7 @@ struct Shingles {
         let words = parts.map { Words.hashes(of: $0, most: Self.mostWords) }
         let count = words.reduce(0) { $0 + max(0, $1.count - Self.length + 1) }
         hashes = Array(unsafeUninitializedCapacity: count) { distinct, found in
-            withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Self.tableSize(for: count)) { table in
+            withUnsafeTemporaryAllocation(of: UInt16.self, capacity: Self.tableSize(for: count)) { table in
                 table.initialize(repeating: 0)
                 for part in words { Self.add(part, to: distinct, &found, table) }
             }
@@ -46,24 +46,26 @@ struct Shingles {
         return size
     }
 
+    /// - Parameter table: for each place the number of a shingle in `distinct`, from 1 on; 0 where it is empty. Of two parts at most, so that 16 bits do.
     private static func add(
-        _ words: [UInt64], to distinct: UnsafeMutableBufferPointer<UInt64>, _ found: inout Int, _ table: UnsafeMutableBufferPointer<UInt64>
+        _ words: [UInt64], to distinct: UnsafeMutableBufferPointer<UInt64>, _ found: inout Int, _ table: UnsafeMutableBufferPointer<UInt16>
     ) {
         let (factor, mask) = (factor, table.count &- 1)
         words.withUnsafeBufferPointer { words in
             var last = length &- 1
-            while last < words.count {
+            next: while last < words.count {
                 // The order of the words counts: each goes another way into the sum.
                 let (first, second) = (words[last &- 2], words[last &- 1])
                 let shingle = StableHash.combine(first &+ (second << 32 | second >> 32), words[last])
                 last &+= 1
                 var place = Int(truncatingIfNeeded: (shingle &* factor) >> 32) & mask
-                // 0 stands for an empty place: a shingle that hashes to it is left out.
-                while table[place] != 0, table[place] != shingle { place = (place &+ 1) & mask }
-                guard table[place] != shingle else { continue }
-                table[place] = shingle
+                while table[place] != 0 {
+                    if distinct[Int(table[place]) &- 1] == shingle { continue next }
+                    place = (place &+ 1) & mask
+                }
                 distinct[found] = shingle
                 found &+= 1
+                table[place] = UInt16(truncatingIfNeeded: found)
             }
         }
     }

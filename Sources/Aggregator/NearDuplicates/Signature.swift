@@ -56,15 +56,15 @@ struct Signature: Sendable, Equatable {
                 let seed = seed(ofRound: round)
                 for hash in hashes {
                     let values = StableHash.combine(hash, seed)
-                    empty &-= lower(&least[Int(values >> 55)], to: round << rankBits | (values << 9) >> 41)
-                    empty &-= lower(&least[Int((values >> 23) & 0x1FF)], to: (round &+ 1) << rankBits | values & 0x7F_FFFF)
+                    lower(least, Int(values >> 55), to: round << rankBits | (values << 9) >> 41, &empty)
+                    lower(least, Int((values >> 23) & 0x1FF), to: (round &+ 1) << rankBits | values & 0x7F_FFFF, &empty)
                 }
             }
             // Of a few shingles: from here on every round fills a bin of its own.
             for bin in 0..<bins where least[bin] == .max {
                 let round = UInt64(bins &+ bin)
                 let seed = seed(ofRound: round)
-                for hash in hashes { _ = lower(&least[bin], to: round << rankBits | StableHash.combine(hash, seed) >> 41) }
+                for hash in hashes { lower(least, bin, to: round << rankBits | StableHash.combine(hash, seed) >> 41, &empty) }
             }
         }
         return least
@@ -75,12 +75,13 @@ struct Signature: Sendable, Equatable {
 
     private static func seed(ofRound round: UInt64) -> UInt64 { StableHash.combine(round, 0x5EED) }
 
-    /// - Returns: 1 where the bin was empty, else 0.
+    /// - Parameter empty: how many bins are.
     @inline(__always)
-    private static func lower(_ least: inout UInt64, to value: UInt64) -> Int {
-        guard value < least else { return 0 }
-        defer { least = value }
-        return least == .max ? 1 : 0
+    private static func lower(_ least: UnsafeMutableBufferPointer<UInt64>, _ bin: Int, to value: UInt64, _ empty: inout Int) {
+        let before = least[bin]
+        guard value < before else { return }
+        least[bin] = value
+        if before == .max { empty &-= 1 }
     }
 }
 

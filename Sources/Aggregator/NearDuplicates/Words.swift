@@ -8,7 +8,9 @@ struct Words {
     static func each(in text: UnsafeBufferPointer<UInt8>, _ body: (UnsafeRawBufferPointer) -> Void) {
         WordClass.table.withUnsafeBufferPointer { table in
             var reader = Words(text, table)
-            while let word = reader.nextPlain() ?? reader.next() { body(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(text)[word])) }
+            while let word = reader.nextPlain() ?? reader.next() {
+                body(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(text)[word]))
+            }
         }
     }
 

@@ -24,4 +24,10 @@ public enum ByteWord {
         let above = low &+ all(0x7F - range.upperBound)
         return (~atLeast | above | word) & all(0x80)
     }
+
+    /// With ASCII's capitals small.
+    @inlinable @inline(__always)
+    public static func lowercased(_ word: UInt64) -> UInt64 {
+        word | (~findOthers(than: UInt8(ascii: "A")...UInt8(ascii: "Z"), in: word) & all(0x80)) >> 2
+    }
 }

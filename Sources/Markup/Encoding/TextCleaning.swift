@@ -3,12 +3,19 @@ enum TextCleaning {
     /// Whether there is a control character that XML does not allow, U+FFFE or U+FFFF.
     static func hasControls(_ bytes: [UInt8]) -> Bool {
         bytes.withUnsafeBytes { raw in
+            func word(_ at: Int) -> UInt64 { UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)) }
+            // Bytes below 0x20, and the lead byte that U+FFFE has.
+            func suspects(in word: UInt64) -> UInt64 { ByteWord.findControls(in: word) | ByteWord.find(0xef, in: word) }
             var at = 0
-            while at + 8 <= raw.count {
-                let word = raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)
-                // Bytes below 0x20, and the lead byte that U+FFFE has (Hacker's Delight, 6-1).
-                var suspects = (word &- 0x2020_2020_2020_2020) & ~word & highBits
-                suspects |= zeroBytes(word ^ 0xefef_efef_efef_efef)
+            while at &+ 8 <= raw.count {
+                if at &+ 32 <= raw.count,
+                    suspects(in: word(at)) | suspects(in: word(at &+ 8)) | suspects(in: word(at &+ 16)) | suspects(in: word(at &+ 24)) == 0
+                {
+                    at &+= 32
+                    continue
+                }
+                let word = word(at)
+                var suspects = suspects(in: word)
                 if suspects != 0 {
                     // Line breaks and tabs are the rule.
                     suspects &= ~(zeroBytes(word ^ 0x0a0a_0a0a_0a0a_0a0a) | zeroBytes(word ^ 0x0909_0909_0909_0909))
@@ -17,11 +24,11 @@ enum TextCleaning {
                         for offset in at..<at + 8 where isControl(raw, offset) { return true }
                     }
                 }
-                at += 8
+                at &+= 8
             }
             while at < raw.count {
                 if isControl(raw, at) { return true }
-                at += 1
+                at &+= 1
             }
             return false
         }

@@ -42,6 +42,21 @@ struct PackedName {
     private(set) var high: UInt64 = 0
     private(set) var length = 0
 
+    init() {}
+
+    /// The name that stands at a place and ends within eight bytes, as most do: at white space, at `>`, `/` or what else ends it. Empty where it does not.
+    @inline(__always)
+    init(_ bytes: UnsafePointer<UInt8>, at place: Int, of count: Int, endingAt end: UInt8) {
+        guard place &+ 8 <= count else { return }
+        let word = UInt64(littleEndian: UnsafeRawPointer(bytes + place).loadUnaligned(as: UInt64.self))
+        let ends =
+            ByteWord.findControls(in: word) | ByteWord.find(0x20, in: word) | ByteWord.find(UInt8(ascii: ">"), in: word)
+            | ByteWord.find(UInt8(ascii: "/"), in: word) | ByteWord.find(end, in: word)
+        guard ends != 0 else { return }
+        length = ends.trailingZeroBitCount / 8
+        low = ByteWord.lowercased(word) & ~(.max << UInt64(length &* 8))
+    }
+
     @inline(__always)
     mutating func append(_ byte: UInt8) {
         let lower = byte &- 0x41 < 26 ? byte | 0x20 : byte

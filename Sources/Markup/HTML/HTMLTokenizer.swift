@@ -214,8 +214,8 @@ package struct HTMLTokenizer: ~Copyable {
     }
 
     private mutating func tag(nameAt first: Int) -> TagResult {
-        var at = first
-        var name = PackedName()
+        var name = PackedName(bytes, at: first, of: count, endingAt: UInt8(ascii: ">"))
+        var at = first &+ name.length
         while at < count {
             let byte = bytes[at]
             if byte <= 0x20 || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") { break }
@@ -255,13 +255,16 @@ package struct HTMLTokenizer: ~Copyable {
     /// Reads one attribute. Returns where it ends.
     @inline(__always)
     private mutating func attribute(_ first: Int) -> Int {
-        var at = first
-        var name = PackedName()
-        repeat {
-            name.append(bytes[at])
-            at &+= 1
-        } while at < count && bytes[at] > 0x20 && bytes[at] != UInt8(ascii: ">") && bytes[at] != UInt8(ascii: "/")
-            && bytes[at] != UInt8(ascii: "=")
+        var name = PackedName(bytes, at: first, of: count, endingAt: UInt8(ascii: "="))
+        var at = first &+ name.length
+        if name.length == 0 {
+            // Whatever its first byte is, the name has it.
+            repeat {
+                name.append(bytes[at])
+                at &+= 1
+            } while at < count && bytes[at] > 0x20 && bytes[at] != UInt8(ascii: ">") && bytes[at] != UInt8(ascii: "/")
+                && bytes[at] != UInt8(ascii: "=")
+        }
         var value = Range(start: at, end: at)
         var behind = at
         while behind < count, bytes[behind] <= 0x20 { behind &+= 1 }

@@ -2,27 +2,6 @@ internal import Markup
 
 /// Searches in UTF-8, eight bytes at a time.
 enum JSONBytes {
-    /// The place of the first byte that may begin something a string must escape, or the end: `"`, `\`, C0, DEL, and the first bytes of C1 (C2) and of U+2028 (E2).
-    static func firstSuspect(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-        var place = start
-        while let word = word(in: bytes, at: place) {
-            let hit =
-                ByteWord.findControls(in: word) | ByteWord.find(0x22, in: word) | ByteWord.find(0x5C, in: word)
-                | ByteWord.find(0x7F, in: word)
-                // C2 and E2 at once: they differ in one bit.
-                | ByteWord.find(0xE2, in: word | ByteWord.all(0x20))
-            if hit != 0 { return place + hit.trailingZeroBitCount / 8 }
-            place += 8
-        }
-        while place < bytes.count {
-            switch bytes[place] {
-            case 0..<0x20, 0x22, 0x5C, 0x7F, 0xC2, 0xE2: return place
-            default: place += 1
-            }
-        }
-        return place
-    }
-
     /// The place of the first `"`, `\` or C0 character, or the end: what ends a run inside a JSON string.
     static func firstStop(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         var place = start

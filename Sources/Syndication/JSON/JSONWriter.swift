@@ -145,57 +145,18 @@ public struct JSONWriter: Sendable {
         value.withUTF8 { appendQuoted($0) }
     }
 
-    /// Copies the runs between bytes that need an escape whole.
     private mutating func appendQuoted(_ utf8: UnsafeBufferPointer<UInt8>) {
         bytes.append(UInt8(ascii: "\""))
-        var run = 0
         var place = 0
-        while true {
-            place = JSONBytes.firstSuspect(in: utf8, from: place)
-            guard place < utf8.count else { break }
-            guard let (codePoint, length) = Self.escaped(in: utf8, at: place) else {
-                place += 1
-                continue
+        while place < utf8.count {
+            let rest = utf8.count &- place
+            // As a rule that is enough for the escapes, too.
+            bytes.append(addingCapacity: rest &+ rest / 8 &+ 2 * JSONEscaping.longest) { output in
+                output.withUnsafeMutableBufferPointer { output, count in
+                    place = JSONEscaping.copy(utf8, from: place, to: output, &count)
+                }
             }
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[run..<place]))
-            appendEscape(codePoint)
-            place += length
-            run = place
         }
-        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[run...]))
         bytes.append(UInt8(ascii: "\""))
-    }
-
-    /// The character at `place` and its length in bytes, if it must be escaped.
-    private static func escaped(in utf8: UnsafeBufferPointer<UInt8>, at place: Int) -> (codePoint: UInt16, length: Int)? {
-        let byte = utf8[place]
-        switch byte {
-        case 0..<0x20, 0x22, 0x5C, 0x7F:
-            return (UInt16(byte), 1)
-        case 0xC2 where place + 1 < utf8.count && (0x80..<0xA0).contains(utf8[place + 1]):
-            return (UInt16(utf8[place + 1]), 2)
-        case 0xE2 where place + 2 < utf8.count && utf8[place + 1] == 0x80 && utf8[place + 2] & 0xFE == 0xA8:
-            return (0x2000 | UInt16(utf8[place + 2] & 0x3F), 3)
-        default:
-            return nil
-        }
-    }
-
-    private mutating func appendEscape(_ codePoint: UInt16) {
-        bytes.append(UInt8(ascii: "\\"))
-        switch codePoint {
-        case 0x08: bytes.append(UInt8(ascii: "b"))
-        case 0x09: bytes.append(UInt8(ascii: "t"))
-        case 0x0A: bytes.append(UInt8(ascii: "n"))
-        case 0x0C: bytes.append(UInt8(ascii: "f"))
-        case 0x0D: bytes.append(UInt8(ascii: "r"))
-        case 0x22, 0x5C: bytes.append(UInt8(truncatingIfNeeded: codePoint))
-        default:
-            bytes.append(UInt8(ascii: "u"))
-            for shift: UInt16 in [12, 8, 4, 0] {
-                let digit = UInt8(truncatingIfNeeded: codePoint >> shift & 0xF)
-                bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
-            }
-        }
     }
 }

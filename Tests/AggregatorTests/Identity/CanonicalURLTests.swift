@@ -117,4 +117,36 @@ struct CanonicalURLTests {
     func others(_ text: String) {
         #expect(CanonicalURL(text) == nil)
     }
+
+    @Test("are the same by the short way, which most addresses go, as by the long one")
+    func plain() throws {
+        let hosts = [
+            "example.org", "www.example.org", "www.www.org", "m.example.org", "en.m.wikipedia.org", "mobile.de", "m.org", "a-b.c1.example",
+            "a..b",
+            "amp-example-org.cdn.ampproject.org", "www.google.com", "google.com", "www.bing.com", "www.bing-amp.com", "EXAMPLE.org",
+            "127.0.0.1",
+            "example.org.", "xn--bcher-kva.example", "bücher.example", "example.org:443", "example.org:8080", "user@example.org",
+            "localhost",
+        ]
+        let paths = [
+            "", "/", "//", "/a", "/a/", "/a//", "/a//b", "/a/b.html", "/2026/11/23/a-title_of-it~1", "/a/../b", "/a/.b", "/a/.", "/amp",
+            "/a/amp/",
+            "/a/b.amp", "/a/b.amp.html", "/example", "/a;jsessionid=1F", "/(S(1k3x0q))/a.aspx", "/a,b:c@d", "/a'b", "/a b", "/%7Euser",
+            "/é",
+            "/a?", "/a?b=1", "?p=1", "/#top", "/a#top", "/c/s/example.org/a", "/amp/s/example.org/a", "/a|b", "/a^b", "/[a]", "/A/B",
+            "/ramp/a.am",
+        ]
+        var short = 0
+        for scheme in ["http://", "https://", "HTTP://"] {
+            for host in hosts {
+                for path in paths {
+                    let url = scheme + host + path
+                    guard let plain = Array(url.utf8).withUnsafeBufferPointer({ CanonicalURL(plain: $0) }) else { continue }
+                    short += 1
+                    #expect(plain == CanonicalURL.ofAnyForm(url), "\(url)")
+                }
+            }
+        }
+        #expect(short > 150)
+    }
 }
