@@ -61,17 +61,21 @@ struct RecurringBlocks: Sendable, Equatable {
     /// The templates that enough of the items have, in the order of the document.
     private static func shared(by readings: [Reading]) -> [UInt64] {
         guard readings.count >= enough else { return [] }
-        var counts: [UInt64: (items: Int, last: UInt32)] = [:]
-        var shared: [UInt64] = []
+        var met: [(template: UInt64, place: Int, item: UInt32)] = []
+        met.reserveCapacity(readings.reduce(0) { $0 + $1.templates.count })
         for reading in readings {
-            for template in reading.templates {
-                let count = counts[template, default: (0, ~reading.item)]
-                guard count.last != reading.item else { continue }
-                counts[template] = (count.items + 1, reading.item)
-                if count.items + 1 == enough { shared.append(template) }
-            }
+            for template in reading.templates { met.append((template, met.count, reading.item)) }
         }
-        return shared
+        met.sort { ($0.template, $0.place) < ($1.template, $1.place) }
+        var shared: [(place: Int, template: UInt64)] = []
+        var items = 0
+        for (index, one) in met.enumerated() {
+            let before = index > 0 && met[index - 1].template == one.template ? met[index - 1] : nil
+            if before?.item == one.item { continue }
+            items = before == nil ? 1 : items + 1
+            if items == enough { shared.append((one.place, one.template)) }
+        }
+        return shared.sorted { $0.place < $1.place }.map(\.template)
     }
 
     private func unpacked() -> Memory { Memory(stored) }

@@ -39,10 +39,13 @@ enum JSONEscaping {
     /// The first bytes of what may have to be escaped.
     @inline(__always)
     private static func suspects(in word: UInt64) -> UInt64 {
-        ByteWord.findControls(in: word) | ByteWord.find(UInt8(ascii: "\""), in: word) | ByteWord.find(UInt8(ascii: "\\"), in: word)
-            | ByteWord.find(0x7F, in: word)
-            // C2 and E2 at once: they differ in one bit.
-            | ByteWord.find(0xE2, in: word | ByteWord.all(0x20))
+        // With the second bit turned, C0 and the quote alone are below 0x21.
+        let turned = word ^ ByteWord.all(0x02)
+        let common = (turned &- ByteWord.all(0x21)) & ~turned & ByteWord.all(0x80) | ByteWord.find(UInt8(ascii: "\\"), in: word)
+        // DEL, and what is not ASCII: a byte from 0x7F on.
+        guard ((word &+ ByteWord.all(0x01)) | word) & ByteWord.all(0x80) != 0 else { return common }
+        // C2 and E2 at once: they differ in one bit.
+        return common | ByteWord.find(0x7F, in: word) | ByteWord.find(0xE2, in: word | ByteWord.all(0x20))
     }
 
     /// The character at `place` and its length in bytes, if it must be escaped.
