@@ -22,6 +22,8 @@ struct Forgetting {
         try forgetItems(store, &sweep, at: now)
         if sweep.rounds > 0 { try forgetAliases(store, &sweep) }
         if sweep != before { try store.save(sweep) }
+        // It may have grown.
+        try store.fitCache()
     }
 
     private func forgetItems(_ store: StoreWriting, _ sweep: inout Sweep, at now: Timestamp) throws {

@@ -21,8 +21,7 @@ final class Store: Sendable {
             configuration.prepareDatabase { db in
                 // The journal is synced before the store is committed: what a power cut takes from the store is replayed from the journal.
                 try db.execute(sql: "PRAGMA synchronous = NORMAL")
-                // The inner pages of ten million items' tables, and some leaves.
-                try db.execute(sql: "PRAGMA cache_size = -16384")
+                try StorePages.fitCache(of: db)
             }
             pool = try DatabasePool(path: path, configuration: configuration)
             try StoreSchema.migrator.migrate(pool)
