@@ -24,15 +24,15 @@ struct ArticleBlocks {
     let digests: [UInt64]
     private(set) var linkBlocks: [LinkBlock] = []
 
-    private static let fewestCharacters = 12
+    static let fewestCharacters = 12
     private static let longestLabel = 40
     private static let longest = 300
 
     /// - Parameter base: the article's address.
     init(_ html: String, base: String) {
         var html = html
-        tree = html.withUTF8 { HTMLTree($0) }
-        page = PageBlocks(tree)
+        tree = html.withUTF8 { HTMLTree(safe: $0) }
+        page = PageBlocks(tree, .lengths)
         digests = Self.digests(tree, page)
         linkBlocks = findLinkBlocks(base: base)
     }
