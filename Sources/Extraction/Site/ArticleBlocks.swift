@@ -28,13 +28,15 @@ struct ArticleBlocks {
     private static let longestLabel = 40
     private static let longest = 300
 
-    /// - Parameter base: the article's address.
-    init(_ html: String, base: String) {
+    /// - Parameters:
+    ///   - base: the article's address; nil where blocks of links are not asked for.
+    ///   - digests: whether they are asked for.
+    init(_ html: String, base: String?, digests isDigested: Bool = true) {
         var html = html
         tree = html.withUTF8 { HTMLTree(safe: $0) }
         page = PageBlocks(tree, .lengths)
-        digests = Self.digests(tree, page)
-        linkBlocks = findLinkBlocks(base: base)
+        digests = isDigested ? Self.digests(tree, page) : []
+        if let base { linkBlocks = findLinkBlocks(base: base) }
     }
 
     private static func digests(_ tree: HTMLTree, _ page: PageBlocks) -> [UInt64] {

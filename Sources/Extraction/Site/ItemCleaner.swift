@@ -33,8 +33,13 @@ public struct ItemCleaner: Sendable {
     ///   - html: safe.
     ///   - address: the item's own.
     ///   - item: tells it from the feed's other items.
-    public mutating func read(_ html: String, address: String, item: UInt32) -> ItemFindings {
-        let findings = ItemFindings(ArticleBlocks(html, base: address), address: address)
+    ///   - links: whether cross-links are looked for.
+    ///   - repetitions: whether blocks that other items have, too, are looked for.
+    public mutating func read(
+        _ html: String, address: String, item: UInt32, links: Bool = true, repetitions: Bool = true
+    ) -> ItemFindings {
+        let blocks = ArticleBlocks(html, base: links ? address : nil, digests: repetitions)
+        let findings = ItemFindings(blocks, address: address, repetitions: repetitions)
         memory.note(findings.traits, on: item)
         return findings
     }
@@ -48,7 +53,7 @@ public struct ItemCleaner: Sendable {
         var dropped = Set(links.map(\.block)).union(links.compactMap(\.labelBlock))
         dropped.formUnion(repetitions(in: findings))
         guard !dropped.isEmpty, isAside(dropped, in: findings) else { return nil }
-        let safe = ArticleBlocks(html, base: "").without(dropped, base: nil)
+        let safe = ArticleBlocks(html, base: nil, digests: false).without(dropped, base: nil)
         return Cleaned(html: safe.html, text: safe.text, related: related(links, in: findings))
     }
 
@@ -107,12 +112,6 @@ extension ItemCleaner {
 // MARK: - What recurs
 
 extension ItemCleaner {
-    /// Longer blocks that recur are stories that go on.
-    private static let longestSlogan = 250
-    /// Shorter ones may be what the items are made of.
-    private static let shortestSlogan = 40
-    private static let longestInvitation = 400
-
     /// The blocks that nearly all items have word for word: with a link wherever they stand, else between the item's own paragraphs.
     private func repetitions(in findings: ItemFindings) -> Set<Int> {
         let recurring = Set(findings.texts.lazy.filter { isThroughout($0.digest) }.map(\.block))
@@ -122,8 +121,7 @@ extension ItemCleaner {
         return Set(
             findings.texts.lazy.filter { text in
                 guard text.mayRepeat, recurring.contains(text.block) else { return false }
-                if text.hasLink { return text.characters <= Self.longestInvitation }
-                return (Self.shortestSlogan...Self.longestSlogan).contains(text.characters) && text.block > first && text.block < last
+                return text.hasLink || text.block > first && text.block < last
             }.map(\.block))
     }
 

@@ -26,7 +26,7 @@ public struct ItemFindings: Sendable {
         let characters: Int
         let isParagraph: Bool
         let hasLink: Bool
-        /// Nothing in its kind speaks against its being a promotion: headings, cells, list items and code are what items are made of.
+        /// Nothing in its kind or length speaks against its being a promotion.
         let mayRepeat: Bool
     }
 
@@ -34,22 +34,28 @@ public struct ItemFindings: Sendable {
     private(set) var texts: [Text] = []
     var characters: Int { texts.reduce(0) { $0 + $1.characters } }
 
+    /// Of a promotion with a link; longer blocks that recur are stories that go on.
+    private static let invitation = 12...400
+    /// Of one without; shorter blocks may be what items are made of.
+    private static let slogan = 40...250
     /// Under one label.
     private static let mostLinks = 5
     /// Of the text above a link.
     private static let longestLabel = 40
     private static let telling = 12
 
-    /// - Parameter address: the item's own.
-    init(_ blocks: ArticleBlocks, address: String) {
+    /// - Parameters:
+    ///   - address: the item's own.
+    ///   - repetitions: whether blocks that others may have are looked for, too.
+    init(_ blocks: ArticleBlocks, address: String, repetitions: Bool) {
         let page = blocks.page.blocks
         texts = page.indices.compactMap { index in
             let own = page[index].own
             guard own.characters > 0 else { return nil }
+            let mayRepeat = repetitions && Self.mayRepeat(index, blocks)
             return Text(
-                block: index, digest: Self.digest(index, blocks), characters: own.characters, isParagraph: own.isParagraph,
-                hasLink: own.links > 0,
-                mayRepeat: Self.mayRepeat(page[index].element) && (own.links > 0 || Self.endsSentence(index, blocks)))
+                block: index, digest: mayRepeat ? Self.digest(index, blocks) : 0, characters: own.characters, isParagraph: own.isParagraph,
+                hasLink: own.links > 0, mayRepeat: mayRepeat)
         }
         guard let own = WebURL(address), let host = own.host else { return }
         let isLink = Set(blocks.linkBlocks.map(\.block))
@@ -74,7 +80,7 @@ public struct ItemFindings: Sendable {
             return CrossLink(
                 block: link.block, label: label.isEmpty ? 0 : Digest(.label, label).value, labelBlock: above?.block,
                 prefix: label.isEmpty ? Self.sharedPrefix(link.links) : nil, shape: link.shape, links: link.links,
-                isListed: link.isListed, isHeading: page[link.block].element.isHeading,
+                isListed: link.isListed || Self.isListed(link.block, blocks), isHeading: page[link.block].element.isHeading,
                 hasImage: page[link.block].images > 0)
         }
     }
@@ -98,9 +104,11 @@ public struct ItemFindings: Sendable {
         let node = blocks.page.blocks[block].node
         for index in node..<Int(blocks.tree.nodes[node].end) where Int(blocks.page.owners[index]) == block {
             guard !blocks.tree.nodes[index].isText, blocks.tree.nodes[index].element == .a else { continue }
-            // Parameters that tell where a reader came from may differ.
-            let address = blocks.tree.attribute(index, "href") ?? ""
-            whole.add(String(address.prefix { $0 != "?" && $0 != "#" }))
+            blocks.tree.forEachAttribute(index) { name, value in
+                guard name.elementsEqual("href".utf8) else { return }
+                // Parameters that tell where a reader came from may differ.
+                for byte in value.prefix(while: { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }) { whole.add(byte) }
+            }
         }
         return whole.value
     }
@@ -116,11 +124,25 @@ public struct ItemFindings: Sendable {
         return false
     }
 
-    private static func mayRepeat(_ element: HTMLElement) -> Bool {
-        switch element {
-        case .td, .th, .pre, .code, .li, .dd, .dt, .caption, .figcaption, .summary: false
-        default: !element.isHeading
+    /// Headings, code and what stands in lists and tables is what items are made of.
+    private static func mayRepeat(_ block: Int, _ blocks: ArticleBlocks) -> Bool {
+        let own = blocks.page.blocks[block].own
+        guard (own.links > 0 ? invitation : slogan).contains(own.characters), !isListed(block, blocks) else { return false }
+        switch blocks.page.blocks[block].element {
+        case .pre, .code, .figcaption, .summary: return false
+        default: return !blocks.page.blocks[block].element.isHeading && (own.links > 0 || endsSentence(block, blocks))
         }
+    }
+
+    private static func isListed(_ block: Int, _ blocks: ArticleBlocks) -> Bool {
+        var at = block
+        while at >= 0 {
+            switch blocks.page.blocks[at].element {
+            case .li, .dd, .dt, .td, .th, .caption: return true
+            default: at = blocks.page.blocks[at].parent
+            }
+        }
+        return false
     }
 }
 
