@@ -118,6 +118,23 @@ struct TextFigures {
         if isLink { linked += count }
     }
 
+    /// As `add(_:isLink:)`, as far as characters go.
+    mutating func addLength(_ text: UnsafeBufferPointer<UInt8>, isLink: Bool) {
+        var count = 0
+        var index = 0
+        while index < text.count {
+            let byte = text[index]
+            index &+= 1
+            if byte <= 0x20 || byte & 0xC0 == 0x80 { continue }
+            count &+= 1
+            if byte < 0xC2 { continue }
+            if byte == 0xC2, index < text.count, text[index] == 0xA0 { count &-= 1 }
+            if byte >= 0xE3, byte <= 0xED, index &+ 1 < text.count { count &+= 1 }
+        }
+        characters += count
+        if isLink { linked += count }
+    }
+
     @inline(__always)
     private mutating func countWord(_ hash: UInt64) {
         switch FurnitureWords.shared.kind(hash) {

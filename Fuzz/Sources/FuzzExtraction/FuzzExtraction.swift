@@ -6,7 +6,10 @@ import Markup
 public func fuzzExtraction(_ data: UnsafePointer<UInt8>, _ size: Int) -> CInt {
     let bytes = Array(UnsafeBufferPointer(start: data, count: size))
     let base = "https://fuzz.test/story/1"
-    check(HTMLCleaner(base: base).clean(String(decoding: bytes, as: UTF8.self)).html)
+    let text = String(decoding: bytes, as: UTF8.self)
+    let content = HTMLCleaner(base: base).clean(text).html
+    check(content)
+    checkItems([content, text, content + text], ItemMemory(stored: bytes) ?? ItemMemory())
     guard let article = ArticleExtractor.extract(bytes, url: base, contentType: nil) else { return 0 }
     check(article.contentHTML)
     // Read with another page, that has the half of it.
@@ -18,6 +21,18 @@ public func fuzzExtraction(_ data: UnsafePointer<UInt8>, _ size: Int) -> CInt {
     precondition(SiteMemory(stored: cleaner.memory.stored) == cleaner.memory, "the site's memory does not come back from its bytes")
     _ = SiteCleaner.neighbours(of: half, at: base)
     return 0
+}
+
+/// As a feed's items, read together three times over; of those that are not safe, too, nothing may trap.
+private func checkItems(_ items: [String], _ memory: ItemMemory) {
+    var memory = memory
+    for _ in 0..<3 {
+        var cleaner = ItemCleaner(memory: memory)
+        let findings = items.indices.map { cleaner.read(items[$0], address: "https://fuzz.test/story/\($0)", item: UInt32($0)) }
+        for (html, found) in zip(items, findings) { if let clean = cleaner.clean(html, found) { check(clean.html) } }
+        memory = cleaner.settled
+        precondition(ItemMemory(stored: memory.stored)?.stored == memory.stored, "the items' memory does not come back from its bytes")
+    }
 }
 
 /// What is safe has no script: no element of one, no attribute that is one, no address that is one.

@@ -64,6 +64,7 @@ struct Reconciliation {
         tally.mayHaveMissed = state.hasBeenRead && !batch.document.isDelta && state.shown.count > 1 && matches.allSatisfy { $0 == .new }
         state.hasBeenRead = true
         state.recurring = batch.recurring
+        state.itemMemory = batch.itemMemory
         state.habits.remove(.rebuilt)
         state.items += Int64(tally.new)
         tally.rounds = pages.rounds

@@ -19,6 +19,8 @@ struct ContentBlocks: Sendable {
         var range: Range<Int>
         var words: Int
         var isHeading = false
+        /// It is an item of a list, itself.
+        var isItem = false
         /// Bytes that are part of links.
         var linked = 0
         /// Where its first link begins.
@@ -72,6 +74,7 @@ private struct BlockReader {
     private var start = 0
     private var words = 0
     private var isHeading = false
+    private var isItem = false
     private var linked = 0
     private var firstLink: Int?
     /// Where the link that is open began.
@@ -120,15 +123,17 @@ private struct BlockReader {
     }
 
     private mutating func take(_ tag: TagName, isEnd: Bool) {
-        switch tag.kind {
+        let kind = tag.kind
+        switch kind {
         case .link:
             closeLink()
             if !isEnd { link = folder.count }
         case .inline: break
         case .cell: folder.endWord()
-        case .heading, .block:
+        case .heading, .item, .block:
             endBlock()
-            isHeading = !isEnd && tag.kind == .heading
+            isHeading = !isEnd && kind == .heading
+            isItem = !isEnd && kind == .item
         }
     }
 
@@ -141,13 +146,15 @@ private struct BlockReader {
             let first = start == 0 ? 0 : start + 1
             blocks.append(
                 ContentBlocks.Block(
-                    range: first..<folder.count, words: folder.words - words, isHeading: isHeading, linked: linked, firstLink: firstLink))
+                    range: first..<folder.count, words: folder.words - words, isHeading: isHeading, isItem: isItem, linked: linked,
+                    firstLink: firstLink))
         }
         start = folder.count
         words = folder.words
         linked = 0
         firstLink = nil
         isHeading = false
+        isItem = false
         if isInLink { link = start }
     }
 

@@ -10,6 +10,8 @@ struct TagName: Equatable {
         /// Of a table: part of a line, and a word of its own.
         case cell
         case heading
+        /// Of a list, standing in lines of its own.
+        case item
         /// Stands in lines of its own.
         case block
     }
@@ -33,6 +35,11 @@ struct TagName: Equatable {
         if packed < 0x10000 {
             let (first, second) = (UInt8(truncatingIfNeeded: packed), UInt8(packed >> 8))
             if first == UInt8(ascii: "h"), (0x31...0x36).contains(second) { return .heading }
+            if first == UInt8(ascii: "l") && second == UInt8(ascii: "i")
+                || first == UInt8(ascii: "d") && (second == UInt8(ascii: "d") || second == UInt8(ascii: "t"))
+            {
+                return .item
+            }
             if self == Self.td || self == Self.th { return .cell }
             return self == Self.em || self == Self.rt || self == Self.rp ? .inline : .block
         }

@@ -68,7 +68,8 @@ struct FeedContent {
             let known = members["tags"]?.array ?? []
             members.set("tags", to: .array(known + article.tags.filter { !known.contains($0) }))
         }
-        if !article.related.isEmpty { extras.set("related", to: PageContent.value(of: article.related)) }
+        // The feed's stood in its own content.
+        extras.set("related", to: article.related.isEmpty ? nil : PageContent.value(of: article.related))
     }
 
     /// Each preceded by a comma.

@@ -1,3 +1,5 @@
+import Extraction
+import Foundation
 import Syndication
 import Transfer
 
@@ -19,8 +21,10 @@ struct Batch: Sendable {
     var candidates: [Candidate] = []
     /// What the feed says about itself, cleaned. Set by *normalize*.
     var feed: Feed
-    /// The blocks that recur across the source's items, this document's included. Set by *sign*.
+    /// The blocks that recur across the source's items, this document's included. Set by *learn*.
     var recurring: RecurringBlocks
+    /// What the source's items are known to have in common, this document's included: `ItemMemory`, stored. Set by *clean content*.
+    var itemMemory: Data
 
     init(source: Source, state: SourceState, polledAt: Timestamp, document: Document, lease: Lease) {
         self.source = source
@@ -30,6 +34,7 @@ struct Batch: Sendable {
         self.lease = lease
         feed = Feed(format: .rss)
         recurring = state.recurring
+        itemMemory = state.itemMemory
         parsed = ParsedFeed(feed: feed)
     }
 
@@ -71,6 +76,8 @@ struct Candidate: Sendable {
     var standing: Standing
     /// Left out of the journal by the source's rules, and remembered all the same.
     var isLeftOut = false
+    /// Its content without what its site put into it, as it is journaled; nil where that is as it came. Set by *clean content*.
+    var cleaned: ItemCleaner.Cleaned?
     /// Where its article is, if the source asks for that. Set by *enrich*.
     var page: PageRequest?
 

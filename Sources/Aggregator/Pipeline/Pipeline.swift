@@ -12,7 +12,7 @@ struct Pipeline: Sendable {
     private let permits: Permits
 
     init(content: ContentForm, width: Int) {
-        stages = [Parse(), Recognize(), Normalize(), LimitBacklog(), Enrich(), Sign(content: content)]
+        stages = [Parse(), Recognize(), Normalize(), LimitBacklog(), Enrich(), Learn(), CleanContent(), Sign(content: content)]
         permits = Permits(width)
     }
 

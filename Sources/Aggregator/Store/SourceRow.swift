@@ -9,7 +9,7 @@ enum SourceRow {
     static let columns = """
         id, configuration, etag, last_modified, body_digest, moved_url, moving_url, title, last_poll, last_success, next_due, not_before, \
         status, error, failures, gone_count, last_gone, habits, items, has_been_read, ifnull(shown, x''), ifnull(recurring, x''), \
-        ttl_minutes, update_period, skip_hours, skip_days, remember
+        ttl_minutes, update_period, skip_hours, skip_days, remember, ifnull(item_memory, x'')
         """
 
     static func state(_ row: Row) -> SourceState {
@@ -40,6 +40,7 @@ enum SourceRow {
         state.document.rhythm.skipHours = set(bits: row[24])
         state.document.rhythm.skipDays = set(bits: row[25])
         state.remember = (row[26] as Int64?).map { .seconds($0) }
+        state.itemMemory = row[27]
         return state
     }
 
@@ -49,9 +50,9 @@ enum SourceRow {
             return
         }
         try saveAll(state, newItems: state.items - before.items, in: db)
-        if state.shown != before.shown || state.recurring != before.recurring {
-            try db.cachedStatement(sql: "INSERT OR REPLACE INTO content (source, shown, recurring) VALUES (?, ?, ?)")
-                .execute(arguments: [state.id, state.shown.stored, state.recurring.stored])
+        if state.shown != before.shown || state.recurring != before.recurring || state.itemMemory != before.itemMemory {
+            try db.cachedStatement(sql: "INSERT OR REPLACE INTO content (source, shown, recurring, item_memory) VALUES (?, ?, ?, ?)")
+                .execute(arguments: [state.id, state.shown.stored, state.recurring.stored, state.itemMemory])
         }
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Syndication
 import Transfer
 
@@ -11,6 +12,8 @@ struct SourceState: Sendable, Equatable {
     var habits: Habits = []
     var shown = ShownItems()
     var recurring = RecurringBlocks()
+    /// What its items are known to have in common: `ItemMemory`, stored. Unpacked only where items are read.
+    var itemMemory = Data()
     /// How long its items are remembered once it shows them no more; nil before anybody has said.
     var remember: Duration?
     /// How many of its items were journaled.

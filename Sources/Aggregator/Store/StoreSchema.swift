@@ -46,7 +46,9 @@ enum StoreSchema {
                     CREATE TABLE content (
                         source INTEGER PRIMARY KEY,
                         shown BLOB NOT NULL,
-                        recurring BLOB NOT NULL
+                        recurring BLOB NOT NULL,
+                        -- ItemMemory; most sources have none.
+                        item_memory BLOB NOT NULL
                     );
                     CREATE TABLE item (
                         id INTEGER PRIMARY KEY,

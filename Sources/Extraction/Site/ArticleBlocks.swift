@@ -24,17 +24,19 @@ struct ArticleBlocks {
     let digests: [UInt64]
     private(set) var linkBlocks: [LinkBlock] = []
 
-    private static let fewestCharacters = 12
+    static let fewestCharacters = 12
     private static let longestLabel = 40
     private static let longest = 300
 
-    /// - Parameter base: the article's address.
-    init(_ html: String, base: String) {
+    /// - Parameters:
+    ///   - base: the article's address; nil where blocks of links are not asked for.
+    ///   - digests: whether they are asked for.
+    init(_ html: String, base: String?, digests isDigested: Bool = true) {
         var html = html
-        tree = html.withUTF8 { HTMLTree($0) }
-        page = PageBlocks(tree)
-        digests = Self.digests(tree, page)
-        linkBlocks = findLinkBlocks(base: base)
+        tree = html.withUTF8 { HTMLTree(safe: $0) }
+        page = PageBlocks(tree, .lengths)
+        digests = isDigested ? Self.digests(tree, page) : []
+        if let base { linkBlocks = findLinkBlocks(base: base) }
     }
 
     private static func digests(_ tree: HTMLTree, _ page: PageBlocks) -> [UInt64] {

@@ -61,14 +61,11 @@ public struct SiteCleaner: Sendable {
         dropped.formUnion(labelBlocks(blocks, taken: Set(taken.map(\.block))))
         dropped.formUnion(promotions(blocks).subtracting(dropped))
         let links = finish(related + found, base: base)
-        guard !dropped.isEmpty, !Self.isMost(dropped, of: blocks) else {
+        // What is most of an article is the article, which two addresses have.
+        guard !dropped.isEmpty, blocks.characters(of: dropped) * 2 < blocks.characters else {
             return Cleaned(html: html, text: text, related: dropped.isEmpty ? links : finish(related, base: base))
         }
-        var labels = [Bool](repeating: true, count: blocks.page.blocks.count)
-        for block in dropped { labels[block] = false }
-        Self.dropEmptied(&labels, blocks)
-        var markup = ArticleMarkup(blocks.tree, blocks.page, labels)
-        let clean = HTMLCleaner(base: base).clean(markup.write())
+        let clean = blocks.without(dropped, base: base)
         return Cleaned(html: clean.html, text: clean.text, related: links)
     }
 
@@ -90,12 +87,6 @@ public struct SiteCleaner: Sendable {
 
     /// On every page of those read together, and there are several.
     private func isOnAll(_ trait: UInt64) -> Bool { pages.count > 1 && counts[trait] == pages.count }
-
-    /// What is most of an article is the article, which two addresses have.
-    private static func isMost(_ dropped: Set<Int>, of blocks: ArticleBlocks) -> Bool {
-        let characters = dropped.reduce(0) { $0 + blocks.page.blocks[$1].own.characters }
-        return characters * 2 >= blocks.page.blocks.reduce(0) { $0 + $1.own.characters }
-    }
 
     private static func digest(_ link: Article.Related) -> UInt64 { Digest(.link, link.url).value }
 }
@@ -173,7 +164,7 @@ extension SiteCleaner {
     }
 
     /// What stands before a title's first colon, where it may be a label.
-    private static func prefix(of title: String) -> String? {
+    static func prefix(of title: String) -> String? {
         guard let colon = title.firstIndex(where: { $0 == ":" || $0 == "：" }), colon < title.endIndex else { return nil }
         let prefix = title[...colon]
         let rest = title[title.index(after: colon)...]
@@ -214,17 +205,5 @@ extension SiteCleaner {
                 if isInvitation || pages(with: trait) > 2 { return true }
                 return isOnAll(trait) && own.characters <= Self.longestSlogan
             })
-    }
-
-    /// What held nothing but what is gone goes too.
-    private static func dropEmptied(_ labels: inout [Bool], _ blocks: ArticleBlocks) {
-        let page = blocks.page.blocks
-        for index in page.indices.reversed() where labels[index] && page[index].own.characters == 0 && page[index].end > index + 1 {
-            let inside = (index + 1)..<page[index].end
-            let hasImage = page[index].images > 0
-            if !hasImage, inside.contains(where: { !labels[$0] }), inside.allSatisfy({ !labels[$0] || page[$0].whole.characters == 0 }) {
-                labels[index] = false
-            }
-        }
     }
 }

@@ -1,7 +1,7 @@
 import CLibXML2
 import Glibc
 
-/// A document as libxml2's HTML parser reads it: its elements and texts in document order, in one flat array.
+/// A document's elements and texts in document order, in one flat array: as libxml2's HTML parser reads it, or as it stands where it is safe.
 ///
 /// It is built from the parser's events: libxml2's own tree costs an allocation a node, and as much time again as parsing.
 package final class HTMLTree {
@@ -12,13 +12,13 @@ package final class HTMLTree {
         /// Index of the parent, -1 at the root.
         package let parent: Int32
         /// Behind the last node inside this one.
-        package fileprivate(set) var end: Int32
+        package internal(set) var end: Int32
         /// Of a text its bytes in `storage`, of an element its attributes in `attributes`.
-        fileprivate let start: Int32
-        fileprivate var count: Int32
+        let start: Int32
+        var count: Int32
     }
 
-    fileprivate struct Attribute {
+    struct Attribute {
         var name: Int32
         var nameCount: Int32
         var value: Int32
@@ -36,6 +36,13 @@ package final class HTMLTree {
         nodes = builder.finish()
         attributes = builder.attributes
         storage = builder.takeStorage()
+    }
+
+    /// - Parameter html: What `HTMLCleaner` wrote. Anything else is read without harm, and as well as may be.
+    package init(safe html: UnsafeBufferPointer<UInt8>) {
+        var reader = SafeHTMLReader(html)
+        reader.read()
+        (nodes, attributes, storage) = reader.finish()
     }
 
     deinit {

@@ -81,6 +81,12 @@ extension MemberWriter {
         if !item.media.isEmpty { array("media", item.media) { $0.writeMembers(of: $1) } }
         member("location", item.location)
         member("created", item.created)
+        if !item.related.isEmpty {
+            array("related", item.related) { writer, link in
+                writer.member("title", link.title)
+                writer.member("url", link.url)
+            }
+        }
         member("warnings", item.warnings)
     }
 }

@@ -65,6 +65,9 @@ public struct Item: Sendable, Hashable {
     public var media: [Media] = []
     /// `geo:lat` and `geo:long`, `georss:point`, `georss:where`; the middle of a `georss:box`, `line` or `polygon`.
     public var location: Location?
+    /// Cross-links that stood between the content's paragraphs, without their labels; they are not in the content. Set where a whole document has been
+    /// read.
+    public var related: [Link] = []
     public var warnings: [String] = []
 
     public init() {}

@@ -1,0 +1,62 @@
+import Extraction
+import Foundation
+import Syndication
+
+/// Takes out of items what their site put between their paragraphs, as far as the document, and those before it, tell (`ItemCleaner`).
+///
+/// It changes what is journaled, and nothing else: identity and versions are taken from the content as it came, and do not depend on what was learnt meanwhile.
+struct CleanContent: Stage {
+    func process(_ batch: inout Batch) {
+        let traces = traces(in: batch)
+        guard batch.candidates.indices.contains(where: { !traces[$0].isNone }) || !batch.state.itemMemory.isEmpty else { return }
+        var cleaner = ItemCleaner(memory: ItemMemory(stored: batch.state.itemMemory) ?? ItemMemory())
+        let findings = read(batch, traces, with: &cleaner)
+        for (index, found) in findings where !batch.candidates[index].isLeftOut {
+            guard case .normalized(let item, _, _) = batch.candidates[index].standing, let html = item.contentHTML else { continue }
+            batch.candidates[index].cleaned = cleaner.clean(html, found)
+        }
+        batch.itemMemory = Data(cleaner.settled.stored)
+    }
+
+    private func traces(in batch: Batch) -> InjectedTraces {
+        var traces = InjectedTraces(batch.recurring.known, isRemembered: !batch.state.itemMemory.isEmpty)
+        for candidate in batch.candidates {
+            if case .normalized(_, _, let compared) = candidate.standing { traces.add(compared) } else { traces.skip() }
+        }
+        return traces
+    }
+
+    private func read(_ batch: Batch, _ traces: InjectedTraces, with cleaner: inout ItemCleaner) -> [(index: Int, found: ItemFindings)] {
+        let home = batch.feed.homePageURL ?? batch.document.url
+        var findings: [(Int, ItemFindings)] = []
+        for (index, candidate) in batch.candidates.enumerated() {
+            guard case .normalized(_, let facets, _) = candidate.standing else { continue }
+            let trace = traces[index]
+            if !trace.isNone, case .normalized(let item, _, _) = candidate.standing, !item.contentText.isEmpty, let html = item.contentHTML
+            {
+                let found = cleaner.read(
+                    html, address: item.url ?? home, item: facets.mark, links: trace.links, repetitions: trace.repetitions)
+                findings.append((index, found))
+            } else {
+                cleaner.pass(facets.mark)
+            }
+        }
+        return findings
+    }
+}
+
+extension Facets {
+    /// Tells the item from its source's others, rather too few of them than too many: guids are new on every poll too often.
+    fileprivate var mark: UInt32 { UInt32(truncatingIfNeeded: url?.loose ?? title) }
+}
+
+extension Item {
+    /// As it is journaled.
+    func with(_ clean: ItemCleaner.Cleaned) -> Item {
+        var item = self
+        item.contentHTML = clean.html
+        item.contentText = clean.text
+        item.related = clean.related.map { Link(url: $0.url, title: $0.title) }
+        return item
+    }
+}

@@ -1,0 +1,31 @@
+import Markup
+
+extension ArticleBlocks {
+    /// Of all its text.
+    var characters: Int { page.blocks.reduce(0) { $0 + $1.own.characters } }
+
+    /// Of what stands in some of the blocks themselves.
+    func characters(of blocks: Set<Int>) -> Int { blocks.reduce(0) { $0 + page.blocks[$1].own.characters } }
+
+    /// The article without some of its blocks, and without what held nothing but them.
+    ///
+    /// - Parameter base: what relative addresses stand against.
+    func without(_ dropped: Set<Int>, base: String?) -> SafeHTML {
+        var labels = [Bool](repeating: true, count: page.blocks.count)
+        for block in dropped { labels[block] = false }
+        dropEmptied(&labels)
+        var markup = ArticleMarkup(tree, page, labels)
+        return HTMLCleaner(base: base).clean(markup.write())
+    }
+
+    private func dropEmptied(_ labels: inout [Bool]) {
+        let page = page.blocks
+        for index in page.indices.reversed() where labels[index] && page[index].own.characters == 0 && page[index].end > index + 1 {
+            let inside = (index + 1)..<page[index].end
+            let hasImage = page[index].images > 0
+            if !hasImage, inside.contains(where: { !labels[$0] }), inside.allSatisfy({ !labels[$0] || page[$0].whole.characters == 0 }) {
+                labels[index] = false
+            }
+        }
+    }
+}

@@ -1,0 +1,232 @@
+import Markup
+
+/// What of a feed's item its site may have put in: found in the item alone, judged when the whole document has been read.
+public struct ItemFindings: Sendable {
+    /// A block between the item's paragraphs that holds little but links to other pages of its site, each with a headline.
+    struct CrossLink {
+        let block: Int
+        /// Of what stands beside the link, before it in the block or in a block of its own above; 0 where there is none.
+        let label: UInt64
+        /// The block that is the label, above or inside.
+        let labelBlock: Int?
+        /// What all links of the block begin with, where that may be a label.
+        let prefix: String?
+        let shape: UInt64
+        let links: [Article.Related]
+        let isListed: Bool
+        let isHeading: Bool
+        let hasImage: Bool
+    }
+
+    /// A block with text of its own.
+    struct Text {
+        let block: Int
+        /// Of what it says, and of where its links lead; 0 where that is too little to be told by.
+        let digest: UInt64
+        let characters: Int
+        let isParagraph: Bool
+        let hasLink: Bool
+        /// Nothing in its kind or length speaks against its being a promotion.
+        let mayRepeat: Bool
+    }
+
+    private(set) var crossLinks: [CrossLink] = []
+    private(set) var texts: [Text] = []
+    var characters: Int { texts.reduce(0) { $0 + $1.characters } }
+
+    /// Of a promotion with a link; longer blocks that recur are stories that go on.
+    private static let invitation = 12...400
+    /// Of one without; shorter blocks may be what items are made of.
+    private static let slogan = 40...250
+    /// Under one label.
+    private static let mostLinks = 5
+    /// Of the text above a link.
+    private static let longestLabel = 40
+    private static let telling = 12
+
+    /// - Parameters:
+    ///   - address: the item's own.
+    ///   - repetitions: whether blocks that others may have are looked for, too.
+    init(_ blocks: ArticleBlocks, address: String, repetitions: Bool) {
+        let page = blocks.page.blocks
+        texts = page.indices.compactMap { index in
+            let own = page[index].own
+            guard own.characters > 0 else { return nil }
+            let mayRepeat = repetitions && Self.mayRepeat(index, blocks)
+            return Text(
+                block: index, digest: mayRepeat ? Self.digest(index, blocks) : 0, characters: own.characters, isParagraph: own.isParagraph,
+                hasLink: own.links > 0, mayRepeat: mayRepeat)
+        }
+        guard let own = WebURL(address), let host = own.host else { return }
+        let isLink = Set(blocks.linkBlocks.map(\.block))
+        crossLinks = blocks.linkBlocks.compactMap { link in
+            // Several links on a line are somebody's choice, with words between them.
+            guard link.isInside, link.links.count == 1,
+                link.links.allSatisfy({ Self.isHeadline($0.title) && Self.leads($0.url, from: own, of: host) }),
+                Self.leadsNowhereElse(link, blocks)
+            else { return nil }
+            let inside = ((link.block + 1)..<page[link.block].end).filter { page[$0].own.characters > 0 }
+            let above: (block: Int, text: String)?
+            if let only = inside.first {
+                // What else is in the box would stay, and say nothing by itself.
+                guard link.label.isEmpty, inside.count == 1, let label = Self.label(only, blocks) else { return nil }
+                above = label
+            } else {
+                above = link.label.isEmpty ? Self.label(above: link.block, blocks, isLink: isLink) : nil
+            }
+            // What stands behind a link is no label of it.
+            guard link.label.isEmpty || link.endsInMark || Self.beginsWithText(link.block, blocks) else { return nil }
+            let label = above?.text ?? link.label
+            return CrossLink(
+                block: link.block, label: label.isEmpty ? 0 : Digest(.label, label).value, labelBlock: above?.block,
+                prefix: label.isEmpty ? Self.sharedPrefix(link.links) : nil, shape: link.shape, links: link.links,
+                isListed: link.isListed || Self.isListed(link.block, blocks), isHeading: page[link.block].element.isHeading,
+                hasImage: page[link.block].images > 0)
+        }
+    }
+
+    /// What it is known by in other items.
+    var traits: Set<UInt64> {
+        var traits = Set(texts.lazy.filter(\.mayRepeat).map(\.digest))
+        traits.remove(0)
+        for link in crossLinks {
+            if link.label != 0 { traits.insert(link.label) } else { traits.insert(link.shape) }
+            if let prefix = link.prefix { traits.insert(Digest(.prefix, prefix).value) }
+        }
+        return traits
+    }
+
+    private static func digest(_ block: Int, _ blocks: ArticleBlocks) -> UInt64 {
+        let digest = blocks.digests[block]
+        guard digest != 0, blocks.page.blocks[block].own.links > 0 else { return digest }
+        var whole = Digest()
+        whole.add(digest)
+        let node = blocks.page.blocks[block].node
+        for index in node..<Int(blocks.tree.nodes[node].end) where Int(blocks.page.owners[index]) == block {
+            guard !blocks.tree.nodes[index].isText, blocks.tree.nodes[index].element == .a else { continue }
+            blocks.tree.forEachAttribute(index) { name, value in
+                guard name.elementsEqual("href".utf8) else { return }
+                // Parameters that tell where a reader came from may differ.
+                for byte in value.prefix(while: { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }) { whole.add(byte) }
+            }
+        }
+        return whole.value
+    }
+
+    /// Whether the last words of a block's own end as a sentence does: what ends otherwise may be a label of what follows.
+    private static func endsSentence(_ block: Int, _ blocks: ArticleBlocks) -> Bool {
+        let node = blocks.page.blocks[block].node
+        for index in (node..<Int(blocks.tree.nodes[node].end)).reversed() where Int(blocks.page.owners[index]) == block {
+            guard blocks.tree.nodes[index].isText else { continue }
+            let text = String(decoding: blocks.tree.text(index).suffix(16), as: UTF8.self)
+            if let last = text.last(where: { !$0.isWhitespace && !"\"'”’»“)）」』".contains($0) }) { return ".!?…。！？．।؟".contains(last) }
+        }
+        return false
+    }
+
+    /// Headings, code and what stands in lists and tables is what items are made of.
+    private static func mayRepeat(_ block: Int, _ blocks: ArticleBlocks) -> Bool {
+        let own = blocks.page.blocks[block].own
+        guard (own.links > 0 ? invitation : slogan).contains(own.characters), !isListed(block, blocks) else { return false }
+        switch blocks.page.blocks[block].element {
+        case .pre, .code, .figcaption, .summary: return false
+        default: return !blocks.page.blocks[block].element.isHeading && (own.links > 0 || endsSentence(block, blocks))
+        }
+    }
+
+    private static func isListed(_ block: Int, _ blocks: ArticleBlocks) -> Bool {
+        var at = block
+        while at >= 0 {
+            switch blocks.page.blocks[at].element {
+            case .li, .dd, .dt, .td, .th, .caption: return true
+            default: at = blocks.page.blocks[at].parent
+            }
+        }
+        return false
+    }
+}
+
+// MARK: - Labels
+
+extension ItemFindings {
+    /// The label above a block of links, past other such blocks: a short text without a link.
+    private static func label(above block: Int, _ blocks: ArticleBlocks, isLink: Set<Int>) -> (block: Int, text: String)? {
+        let page = blocks.page.blocks
+        var at = block - 1
+        var links = 0
+        while at >= 0, page[at].own.characters == 0 || isLink.contains(at) {
+            if isLink.contains(at) { links += 1 }
+            if links > mostLinks { return nil }
+            at -= 1
+        }
+        return at >= 0 ? label(at, blocks) : nil
+    }
+
+    /// What a block says, if it may be a label.
+    private static func label(_ block: Int, _ blocks: ArticleBlocks) -> (block: Int, text: String)? {
+        let own = blocks.page.blocks[block].own
+        guard own.links == 0, own.characters <= longestLabel else { return nil }
+        let text = ArticleBlocks.folded(blocks.text(block))
+        return text.isEmpty ? nil : (block, text)
+    }
+
+    private static func beginsWithText(_ block: Int, _ blocks: ArticleBlocks) -> Bool {
+        let node = blocks.page.blocks[block].node
+        for index in node..<Int(blocks.tree.nodes[node].end) where Int(blocks.page.owners[index]) == block {
+            if blocks.tree.nodes[index].isText {
+                if blocks.tree.text(index).contains(where: { $0 > 0x20 }) { return true }
+            } else if blocks.tree.nodes[index].element == .a {
+                return false
+            }
+        }
+        return false
+    }
+
+    private static func sharedPrefix(_ links: [Article.Related]) -> String? {
+        guard let prefix = links.first.flatMap({ SiteCleaner.prefix(of: $0.title) }) else { return nil }
+        return links.allSatisfy { SiteCleaner.prefix(of: $0.title) == prefix } ? prefix : nil
+    }
+}
+
+// MARK: - Links
+
+extension ItemFindings {
+    /// Whether a link says what a page is about: three words, or as much in a script without spaces; no address.
+    private static func isHeadline(_ title: String) -> Bool {
+        guard title.utf8.count >= telling, !title.contains("://") else { return false }
+        let words = title.split { $0 == " " || $0 == "\u{A0}" }.count
+        return words >= 3 || title.unicodeScalars.contains { $0.value >= 0x0E00 }
+    }
+
+    /// Whether an address is another page of the site: neither the item's own, nor the site's front page, nor a file.
+    private static func leads(_ address: String, from own: WebURL, of host: String) -> Bool {
+        guard let url = WebURL(address), let other = url.host, isOne(other, host) else { return false }
+        let path = url.path
+        guard path != "/" || url.query != nil, path != own.path || url.query != own.query else { return false }
+        let name = path.split(separator: "/").last ?? ""
+        guard let dot = name.lastIndex(of: ".") else { return true }
+        return ["html", "htm", "xhtml", "shtml", "php", "asp", "aspx", "jsp", "cgi"].contains(name[name.index(after: dot)...].lowercased())
+            || name[dot...].dropFirst().contains { !$0.isLetter && !$0.isNumber }
+    }
+
+    /// Whether the block has no link but those that its headlines have.
+    private static func leadsNowhereElse(_ link: ArticleBlocks.LinkBlock, _ blocks: ArticleBlocks) -> Bool {
+        let node = blocks.page.blocks[link.block].node
+        return (node..<Int(blocks.tree.nodes[node].end)).allSatisfy { index in
+            guard !blocks.tree.nodes[index].isText, blocks.tree.nodes[index].element == .a else { return true }
+            let url = blocks.tree.attribute(index, "href")
+            return link.links.contains { $0.url == url }
+        }
+    }
+
+    /// `www.example.org` and `m.example.org` are of one site, `one.example.org` and `other.example.org` are not.
+    private static func isOne(_ host: String, _ other: String) -> Bool {
+        let (a, b) = (bare(host), bare(other))
+        return a == b || a.hasSuffix("." + b) || b.hasSuffix("." + a)
+    }
+
+    private static func bare(_ host: String) -> Substring {
+        for prefix in ["www.", "m."] where host.hasPrefix(prefix) { return host.dropFirst(prefix.count) }
+        return host[...]
+    }
+}
