@@ -25,7 +25,10 @@ public struct CharacterEncoding: Sendable, Hashable {
     static let windows1252 = CharacterEncoding(known: "windows-1252")
 
     /// More than a byte a character throughout: not what a document whose declaration reads as ASCII can be in.
-    var isWide: Bool { name.hasPrefix("utf-16") || name.hasPrefix("utf-32") || name.hasPrefix("ucs-") || name.hasPrefix("iso-10646") }
+    var isWide: Bool {
+        name.hasPrefix("utf-16") || name.hasPrefix("utf-32") || name.hasPrefix("ucs") || name.hasPrefix("iso-10646")
+            || ["csucs4", "10646-1:1993", "wchar_t", "internal"].contains(name)
+    }
 
     /// ASCII bytes need not mean ASCII.
     var isStateful: Bool {
@@ -74,6 +77,8 @@ public struct CharacterEncoding: Sendable, Hashable {
                 }
             }
         }
+        // glibc lets through what is no character, beyond U+10FFFF, where an encoding has room for it.
+        guard UTF8Evidence(output).isValid else { return (TextCleaning.mendUTF8(output), failures + 1) }
         return (output, failures)
     }
 
@@ -81,7 +86,8 @@ public struct CharacterEncoding: Sendable, Hashable {
 
     /// What publishers call an encoding, to what they mean by it.
     private static let aliases: [String: String] = [
-        "utf8": "utf-8", "unicode-1-1-utf-8": "utf-8", "utf-8-sig": "utf-8", "x-utf-8": "utf-8", "us-ascii": "utf-8", "ascii": "utf-8",
+        "utf8": "utf-8", "iso-ir-193": "utf-8", "unicode-1-1-utf-8": "utf-8", "utf-8-sig": "utf-8", "x-utf-8": "utf-8", "us-ascii": "utf-8",
+        "ascii": "utf-8",
         "ansi_x3.4-1968": "utf-8", "iso646-us": "utf-8",
         "iso-8859-1": "windows-1252", "iso8859-1": "windows-1252", "iso_8859-1": "windows-1252", "latin1": "windows-1252",
         "latin-1": "windows-1252", "l1": "windows-1252", "cp1252": "windows-1252", "x-cp1252": "windows-1252", "ansi": "windows-1252",

@@ -86,6 +86,30 @@ struct TextDecodingTests {
 }
 
 extension TextDecodingTests {
+    /// Names under which glibc decodes more than Unicode has, and some others.
+    private static let lax = [
+        "iso-ir-193", "ucs4", "ucs-4le", "csucs4", "10646-1:1993", "10646-1:1993/ucs4", "wchar_t", "internal", "utf-7", "utf-7-imap",
+        "utf-16", "utf-32be",
+        "unicodelittle", "ucs2", "gb18030", "euc-tw", "iso-2022-cn-ext", "big5-hkscs", "tscii", "armscii-8", "utf-8", "csa7-1", "unknown",
+    ]
+
+    @Test("whatever a document is said to be in, what it is read as is UTF-8", arguments: lax)
+    func valid(label: String) {
+        let impossible: [[UInt8]] = [
+            [0xF7, 0xBF, 0xBF, 0xBF], [0xF4, 0x90, 0x80, 0x80], [0xF8, 0x88, 0x80, 0x80, 0x80], [0xED, 0xA0, 0x80], [0, 0x11, 0, 0],
+            [0, 0, 0x11, 0],
+            [0, 0, 0xD8, 0], [0x7F, 0xFF, 0xFF, 0xFF], [0x2B, 0x32, 0x41, 0x41, 0x2D], [0xC0, 0x80], [0xFF, 0xFE, 0, 0xD8, 0x41, 0],
+        ]
+        for bytes in impossible + [impossible.flatMap(\.self)] {
+            for document in [Self.document(bytes, declaring: label), bytes] {
+                for contentType in [nil, "text/xml; charset=\(label)"] {
+                    let decoding = TextDecoding(document, contentType: contentType)
+                    #expect(String(validating: decoding.bytes, as: UTF8.self) != nil, "\(bytes)")
+                }
+            }
+        }
+    }
+
     struct Lie: Sendable, CustomTestStringConvertible {
         let origin: String
         let bytes: [UInt8]
