@@ -2,7 +2,7 @@
 # make test     build and run the tests
 # make lint     check the formatting
 # make bench    measure feedd beside its peers
-# make fuzz     feed what reads web pages with damaged ones, for FUZZ_SECONDS on all cores
+# make fuzz     feed what reads web pages with damaged ones, for FUZZ_SECONDS on all cores; FUZZ_TARGET=FuzzFeeds for feeds
 # make release  build for installation, with the Swift runtime linked in
 # make install  install what `make release` built, the systemd unit and the configuration
 
@@ -41,11 +41,13 @@ bench: deps
 # What it finds is left in FUZZ, with the inputs that it learnt: a crash, or what takes a second.
 FUZZ_SECONDS ?= 1200
 FUZZ_BUILD ?= release
-FUZZ ?= .build/fuzz
+# Or FuzzFeeds.
+FUZZ_TARGET ?= FuzzExtraction
+FUZZ ?= .build/fuzz/$(FUZZ_TARGET)
 fuzz: deps
-	swift build --package-path Fuzz -c $(FUZZ_BUILD) --sanitize=fuzzer
+	swift build --package-path Fuzz -c $(FUZZ_BUILD) --sanitize=fuzzer --product $(FUZZ_TARGET)
 	mkdir -p $(FUZZ)/corpus
-	SWIFT_BACKTRACE=enable=no Fuzz/.build/$(FUZZ_BUILD)/FuzzExtraction -fork=$$(nproc) -max_total_time=$(FUZZ_SECONDS) -timeout=1 -rss_limit_mb=1024 -max_len=65536 \
+	SWIFT_BACKTRACE=enable=no Fuzz/.build/$(FUZZ_BUILD)/$(FUZZ_TARGET) -fork=$$(nproc) -max_total_time=$(FUZZ_SECONDS) -timeout=1 -rss_limit_mb=1024 -max_len=65536 \
 	  -dict=Fuzz/html.dict -artifact_prefix=$(FUZZ)/ $(FUZZ)/corpus Fuzz/Corpus
 
 release: deps
