@@ -27,6 +27,10 @@ struct ItemCleanerTests {
         ("nothing", { _ in "" }),
         ("links to elsewhere", { "<p>Source: <a href=\"https://elsewhere.test/\($0)\">The report number \($0) of all this</a></p>" }),
         ("files", { "<p>Download: <a href=\"https://blog.test/files/\($0).zip\">The second release candidate \($0)</a></p>" }),
+        (
+            "its transcript",
+            { "<p>Transcript: <a href=\"https://blog.test/story/\($0)/transcript\">Read the whole conversation here</a></p>" }
+        ),
         ("a link to the item itself", { "<p>See: <a href=\"https://blog.test/story/\($0)\">Read the rest of this story</a></p>" }),
         ("lists of links", { "<ul><li><a href=\"https://blog.test/other/\($0)\">Quite another story, number \($0)</a></li></ul>" }),
         ("headings that are links", { "<h3><a href=\"https://blog.test/other/\($0)\">Quite another story, number \($0)</a></h3>" }),
@@ -63,13 +67,12 @@ struct ItemCleanerTests {
         #expect(clean(later).0[0] == nil)
     }
 
-    @Test("a label that one item alone repeats tells while there are no others to ask")
+    @Test("a label that one item alone repeats is its author's")
     func repeatedLabel() {
-        func story(_ number: Int) -> (Int, String) {
-            (number, prose(0, 1) + "<p>See also: \(link(1))</p>" + prose(0, 2) + prose(0, 3) + "<p>See also: \(link(2))</p>" + prose(0, 4))
-        }
-        #expect(clean([story(0)]).0[0]?.related.count == 2)
-        #expect(clean([story(0)] + items(1..<4) { _ in "" }).0[0] == nil)
+        let story =
+            prose(0, 1) + "<p>Previously: \(link(1))</p>" + prose(0, 2) + prose(0, 3) + "<p>Previously: \(link(2))</p>" + prose(0, 4)
+        #expect(clean([(0, story)]).0[0] == nil)
+        #expect(clean([(0, story)] + items(1..<4) { _ in "" }).0[0] == nil)
     }
 
     @Test("a label above a link goes with it")
@@ -106,11 +109,30 @@ struct ItemCleanerTests {
         #expect(clean(items(0..<2) { _ in promotion }).0.allSatisfy { $0 == nil })
     }
 
-    @Test("a closing line without a link stays; between the paragraphs it goes")
-    func closing() {
-        let line = "<p>This blog is written by hand, and read by nobody.</p>"
-        #expect(clean((0..<4).map { ($0, prose($0, 1) + prose($0, 2) + line) }).0.allSatisfy { $0 == nil })
-        #expect(clean((0..<4).map { ($0, prose($0, 1) + line + prose($0, 2)) }).0.allSatisfy { $0?.text.contains("by hand") == false })
+    @Test("what has no link stays, wherever it stands, and so does a closing line with one")
+    func notices() {
+        let notice = "<p>Consumers should immediately stop using the recalled product and contact the firm for a full refund.</p>"
+        #expect(clean(items(0..<5) { _ in notice }).0.allSatisfy { $0 == nil })
+        let help = "<p>If you are affected, someone is there to talk at any hour: <a href=\"https://help.test/\">call them now</a>.</p>"
+        #expect(clean((0..<5).map { ($0, prose($0, 1) + prose($0, 2) + prose($0, 3) + help) }).0.allSatisfy { $0 == nil })
+    }
+
+    @Test("what held a promotion and a player keeps the player")
+    func players() throws {
+        let promotion = "<p>We are on the air every day: <a href=\"https://chat.test/us\">follow us</a>, and tell your friends!</p>"
+        let player = "<audio src=\"https://blog.test/a.mp3\" controls></audio>"
+        for one in clean(items(0..<4) { _ in "<div>\(player)\(promotion)</div>" }).0 {
+            let html = try #require(one).html
+            #expect(html.contains("<audio") && !html.contains("follow us"))
+        }
+    }
+
+    @Test("of an item that is larger than its tree nothing is cut off")
+    func huge() {
+        let lines = String(repeating: "<p>x</p>", count: 110_000)
+        let story = prose(9, 1) + "<p>See also: \(link(9))</p>" + prose(9, 2) + prose(9, 3) + lines
+        let cleaned = clean(items(0..<3) { "<p>See also: \(link($0))</p>" } + [(9, story)]).0
+        #expect(cleaned.map { $0 == nil } == [false, false, false, true])
     }
 
     @Test("what is most of an item stays")

@@ -5,10 +5,10 @@ extension ItemKey {
     /// 128 bits of SHA-256 over the source's name and the identity first seen.
     init?(source: String, identity: [String]) {
         var hash = SHA256()
-        for part in [source] + identity {
+        for var part in [source] + identity {
             // The length first, so that no two lists of parts read alike.
             withUnsafeBytes(of: UInt64(part.utf8.count).littleEndian) { hash.update(bufferPointer: $0) }
-            hash.update(data: Array(part.utf8))
+            part.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
         }
         self.init(bytes: Array(hash.finalize().prefix(16)))
     }

@@ -34,6 +34,7 @@ struct Journaling {
     func update(_ item: inout StoredItem, to content: RecordContent, isHeld: Bool, in group: inout RecordGroup) throws -> Bool {
         var pace = try store.reading.pace(of: item.id) ?? UpdatePace(group.at)
         let step = pace.change(at: group.at)
+        let isDue: Bool
         switch step {
         case .journal:
             item.revision += 1
@@ -41,11 +42,13 @@ struct Journaling {
             group.append(.update, of: item, source: source, feed: content.feed, encoded: content.encoded, repeating: repetition)
             pace.journal(at: group.at)
             if isHeld { try store.dropHeldUpdate(of: item.id) }
+            isDue = true
         case .hold(let due):
             try store.hold(HeldUpdate(item: item.id, due: due, version: item.version, content: content, isCompared: isCompared))
+            isDue = false
         }
         try store.save(pace, of: item.id)
-        if case .journal = step { return true } else { return false }
+        return isDue
     }
 
     /// With what other sources have journaled.

@@ -75,6 +75,7 @@ private struct Replay {
         try store.write { store in
             for record in records { try take(record, store) }
             if isLast || !isRebuilding, last.seq >= floor { try store.setPosition(last) }
+            try store.fitCache()
         }
         records = []
     }
@@ -84,7 +85,7 @@ private struct Replay {
         var state = before
         let item = Item(record)
         let content = ContentBlocks(item)
-        let facets = Facets(item, content)
+        let facets = Facets(item, content, textHash: record.textHash)
         let document = [Matcher.Sighting(guid: facets.guid, url: facets.url, content: .read(facets))]
         let matcher = Matcher(document, source: state.id, trustsGuids: true, lookUp: store.reading.items(under:))
         // What stood beside it in its document is not known any more: it is to be found by the whole, too.

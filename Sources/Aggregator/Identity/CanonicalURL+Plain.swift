@@ -21,13 +21,16 @@ extension CanonicalURL {
         return text.starts(with: "http://".utf8) ? 7 : nil
     }
 
-    /// Of a name in small letters; one that ends in a digit may be an address in another spelling.
+    /// Of a name in small letters; one whose last label begins or ends with a digit may be an address in another spelling.
     private static func hostEnd(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
         var at = start
-        while at < text.count, hostBytes.contains(text[at]) { at &+= 1 }
-        guard at > start, at == text.count || text[at] == UInt8(ascii: "/") else { return nil }
-        let last = text[at - 1]
-        return last >= UInt8(ascii: "a") && last <= UInt8(ascii: "z") ? at : nil
+        var label = start
+        while at < text.count, hostBytes.contains(text[at]) {
+            at &+= 1
+            if text[at &- 1] == UInt8(ascii: ".") { label = at }
+        }
+        guard at > label, at == text.count || text[at] == UInt8(ascii: "/") else { return nil }
+        return letters.contains(text[label]) && letters.contains(text[at - 1]) ? at : nil
     }
 
     private static func isPlainPath(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
@@ -58,6 +61,7 @@ extension CanonicalURL {
         }
     }
 
+    private static let letters = ASCIISet("abcdefghijklmnopqrstuvwxyz")
     private static let hostBytes = ASCIISet("abcdefghijklmnopqrstuvwxyz0123456789-.")
     /// Of those that stand for themselves in a path, without what a session stands behind.
     private static let pathBytes = ASCIISet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&*+,:=@/")

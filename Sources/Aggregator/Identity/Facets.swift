@@ -26,10 +26,12 @@ struct Facets: Sendable, Equatable {
 extension Facets {
     init(_ item: Item) { self.init(item, ContentBlocks(item)) }
 
-    /// - Parameter content: the item's.
-    init(_ item: Item, _ content: ContentBlocks) {
-        text = content.digest
-        title = TextFolding(item.title ?? "").digest ?? content.digest ?? 0
+    /// - Parameters:
+    ///   - content: the item's.
+    ///   - textHash: where that is not what the item is recognized by, over what is.
+    init(_ item: Item, _ content: ContentBlocks, textHash: UInt64? = nil) {
+        text = textHash ?? content.digest
+        title = TextFolding(item.title ?? "").digest ?? textHash ?? content.digest ?? 0
         words = content.words
         self.published = (item.published ?? item.modified).map { $0.milliseconds / 1000 }
         let address = item.address

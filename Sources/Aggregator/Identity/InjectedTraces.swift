@@ -1,5 +1,7 @@
+import Extraction
+
 /// Which items of a document may hold something that their site put in, as far as their blocks tell, which are known anyway. It spares most items the closer
-/// look that `ItemCleaner` takes: what it needs to find anything is known to be missing.
+/// look that `ItemCleaner` takes: what that needs to find anything is missing, as a rule.
 struct InjectedTraces {
     /// What there is to look for in an item.
     struct Trace {
@@ -51,16 +53,19 @@ struct InjectedTraces {
     subscript(index: Int) -> Trace {
         guard let item = items[index] else { return Trace() }
         // Whether anything may be told by what is not of this document.
-        let isOpen = isRemembered || read < 3
+        let isOpen = isRemembered || read < ItemCleaner.several
         return Trace(
-            links: item.hasBareLink && (isOpen || bareLinks >= 3 && bareLinks * 2 >= read)
+            links: item.hasBareLink && (isOpen || isMet(bareLinks, by: ItemCleaner.half))
                 || item.labels.contains { isOpen || labels[$0, default: 0] > 1 }
                 || item.listLabels.contains { isOpen || isThroughout(listLabels[$0, default: 0]) },
             repetitions: item.repeated.contains { isOpen || isThroughout(repeated[$0, default: 0]) })
     }
 
-    /// As `ItemCleaner` has it.
-    private func isThroughout(_ count: Int) -> Bool { count >= 3 && count * 4 >= read * 3 }
+    private func isThroughout(_ count: Int) -> Bool { isMet(count, by: ItemCleaner.nearlyAll) }
+
+    private func isMet(_ count: Int, by share: Double) -> Bool {
+        count >= ItemCleaner.several && Double(count) >= Double(read) * share
+    }
 }
 
 // MARK: - One item
@@ -68,7 +73,8 @@ struct InjectedTraces {
 extension InjectedTraces {
     /// In bytes, of which a character has up to three.
     private static let shortest = 10
-    private static let shortestSlogan = 40
+    /// An item with more different labels than this has them of its own.
+    private static let mostLabels = 64
     private static let longest = 1_200
     private static let longestLabel = 120
     /// What may stand behind a link: a bracket, a stop.
@@ -87,12 +93,9 @@ extension InjectedTraces {
                 let isInside = index > first && index < last
                 guard let link = block.firstLink else {
                     label = isInside && block.range.count <= Self.longestLabel ? Self.hash(bytes, block.range) : 0
-                    if isInside, !block.isHeading, block.range.count >= Self.shortestSlogan {
-                        note(compared.templates[index], block, &item)
-                    }
                     continue
                 }
-                note(compared.templates[index], block, &item)
+                if isInside { note(compared.templates[index], block, &item) }
                 guard isInside, Self.isCrossLink(block, link, bytes) else {
                     label = 0
                     continue
@@ -117,7 +120,7 @@ extension InjectedTraces {
     }
 
     private static func add<Value: Equatable>(_ value: Value, to values: inout [Value]) {
-        if !values.contains(value) { values.append(value) }
+        if values.count < mostLabels, !values.contains(value) { values.append(value) }
     }
 
     private static func hash(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt64 {

@@ -1,7 +1,7 @@
 /// What near-duplicates are found by: a sketch of an item's shingles, from which the Jaccard similarity of two items can be told.
 ///
 /// The sketch is MinHash in the form of Dahlgaard, Knudsen and Thorup ("Fast similarity sketching", FOCS 2017): about as good as 512 hash functions,
-/// in two passes over a long text and a few more over a short one. Of every minimum 4 bits are kept (Li and König, "b-bit minwise hashing", WWW 2010),
+/// in one pass over a long text and a few over a short one. Of every minimum 4 bits are kept (Li and König, "b-bit minwise hashing", WWW 2010),
 /// which tells a similarity of 0.6 to within 0.023 (one standard deviation), and no similarity to within 0.011.
 struct Signature: Sendable, Equatable {
     /// Distinct shingles.
@@ -65,7 +65,7 @@ struct Signature: Sendable, Equatable {
         return least
     }
 
-    /// What is empty still, one bin in twenty, gets another's value, always in the same order of asking (Shrivastava, "Optimal densification for fast
+    /// What is empty still, one bin in twenty at most, gets another's value, always in the same order of asking (Shrivastava, "Optimal densification for fast
     /// and accurate minwise hashing", ICML 2017).
     private static func fill(_ least: UnsafeMutableBufferPointer<UInt64>) {
         let empty = least.indices.filter { least[$0] == .max }

@@ -2,14 +2,17 @@ import Markup
 
 /// The words of folded text, by Unicode's rules (UAX #29); of Chinese, Japanese, Thai and their like, the characters.
 struct Words {
-    /// Calls `body` with the UTF-8 of each word, in the text's order.
+    /// Calls `body` with the place of each of the first `most` words, in the text's order.
     ///
     /// - Parameter text: folded (`TextFolding`), so valid UTF-8.
-    static func each(in text: UnsafeBufferPointer<UInt8>, _ body: (UnsafeRawBufferPointer) -> Void) {
+    @inline(__always)
+    static func each(in text: UnsafeBufferPointer<UInt8>, most: Int, _ body: (Range<Int>) -> Void) {
         WordClass.table.withUnsafeBufferPointer { table in
             var reader = Words(text, table)
-            while let word = reader.nextPlain() ?? reader.next() {
-                body(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(text)[word]))
+            var count = 0
+            while count < most, let word = reader.nextPlain() ?? reader.next() {
+                body(word)
+                count &+= 1
             }
         }
     }
@@ -19,12 +22,9 @@ struct Words {
         text.withUnsafeBufferPointer { text in
             // A word of one byte has another behind it, a longer one is longer.
             Array(unsafeUninitializedCapacity: min(most, text.count / 2 + 1)) { hashes, count in
-                WordClass.table.withUnsafeBufferPointer { table in
-                    var reader = Words(text, table)
-                    while count < hashes.count, let word = reader.nextPlain() ?? reader.next() {
-                        hashes[count] = hash(text, word)
-                        count &+= 1
-                    }
+                each(in: text, most: hashes.count) { word in
+                    hashes[count] = hash(text, word)
+                    count &+= 1
                 }
             }
         }

@@ -81,6 +81,7 @@ struct SourceState: Sendable, Equatable {
         guard document.configuration != source.digest else { return }
         document = DocumentState()
         document.configuration = source.digest
+        itemMemory = Data()
         schedule.goneCount = 0
         schedule.lastGone = nil
         schedule.notBefore = nil

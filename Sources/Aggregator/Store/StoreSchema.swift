@@ -46,9 +46,7 @@ enum StoreSchema {
                     CREATE TABLE content (
                         source INTEGER PRIMARY KEY,
                         shown BLOB NOT NULL,
-                        recurring BLOB NOT NULL,
-                        -- ItemMemory; most sources have none.
-                        item_memory BLOB NOT NULL
+                        recurring BLOB NOT NULL
                     );
                     CREATE TABLE item (
                         id INTEGER PRIMARY KEY,
@@ -152,6 +150,10 @@ enum StoreSchema {
                         key BLOB NOT NULL
                     );
                     """)
+        }
+        migrator.registerMigration("2") { db in
+            // ItemMemory; most sources have none.
+            try db.execute(sql: "ALTER TABLE content ADD COLUMN item_memory BLOB NOT NULL DEFAULT x''")
         }
         return migrator
     }

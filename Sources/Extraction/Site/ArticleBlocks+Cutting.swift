@@ -22,9 +22,21 @@ extension ArticleBlocks {
         let page = page.blocks
         for index in page.indices.reversed() where labels[index] && page[index].own.characters == 0 && page[index].end > index + 1 {
             let inside = (index + 1)..<page[index].end
-            let hasImage = page[index].images > 0
-            if !hasImage, inside.contains(where: { !labels[$0] }), inside.allSatisfy({ !labels[$0] || page[$0].whole.characters == 0 }) {
+            if inside.contains(where: { !labels[$0] }), inside.allSatisfy({ !labels[$0] || page[$0].whole.characters == 0 }),
+                !showsSomething(page[index].node)
+            {
                 labels[index] = false
+            }
+        }
+    }
+
+    /// Whether there is a picture, a player or the like.
+    private func showsSomething(_ node: Int) -> Bool {
+        tree.nodes[node..<Int(tree.nodes[node].end)].contains { inner in
+            guard !inner.isText else { return false }
+            switch inner.element {
+            case .img, .audio, .video, .math: return true
+            default: return false
             }
         }
     }

@@ -7,6 +7,12 @@ import Markup
 /// to be lost. Each item is given first to `read(_:address:item:)`, or to `pass(_:)` where nothing in it can be anything of the kind; what was found is judged
 /// by `clean(_:_:)` when all of them have been read.
 public struct ItemCleaner: Sendable {
+    /// Fewer items than this tell little about the others.
+    public static let several = 3
+    /// Parts of the items read.
+    public static let half = 0.5
+    public static let nearlyAll = 0.75
+
     private var memory: ItemMemory
 
     /// - Parameter memory: from when items of the feed were read before.
@@ -53,7 +59,9 @@ public struct ItemCleaner: Sendable {
         var dropped = Set(links.map(\.block)).union(links.compactMap(\.labelBlock))
         dropped.formUnion(repetitions(in: findings))
         guard !dropped.isEmpty, isAside(dropped, in: findings) else { return nil }
-        let safe = ArticleBlocks(html, base: nil, digests: false).without(dropped, base: nil)
+        let blocks = ArticleBlocks(html, base: nil, digests: false)
+        guard blocks.tree.isWhole else { return nil }
+        let safe = blocks.without(dropped, base: nil)
         return Cleaned(html: safe.html, text: safe.text, related: related(links, in: findings))
     }
 
@@ -68,12 +76,10 @@ public struct ItemCleaner: Sendable {
 
 extension ItemCleaner {
     private func crossLinks(of findings: ItemFindings) -> [ItemFindings.CrossLink] {
-        var labels: [UInt64: Int] = [:]
-        for link in findings.crossLinks where link.label != 0 && link.labelBlock == nil { labels[link.label, default: 0] += 1 }
         let links = findings.crossLinks.filter { link in
             // A list under a label, a label inside a link, a link that is a heading: each may be the item's own, if the site does not do it throughout.
             if link.isListed { return link.label != 0 && isThroughout(link.label) }
-            if link.label != 0 { return isMet(link.label) || labels[link.label, default: 0] > 1 && !memory.isTelling }
+            if link.label != 0 { return isRepeated(link.label) }
             if let prefix = link.prefix, isThroughout(Digest(.prefix, prefix).value) { return true }
             return !link.isHeading && !link.hasImage && isCommon(link.shape)
         }
@@ -112,31 +118,31 @@ extension ItemCleaner {
 // MARK: - What recurs
 
 extension ItemCleaner {
-    /// The blocks that nearly all items have word for word: with a link wherever they stand, else between the item's own paragraphs.
+    /// The blocks with a link that nearly all items have word for word, between the item's own paragraphs. What has no link, or stands at the end, may be
+    /// a warning, a notice, a licence.
     private func repetitions(in findings: ItemFindings) -> Set<Int> {
         let recurring = Set(findings.texts.lazy.filter { isThroughout($0.digest) }.map(\.block))
         if recurring.isEmpty { return [] }
         let own = findings.texts.filter { $0.isParagraph && !recurring.contains($0.block) }.map(\.block)
         guard let first = own.first, let last = own.last else { return [] }
-        return Set(
-            findings.texts.lazy.filter { text in
-                guard text.mayRepeat, recurring.contains(text.block) else { return false }
-                return text.hasLink || text.block > first && text.block < last
-            }.map(\.block))
+        return recurring.filter { $0 > first && $0 < last }
     }
 
-    /// On several items.
-    private func isMet(_ trait: UInt64) -> Bool { (memory[trait]?.distinct ?? 0) > 1 }
+    /// On three items, or on two of the few that were read.
+    private func isRepeated(_ trait: UInt64) -> Bool {
+        guard let known = memory[trait] else { return false }
+        return known.distinct >= Self.several || known.distinct > 1 && memory.share(of: known) >= Self.half
+    }
 
     /// On three items, and on half of those read.
     private func isCommon(_ trait: UInt64) -> Bool {
         guard let known = memory[trait] else { return false }
-        return known.distinct >= 3 && memory.share(of: known) >= 0.5
+        return known.distinct >= Self.several && memory.share(of: known) >= Self.half
     }
 
     /// On three items, and on nearly all of those read.
     private func isThroughout(_ trait: UInt64) -> Bool {
         guard trait != 0, let known = memory[trait] else { return false }
-        return known.distinct >= 3 && memory.share(of: known) >= 0.75
+        return known.distinct >= Self.several && memory.share(of: known) >= Self.nearlyAll
     }
 }

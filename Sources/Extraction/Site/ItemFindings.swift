@@ -25,8 +25,7 @@ public struct ItemFindings: Sendable {
         let digest: UInt64
         let characters: Int
         let isParagraph: Bool
-        let hasLink: Bool
-        /// Nothing in its kind or length speaks against its being a promotion.
+        /// It has a link, and nothing in its kind or length speaks against its being a promotion.
         let mayRepeat: Bool
     }
 
@@ -36,8 +35,6 @@ public struct ItemFindings: Sendable {
 
     /// Of a promotion with a link; longer blocks that recur are stories that go on.
     private static let invitation = 12...400
-    /// Of one without; shorter blocks may be what items are made of.
-    private static let slogan = 40...250
     /// Under one label.
     private static let mostLinks = 5
     /// Of the text above a link.
@@ -55,7 +52,7 @@ public struct ItemFindings: Sendable {
             let mayRepeat = repetitions && Self.mayRepeat(index, blocks)
             return Text(
                 block: index, digest: mayRepeat ? Self.digest(index, blocks) : 0, characters: own.characters, isParagraph: own.isParagraph,
-                hasLink: own.links > 0, mayRepeat: mayRepeat)
+                mayRepeat: mayRepeat)
         }
         guard let own = WebURL(address), let host = own.host else { return }
         let isLink = Set(blocks.linkBlocks.map(\.block))
@@ -113,24 +110,13 @@ public struct ItemFindings: Sendable {
         return whole.value
     }
 
-    /// Whether the last words of a block's own end as a sentence does: what ends otherwise may be a label of what follows.
-    private static func endsSentence(_ block: Int, _ blocks: ArticleBlocks) -> Bool {
-        let node = blocks.page.blocks[block].node
-        for index in (node..<Int(blocks.tree.nodes[node].end)).reversed() where Int(blocks.page.owners[index]) == block {
-            guard blocks.tree.nodes[index].isText else { continue }
-            let text = String(decoding: blocks.tree.text(index).suffix(16), as: UTF8.self)
-            if let last = text.last(where: { !$0.isWhitespace && !"\"'”’»“)）」』".contains($0) }) { return ".!?…。！？．।؟".contains(last) }
-        }
-        return false
-    }
-
     /// Headings, code and what stands in lists and tables is what items are made of.
     private static func mayRepeat(_ block: Int, _ blocks: ArticleBlocks) -> Bool {
         let own = blocks.page.blocks[block].own
-        guard (own.links > 0 ? invitation : slogan).contains(own.characters), !isListed(block, blocks) else { return false }
+        guard own.links > 0, invitation.contains(own.characters), !isListed(block, blocks) else { return false }
         switch blocks.page.blocks[block].element {
         case .pre, .code, .figcaption, .summary: return false
-        default: return !blocks.page.blocks[block].element.isHeading && (own.links > 0 || endsSentence(block, blocks))
+        default: return !blocks.page.blocks[block].element.isHeading
         }
     }
 
@@ -198,11 +184,14 @@ extension ItemFindings {
         return words >= 3 || title.unicodeScalars.contains { $0.value >= 0x0E00 }
     }
 
-    /// Whether an address is another page of the site: neither the item's own, nor the site's front page, nor a file.
+    /// Whether an address is another page of the site: neither the item's own or one below it, nor the site's front page, nor a file.
     private static func leads(_ address: String, from own: WebURL, of host: String) -> Bool {
         guard let url = WebURL(address), let other = url.host, isOne(other, host) else { return false }
         let path = url.path
         guard path != "/" || url.query != nil, path != own.path || url.query != own.query else { return false }
+        // What stands below the item belongs to it: its transcript, its slides, its second page.
+        let below = own.path.hasSuffix("/") ? own.path : own.path + "/"
+        guard below == "/" || !path.hasPrefix(below) else { return false }
         let name = path.split(separator: "/").last ?? ""
         guard let dot = name.lastIndex(of: ".") else { return true }
         return ["html", "htm", "xhtml", "shtml", "php", "asp", "aspx", "jsp", "cgi"].contains(name[name.index(after: dot)...].lowercased())

@@ -44,9 +44,6 @@ public struct ItemMemory: Sendable, Equatable {
         for hash in found { traits[hash, default: Trait(since: document)].note(max(item, 1)) }
     }
 
-    /// So many items have been read that what only one has is its own.
-    var isTelling: Bool { clock >= 3 }
-
     subscript(hash: UInt64) -> Trait? { traits[hash] }
 
     /// The part of the items read since it was met first that have it, 0 to 1.

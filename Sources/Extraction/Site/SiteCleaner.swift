@@ -62,7 +62,7 @@ public struct SiteCleaner: Sendable {
         dropped.formUnion(promotions(blocks).subtracting(dropped))
         let links = finish(related + found, base: base)
         // What is most of an article is the article, which two addresses have.
-        guard !dropped.isEmpty, blocks.characters(of: dropped) * 2 < blocks.characters else {
+        guard !dropped.isEmpty, blocks.tree.isWhole, blocks.characters(of: dropped) * 2 < blocks.characters else {
             return Cleaned(html: html, text: text, related: dropped.isEmpty ? links : finish(related, base: base))
         }
         let clean = blocks.without(dropped, base: base)

@@ -4,6 +4,8 @@ public import Syndication
 public struct ReplayedRecord: Sendable {
     public var head: RecordHead
     public var guid: String?
+    /// Over the text that the item is recognized by, where the record has another: `_feedd.text_hash`.
+    public var textHash: UInt64?
     public var url: String?
     public var externalURL: String?
     public var title: String?
@@ -19,12 +21,12 @@ public struct ReplayedRecord: Sendable {
     public init?(line: UnsafeBufferPointer<UInt8>) {
         var scanner = JSONScanner(line)
         var head = HeadMembers()
-        var guid: String?
+        var feed = FeedMembers()
         var item = ItemMembers()
         do throws(JSONError) {
             try scanner.object { scanner, name throws(JSONError) in
                 switch name {
-                case "_feedd": try Self.readExtension(&scanner, into: &head, guid: &guid)
+                case "_feedd": try Self.readExtension(&scanner, into: &head, &feed)
                 case "id": head.id = try scanner.optionalString()
                 default: try item.read(name, from: &scanner)
                 }
@@ -35,7 +37,8 @@ public struct ReplayedRecord: Sendable {
         }
         guard let head = head.complete else { return nil }
         self.head = head
-        self.guid = guid
+        guid = feed.guid
+        textHash = feed.textHash
         url = item.url
         externalURL = item.externalURL
         title = item.title
@@ -54,12 +57,25 @@ public struct ReplayedRecord: Sendable {
     }
 
     private static func readExtension(
-        _ scanner: inout JSONScanner, into head: inout HeadMembers, guid: inout String?
+        _ scanner: inout JSONScanner, into head: inout HeadMembers, _ feed: inout FeedMembers
     ) throws(JSONError) {
         try scanner.object { scanner, name throws(JSONError) in
-            if name == "guid" { guid = try scanner.optionalString() } else { try head.read(name, from: &scanner) }
+            switch name {
+            case "guid": feed.guid = try scanner.optionalString()
+            case "text_hash": feed.textHash = try scanner.optionalString().flatMap { UInt64(hexDigits: $0.utf8) }
+            default: try head.read(name, from: &scanner)
+            }
         }
     }
+
+    /// As `text_hash` has it: 16 hexadecimal digits.
+    public static func written(textHash: UInt64) -> String { textHash.hexDigits }
+}
+
+/// Members of `_feedd` that are the item's.
+private struct FeedMembers {
+    var guid: String?
+    var textHash: UInt64?
 }
 
 /// The members of an item as they are met.

@@ -28,6 +28,8 @@ package final class HTMLTree {
     package let nodes: [Node]
     private let attributes: [Attribute]
     private let storage: UnsafeBufferPointer<UInt8>
+    /// Whether all of the document is in it: a tree has bounds, in breadth and in depth. Only of safe markup it is known.
+    package let isWhole: Bool
 
     /// - Parameter bytes: The document in UTF-8, without a NUL.
     package init(_ bytes: UnsafeBufferPointer<UInt8>) {
@@ -36,12 +38,14 @@ package final class HTMLTree {
         nodes = builder.finish()
         attributes = builder.attributes
         storage = builder.takeStorage()
+        isWhole = false
     }
 
     /// - Parameter html: What `HTMLCleaner` wrote. Anything else is read without harm, and as well as may be.
     package init(safe html: UnsafeBufferPointer<UInt8>) {
         var reader = SafeHTMLReader(html)
         reader.read()
+        isWhole = reader.isWhole
         (nodes, attributes, storage) = reader.finish()
     }
 

@@ -17,6 +17,8 @@ struct SafeHTMLReader: ~Copyable {
     /// What is nested deeper has no nodes of its own.
     private static let deepest = 1024
     private static let mostNodes = 200_000
+    /// Everything that was there has its node.
+    private(set) var isWhole = true
 
     init(_ html: UnsafeBufferPointer<UInt8>) {
         // The tree counts in 32 bits.
@@ -24,6 +26,7 @@ struct SafeHTMLReader: ~Copyable {
         bytes = .allocate(capacity: max(1, length))
         if let start = html.baseAddress, length > 0, let copy = bytes.baseAddress { memcpy(copy, start, length) }
         end = length
+        isWhole = length == html.count
         nodes.reserveCapacity(16 + length / 48)
     }
 
@@ -40,6 +43,7 @@ struct SafeHTMLReader: ~Copyable {
             if bytes[position] == UInt8(ascii: "<"), readTag() { continue }
             readText()
         }
+        if position < end { isWhole = false }
         while !open.isEmpty { close() }
     }
 
@@ -153,6 +157,8 @@ struct SafeHTMLReader: ~Copyable {
         if open.count < Self.deepest {
             begin(element, attributes: attributes.count &- first)
             if Self.isVoid(element) { close() }
+        } else {
+            isWhole = false
         }
         return true
     }

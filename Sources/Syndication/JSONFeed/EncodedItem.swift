@@ -24,6 +24,13 @@ public struct EncodedItem: Sendable {
         members = writer.finish()
     }
 
+    /// Adds a member to `_feedd`.
+    public mutating func extend(_ name: StaticString, with value: String) {
+        var writer = MemberWriter(reserving: 64)
+        writer.member(name, value)
+        extensionMembers += writer.finish()
+    }
+
     /// An item that was written before.
     public init(extensionMembers: [UInt8], members: [UInt8]) {
         self.extensionMembers = extensionMembers

@@ -124,7 +124,7 @@ struct CanonicalURLTests {
             "example.org", "www.example.org", "www.www.org", "m.example.org", "en.m.wikipedia.org", "mobile.de", "m.org", "a-b.c1.example",
             "a..b",
             "amp-example-org.cdn.ampproject.org", "www.google.com", "google.com", "www.bing.com", "www.bing-amp.com", "EXAMPLE.org",
-            "127.0.0.1",
+            "127.0.0.1", "0xff", "foo.0xff", "1.0x", "example.0rg",
             "example.org.", "xn--bcher-kva.example", "bücher.example", "example.org:443", "example.org:8080", "user@example.org",
             "localhost",
         ]

@@ -7,7 +7,7 @@ struct WordsTests {
     private func words(_ text: String) -> [String] {
         var words: [String] = []
         TextFolding(text).bytes.withUnsafeBufferPointer { bytes in
-            Words.each(in: bytes) { words.append(String(decoding: $0, as: UTF8.self)) }
+            Words.each(in: bytes, most: .max) { words.append(String(decoding: bytes[$0], as: UTF8.self)) }
         }
         return words
     }

@@ -63,6 +63,17 @@ struct SafeHTMLReaderTests {
             .map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }
     }
 
+    @Test(
+        "says whether it has all of the document",
+        arguments: [
+            ("", true), ("<p>One</p> two", true), (String(repeating: "<p>x</p>", count: 90_000), true),
+            (String(repeating: "<p>x</p>", count: 110_000), false),
+            (String(repeating: "<div>", count: 1_100) + "x" + String(repeating: "</div>", count: 1_100), false),
+        ])
+    func whole(html: String, expected: Bool) {
+        #expect(Self.tree(html).isWhole == expected)
+    }
+
     @Test("what the cleaner wrote of pages is read as it stands")
     func asItStands() throws {
         let pages = try Self.pages()

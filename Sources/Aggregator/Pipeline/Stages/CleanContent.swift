@@ -30,16 +30,15 @@ struct CleanContent: Stage {
         let home = batch.feed.homePageURL ?? batch.document.url
         var findings: [(Int, ItemFindings)] = []
         for (index, candidate) in batch.candidates.enumerated() {
-            guard case .normalized(_, let facets, _) = candidate.standing else { continue }
+            guard case .normalized(let item, let facets, _) = candidate.standing else { continue }
             let trace = traces[index]
-            if !trace.isNone, case .normalized(let item, _, _) = candidate.standing, !item.contentText.isEmpty, let html = item.contentHTML
-            {
-                let found = cleaner.read(
-                    html, address: item.url ?? home, item: facets.mark, links: trace.links, repetitions: trace.repetitions)
-                findings.append((index, found))
-            } else {
+            guard !trace.isNone, !item.contentText.isEmpty, let html = item.contentHTML else {
                 cleaner.pass(facets.mark)
+                continue
             }
+            let found = cleaner.read(
+                html, address: item.url ?? home, item: facets.mark, links: trace.links, repetitions: trace.repetitions)
+            findings.append((index, found))
         }
         return findings
     }

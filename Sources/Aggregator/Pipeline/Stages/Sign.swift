@@ -1,3 +1,5 @@
+import Extraction
+import Journal
 import Syndication
 
 /// The content versions that updates are decided by, what near-duplicates are found by, and the bytes that go into the journal.
@@ -10,18 +12,26 @@ struct Sign: Stage {
             guard case .normalized(let item, let facets, let compared) = batch.candidates[index].standing else { continue }
             let isAwaiting = batch.candidates[index].page != nil
             let signed = Candidate.Signed(
-                guid: item.guid, facets: facets, versions: compared.versions(recurring), identity: Self.identity(of: item),
-                // What waits for its page does so with all that the feed says.
-                encoded: EncodedItem(
-                    batch.candidates[index].cleaned.map(item.with) ?? item, content: isAwaiting ? .both : content, in: .journal),
+                guid: item.guid, facets: facets, versions: compared.versions(recurring), identity: Self.identity(of: item, facets),
+                encoded: encoded(item, facets, batch.candidates[index].cleaned, isAwaiting: isAwaiting),
                 signature: isAwaiting || batch.candidates[index].isLeftOut ? nil : Signature(title: item.title, compared.content))
             batch.candidates[index].standing = .signed(signed)
         }
     }
 
+    /// What waits for its page does so with all that the feed says.
+    private func encoded(_ item: Item, _ facets: Facets, _ cleaned: ItemCleaner.Cleaned?, isAwaiting: Bool) -> EncodedItem {
+        var encoded = EncodedItem(cleaned.map(item.with) ?? item, content: isAwaiting ? .both : content, in: .journal)
+        // It is journaled with another text than it is recognized by.
+        if isAwaiting || cleaned != nil, let text = facets.text {
+            encoded.extend("text_hash", with: ReplayedRecord.written(textHash: text))
+        }
+        return encoded
+    }
+
     /// What the item is first seen with: of an item without guid, which may share address and title with others, its date and text, too.
-    private static func identity(of item: Item) -> [String] {
+    private static func identity(of item: Item, _ facets: Facets) -> [String] {
         let names = [item.guid ?? "", item.url ?? "", item.title ?? ""]
-        return item.guid == nil ? names + [item.published?.rfc3339 ?? "", item.contentText] : names
+        return item.guid == nil ? names + [item.published?.rfc3339 ?? "", String(facets.text ?? 0, radix: 16)] : names
     }
 }
