@@ -37,6 +37,7 @@ lint:
 
 bench: deps
 	Benchmarks/compare
+	Benchmarks/compare-pages
 
 # What it finds is left in FUZZ, with the inputs that it learnt: a crash, or what takes a second.
 FUZZ_SECONDS ?= 1200
