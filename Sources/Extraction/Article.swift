@@ -37,6 +37,8 @@ public struct Article: Sendable, Hashable {
             self.title = title
             self.url = url
         }
+
+        public var link: Link { Link(url: url, title: title) }
     }
 
     public init() {}
@@ -55,6 +57,7 @@ public struct Article: Sendable, Hashable {
         item.language = language
         item.image = image
         item.tags = tags
+        item.related = related.map(\.link)
         if siteName != nil {
             var origin = Origin()
             origin.title = siteName

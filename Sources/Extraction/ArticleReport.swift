@@ -11,7 +11,7 @@ public struct ArticleReport: Sendable {
         let encoded = EncodedItem(article.item)
         var writer = JSONWriter(reserving: encoded.members.count + 512)
         writer.beginObject()
-        if !encoded.extensionMembers.isEmpty || !article.related.isEmpty || article.isPaywalled || article.nextPageURL != nil {
+        if !encoded.extensionMembers.isEmpty || article.isPaywalled || article.nextPageURL != nil {
             writer.key("_feedd")
             writer.beginObject()
             if !encoded.extensionMembers.isEmpty { writer.rawMembers(Array(encoded.extensionMembers.dropFirst())) }
@@ -22,19 +22,6 @@ public struct ArticleReport: Sendable {
             if let next = article.nextPageURL {
                 writer.key("next_page_url")
                 writer.string(next)
-            }
-            if !article.related.isEmpty {
-                writer.key("related")
-                writer.beginArray()
-                for link in article.related {
-                    writer.beginObject()
-                    writer.key("title")
-                    writer.string(link.title)
-                    writer.key("url")
-                    writer.string(link.url)
-                    writer.endObject()
-                }
-                writer.endArray()
             }
             writer.endObject()
         }

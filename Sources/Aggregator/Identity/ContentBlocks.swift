@@ -115,8 +115,8 @@ private struct BlockReader {
         while at < text.count {
             let ampersand = Self.index(of: UInt8(ascii: "&"), in: text, from: at)
             if ampersand > at { folder.fold(UnsafeBufferPointer(rebasing: text[at..<ampersand])) }
-            guard ampersand < text.count else { return }
-            let (character, length) = SafeHTML.escaped(text, at: ampersand)
+            guard ampersand < text.count, let base = text.baseAddress else { return }
+            let (character, length) = EscapedMarkup.character(base + ampersand, text.count - ampersand) ?? (UInt8(ascii: "&"), 1)
             withUnsafeBytes(of: character) { folder.fold($0.assumingMemoryBound(to: UInt8.self)) }
             at = ampersand + length
         }

@@ -104,12 +104,12 @@ extension ItemCleaner {
         let digests = Dictionary(findings.texts.map { ($0.block, $0.digest) }, uniquingKeysWith: { first, _ in first })
         var related: [Article.Related] = []
         for link in links where !isThroughout(digests[link.block] ?? 0) {
-            for var one in link.links where !related.contains(where: { $0.url == one.url }) {
-                if let prefix = link.prefix, isThroughout(Digest(.prefix, prefix).value) {
-                    one.title = String(one.title.dropFirst(prefix.count).drop { $0.isWhitespace })
-                }
-                related.append(one)
+            var one = link.link
+            if related.contains(where: { $0.url == one.url }) { continue }
+            if let prefix = link.prefix, isThroughout(Digest(.prefix, prefix).value) {
+                one.title = String(one.title.dropFirst(prefix.count).drop { $0.isWhitespace })
             }
+            related.append(one)
         }
         return related
     }

@@ -2,17 +2,17 @@ import Markup
 
 /// What of a feed's item its site may have put in: found in the item alone, judged when the whole document has been read.
 public struct ItemFindings: Sendable {
-    /// A block between the item's paragraphs that holds little but links to other pages of its site, each with a headline.
+    /// A block between the item's paragraphs that holds little but a link to another page of its site, with a headline.
     struct CrossLink {
         let block: Int
         /// Of what stands beside the link, before it in the block or in a block of its own above; 0 where there is none.
         let label: UInt64
         /// The block that is the label, above or inside.
         let labelBlock: Int?
-        /// What all links of the block begin with, where that may be a label.
+        /// What the link begins with, where that may be a label.
         let prefix: String?
         let shape: UInt64
-        let links: [Article.Related]
+        let link: Article.Related
         let isListed: Bool
         let isHeading: Bool
         let hasImage: Bool
@@ -58,15 +58,14 @@ public struct ItemFindings: Sendable {
         let isLink = Set(blocks.linkBlocks.map(\.block))
         crossLinks = blocks.linkBlocks.compactMap { link in
             // Several links on a line are somebody's choice, with words between them.
-            guard link.isInside, link.links.count == 1,
-                link.links.allSatisfy({ Self.isHeadline($0.title) && Self.leads($0.url, from: own, of: host) }),
-                Self.leadsNowhereElse(link, blocks)
+            guard link.isInside, link.links.count == 1, let only = link.links.first, Self.isHeadline(only.title),
+                Self.leads(only.url, from: own, of: host), Self.leadsNowhereElse(link, blocks)
             else { return nil }
             let inside = ((link.block + 1)..<page[link.block].end).filter { page[$0].own.characters > 0 }
             let above: (block: Int, text: String)?
-            if let only = inside.first {
+            if let first = inside.first {
                 // What else is in the box would stay, and say nothing by itself.
-                guard link.label.isEmpty, inside.count == 1, let label = Self.label(only, blocks) else { return nil }
+                guard link.label.isEmpty, inside.count == 1, let label = Self.label(first, blocks) else { return nil }
                 above = label
             } else {
                 above = link.label.isEmpty ? Self.label(above: link.block, blocks, isLink: isLink) : nil
@@ -76,7 +75,7 @@ public struct ItemFindings: Sendable {
             let label = above?.text ?? link.label
             return CrossLink(
                 block: link.block, label: label.isEmpty ? 0 : Digest(.label, label).value, labelBlock: above?.block,
-                prefix: label.isEmpty ? Self.sharedPrefix(link.links) : nil, shape: link.shape, links: link.links,
+                prefix: label.isEmpty ? SiteCleaner.prefix(of: only.title) : nil, shape: link.shape, link: only,
                 isListed: link.isListed || Self.isListed(link.block, blocks), isHeading: page[link.block].element.isHeading,
                 hasImage: page[link.block].images > 0)
         }
@@ -166,11 +165,6 @@ extension ItemFindings {
             }
         }
         return false
-    }
-
-    private static func sharedPrefix(_ links: [Article.Related]) -> String? {
-        guard let prefix = links.first.flatMap({ SiteCleaner.prefix(of: $0.title) }) else { return nil }
-        return links.allSatisfy { SiteCleaner.prefix(of: $0.title) == prefix } ? prefix : nil
     }
 }
 

@@ -77,13 +77,12 @@ extension ItemMemory {
         if traits.isEmpty { return [] }
         var bytes: [UInt8] = [Self.format]
         bytes.reserveCapacity(5 + traits.count * Self.size)
-        func append(_ value: some FixedWidthInteger) { withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) } }
-        append(clock)
+        bytes.append(littleEndian: clock)
         for (hash, trait) in traits.sorted(by: { $0.key < $1.key }) {
-            append(hash)
-            for place in 0..<4 { append(trait.items[place]) }
-            append(trait.count)
-            append(trait.since)
+            bytes.append(littleEndian: hash)
+            for place in 0..<4 { bytes.append(littleEndian: trait.items[place]) }
+            bytes.append(littleEndian: trait.count)
+            bytes.append(littleEndian: trait.since)
         }
         return bytes
     }
@@ -94,15 +93,12 @@ extension ItemMemory {
         if bytes.isEmpty { return }
         guard bytes.first == Self.format, bytes.count >= 5, (bytes.count - 5) % Self.size == 0 else { return nil }
         bytes.withUnsafeBytes { bytes in
-            func read<T: FixedWidthInteger>(_ at: Int, _: T.Type) -> T {
-                T(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: T.self))
-            }
-            clock = read(1, UInt32.self)
+            clock = bytes.littleEndian(at: 1, as: UInt32.self)
             for at in stride(from: 5, to: bytes.count, by: Self.size) {
-                var trait = Trait(since: read(at + 28, UInt32.self))
-                for place in 0..<4 { trait.items[place] = read(at + 8 + 4 * place, UInt32.self) }
-                trait.count = read(at + 24, UInt32.self)
-                traits[read(at, UInt64.self)] = trait
+                var trait = Trait(since: bytes.littleEndian(at: at + 28, as: UInt32.self))
+                for place in 0..<4 { trait.items[place] = bytes.littleEndian(at: at + 8 + 4 * place, as: UInt32.self) }
+                trait.count = bytes.littleEndian(at: at + 24, as: UInt32.self)
+                traits[bytes.littleEndian(at: at, as: UInt64.self)] = trait
             }
         }
         document = clock

@@ -51,12 +51,11 @@ extension SiteMemory {
     public var stored: [UInt8] {
         var bytes: [UInt8] = [Self.format]
         bytes.reserveCapacity(5 + traits.count * Self.size)
-        func append(_ value: some FixedWidthInteger) { withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) } }
-        append(clock)
+        bytes.append(littleEndian: clock)
         for (hash, trait) in traits.sorted(by: { $0.key < $1.key }) {
-            append(hash)
-            append(trait.pages)
-            append(trait.seen)
+            bytes.append(littleEndian: hash)
+            bytes.append(littleEndian: trait.pages)
+            bytes.append(littleEndian: trait.seen)
         }
         return bytes
     }
@@ -65,12 +64,10 @@ extension SiteMemory {
     public init?(stored bytes: [UInt8]) {
         guard bytes.first == Self.format, bytes.count >= 5, (bytes.count - 5) % Self.size == 0 else { return nil }
         bytes.withUnsafeBytes { bytes in
-            func read<T: FixedWidthInteger>(_ at: Int, _: T.Type) -> T {
-                T(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: T.self))
-            }
-            clock = read(1, UInt32.self)
+            clock = bytes.littleEndian(at: 1, as: UInt32.self)
             for at in stride(from: 5, to: bytes.count, by: Self.size) {
-                traits[read(at, UInt64.self)] = Trait(pages: read(at + 8, UInt64.self), seen: read(at + 16, UInt32.self))
+                traits[bytes.littleEndian(at: at, as: UInt64.self)] = Trait(
+                    pages: bytes.littleEndian(at: at + 8, as: UInt64.self), seen: bytes.littleEndian(at: at + 16, as: UInt32.self))
             }
         }
     }

@@ -102,7 +102,7 @@ struct SafeHTMLReader: ~Copyable {
         var at = index(of: UInt8(ascii: "&"), from: from, to: to)
         var written = at
         while at < to {
-            if let (byte, length) = reference(at, to) {
+            if let base = bytes.baseAddress, let (byte, length) = EscapedMarkup.character(base + at, to &- at) {
                 bytes[written] = byte
                 written &+= 1
                 at &+= length
@@ -117,20 +117,6 @@ struct SafeHTMLReader: ~Copyable {
             at = next
         }
         return written &- from
-    }
-
-    /// The character that a reference stands for, and the reference's length.
-    private func reference(_ at: Int, _ to: Int) -> (UInt8, Int)? {
-        if has("&amp;", at, to) { return (UInt8(ascii: "&"), 5) }
-        if has("&lt;", at, to) { return (UInt8(ascii: "<"), 4) }
-        if has("&gt;", at, to) { return (UInt8(ascii: ">"), 4) }
-        if has("&quot;", at, to) { return (UInt8(ascii: "\""), 6) }
-        return nil
-    }
-
-    private func has(_ text: StaticString, _ at: Int, _ to: Int) -> Bool {
-        guard to &- at >= text.utf8CodeUnitCount, let base = bytes.baseAddress else { return false }
-        return memcmp(base + at, text.utf8Start, text.utf8CodeUnitCount) == 0
     }
 
     // MARK: Tags

@@ -15,7 +15,7 @@ enum XMLText {
         while at < text.count, let found = memchr(base + at, 0x26, text.count - at) {
             let ampersand = UnsafeRawPointer(found) - UnsafeRawPointer(base)
             output.append(base + at, ampersand - at)
-            if let (byte, length) = escapedMarkup(base + ampersand, text.count - ampersand) {
+            if let (byte, length) = EscapedMarkup.character(base + ampersand, text.count - ampersand) {
                 output.append(byte)
                 at = ampersand + length
                 continue
@@ -54,19 +54,6 @@ enum XMLText {
         }
         output.append(base + at, text.count - at)
         return repairs
-    }
-
-    /// `&lt;`, `&gt;`, `&amp;` and `&quot;`, of which escaped HTML is full: what they stand for, and their length.
-    @inline(__always)
-    private static func escapedMarkup(_ text: UnsafePointer<UInt8>, _ count: Int) -> (UInt8, Int)? {
-        guard count >= 6 else { return nil }
-        switch (text[1], text[2], text[3]) {
-        case (0x6c, 0x74, 0x3b): return (0x3c, 4)
-        case (0x67, 0x74, 0x3b): return (0x3e, 4)
-        case (0x61, 0x6d, 0x70) where text[4] == 0x3b: return (0x26, 5)
-        case (0x71, 0x75, 0x6f) where text[4] == 0x74 && text[5] == 0x3b: return (0x22, 6)
-        default: return nil
-        }
     }
 
     @inline(__always)

@@ -55,7 +55,7 @@ extension Item {
         var item = self
         item.contentHTML = clean.html
         item.contentText = clean.text
-        item.related = clean.related.map { Link(url: $0.url, title: $0.title) }
+        item.related = clean.related.map(\.link)
         return item
     }
 }
