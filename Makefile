@@ -11,7 +11,7 @@ SYSCONFDIR ?= /etc
 DESTDIR ?=
 
 # What building needs from Debian, beside a Swift toolchain.
-PACKAGES := pkg-config libcurl4-openssl-dev libxml2-dev libzstd-dev libsqlite3-dev
+PACKAGES := pkg-config libcurl4-openssl-dev libdeflate-dev zlib1g-dev libxml2-dev libzstd-dev libsqlite3-dev
 EXTRA_PACKAGES ?=
 
 CONFIG ?= etc/sample/sample.toml
@@ -78,8 +78,8 @@ deps:
 	  for package in $(PACKAGES) $(EXTRA_PACKAGES); do \
 	    dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
 	  done; \
-	elif ! pkg-config --exists libcurl libxml-2.0 libzstd sqlite3; then \
-	  echo "feedd: the development files of libcurl, libxml2, libzstd and sqlite3 are needed: install them" >&2; exit 1; \
+	elif ! pkg-config --exists libcurl libdeflate zlib libxml-2.0 libzstd sqlite3; then \
+	  echo "feedd: the development files of libcurl, libdeflate, zlib, libxml2, libzstd and sqlite3 are needed: install them" >&2; exit 1; \
 	fi; \
 	if [ -n "$$missing" ]; then \
 	  sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \

@@ -35,13 +35,15 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CMalloc"),
 
         .target(name: "Markup", dependencies: ["CLibXML2"], swiftSettings: settings),
         .target(name: "Syndication", dependencies: ["Markup"], swiftSettings: settings),
         .target(name: "Extraction", dependencies: ["Markup", "Syndication"], swiftSettings: settings),
-        .target(name: "Transfer", dependencies: ["CCurl", "CLinux", collections], swiftSettings: settings),
+        .target(name: "Transfer", dependencies: ["CCurl", "CDeflate", "CZlib", "CLinux", collections], swiftSettings: settings),
         .target(name: "Journal", dependencies: ["CLinux", "Syndication"], swiftSettings: settings),
         .target(
             name: "Aggregator",

@@ -100,6 +100,8 @@ struct FetchTests {
         "bodies arrive decompressed",
         arguments: [
             ("gzip", Self.gzip, "hello hello hello hello"),
+            ("X-GZip", Self.gzip, "hello hello hello hello"),
+            ("gzip, identity", Self.gzip, "hello hello hello hello"),
             ("deflate", Self.zlib, "hello hello hello hello"),
             ("deflate", Self.rawDeflate, "hello hello hello hello"),
             ("br", [0x0B, 0x02, 0x80, 0x68, 0x65, 0x6C, 0x6C, 0x6F, 0x03], "hello"),
@@ -111,6 +113,34 @@ struct FetchTests {
         let response = try await makeFetcher().fetch(Request(url: server.url()))
         #expect(String(decoding: response.body.bytes, as: UTF8.self) == text)
         #expect(response.interruption == nil)
+    }
+
+    @Test("one connection brings bodies of all kinds, one after the other")
+    func mixedEncodings() async throws {
+        let plain = Array("hello".utf8)
+        let kinds = [("gzip", Self.gzip), ("deflate", Self.zlib), ("gzip", Self.gzip), ("identity", plain)]
+        let server = try RawServer { exchange in
+            let (encoding, bytes) = kinds[Int(exchange.path.dropFirst()) ?? 0]
+            return exchange.answer("200 OK", ["Content-Encoding: " + encoding], bytes)
+        }
+        let fetcher = makeFetcher()
+        for number in kinds.indices {
+            let response = try await fetcher.fetch(Request(url: server.url("/\(number)")))
+            #expect(response.body.bytes.starts(with: "hello".utf8), "\(kinds[number].0)")
+            #expect(response.isComplete)
+        }
+    }
+
+    @Test("of a packed body that is cut short there is what arrived")
+    func cutGzip() async throws {
+        let server = try RawServer { exchange in
+            exchange.send("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(Self.gzip.count)\r\n\r\n")
+            exchange.send(Self.gzip.dropLast(8))
+            return false
+        }
+        let response = try await makeFetcher().fetch(Request(url: server.url()))
+        #expect(response.body.bytes == Array("hello hello hello hello".utf8))
+        #expect(response.interruption == .brokenOff(host: "127.0.0.1:\(server.port)"))
     }
 
     static let gzip: [UInt8] = [

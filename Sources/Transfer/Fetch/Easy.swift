@@ -9,6 +9,10 @@ final class Easy {
     let generation: Int
     /// What the callbacks serve.
     unowned(unsafe) var transfer: Transfer?
+    /// Whether libcurl unpacks bodies, or hands them over as they come.
+    var unpacks = true {
+        didSet { if unpacks != oldValue { set(CURLOPT_HTTP_CONTENT_DECODING, unpacks ? 1 : 0) } }
+    }
     private let errorText: UnsafeMutablePointer<CChar>
     /// RFC 3229: who understands it sends only what is new, as a 226.
     private let feedOnly = curl_slist_append(nil, "A-IM: feed")

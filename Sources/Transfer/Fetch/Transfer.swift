@@ -27,6 +27,7 @@ final class Transfer {
     private var headSize = 0
     private var isHeadWhole = false
     private var status = 0
+    private var coding = ContentCoding.identity
     private var body: [UInt8] = []
     /// From the first byte of the body on: who has none must not stand before others in the budget while it waits for a connection.
     private(set) var lease: Lease?
@@ -62,9 +63,10 @@ extension Transfer {
         self.easy = easy
         allowsPrivateAddresses = configuration.allowsPrivateAddresses
         head.removeAll(keepingCapacity: true)
-        (headSize, isHeadWhole, status, unwanted) = (0, false, 0, 0)
+        (headSize, isHeadWhole, status, coding, unwanted) = (0, false, 0, .identity, 0)
 
         easy.transfer = self
+        easy.unpacks = true
         easy.set(CURLOPT_URL, url.full)
         easy.setHeaders(headers)
         timeLeft = request.timeout - (now - start)
@@ -104,6 +106,10 @@ extension Transfer {
         if head.isEmpty { head.reserveCapacity(1024) }
         head.append(contentsOf: line)
         isHeadWhole = line.first == 0x0D || line.first == 0x0A
+        if isHeadWhole, wantsBody {
+            coding = ContentCoding(Headers(bytes: head)["Content-Encoding"])
+            easy?.unpacks = coding != .gzip
+        }
         return line.count
     }
 
@@ -142,10 +148,10 @@ extension Transfer {
         if !lease.hasRoom { pause() }
     }
 
-    /// Of a compressed body the size on the way is announced: feeds unpack to four times that and more.
+    /// Of a compressed body the size on the way is announced: what libcurl unpacks becomes four times that and more.
     private var announcedSize: Int {
         let size = max(0, easy?.size(CURLINFO_CONTENT_LENGTH_DOWNLOAD_T) ?? 0)
-        return Headers(bytes: head)["Content-Encoding"] == nil ? size : 4 * min(size, 1 << 30)
+        return coding == .other ? 4 * min(size, 1 << 30) : size
     }
 
     func openSocket(_ address: UnsafeMutablePointer<curl_sockaddr>) -> curl_socket_t {
@@ -221,8 +227,8 @@ extension Transfer {
 
     /// What libcurl ended with, as the caller is to see it.
     func outcome(_ code: CURLcode) -> Outcome {
+        let error = unpack() ?? (code == CURLE_OK ? nil : error(code))
         lease?.close()
-        let error = code == CURLE_OK ? nil : error(code)
         // A body that was not wanted is as good as read.
         let wasUnwanted = isHeadWhole && !wantsBody && status >= 200 && failure == nil
         if let error, !wasUnwanted {
@@ -230,6 +236,24 @@ extension Transfer {
             return .success(response(interruption: error))
         }
         return .success(response(interruption: nil))
+    }
+
+    /// Unpacks what libcurl left packed; gives back why that is not all of the body.
+    private func unpack() -> TransferError? {
+        guard coding == .gzip, !body.isEmpty, isPacked else { return nil }
+        let unpacked = Gzip.unpack(body, limit: request.bodyLimit)
+        lease?.grow(by: unpacked.bytes.capacity - body.capacity)
+        body = unpacked.bytes
+        return switch unpacked.end {
+        case .whole: nil
+        case .damaged: .badContentEncoding(host: url.host)
+        case .atLimit: .tooLarge(host: url.host, limit: request.bodyLimit)
+        }
+    }
+
+    /// A libcurl that decides by the header's line alone has unpacked the body all the same.
+    private var isPacked: Bool {
+        Gzip.begins(body) || easy?.size(CURLINFO_SIZE_DOWNLOAD_T) == body.count
     }
 
     /// Tells the one who asked. What the outcome does not hold has gone back to the budget by then.
