@@ -71,6 +71,8 @@ actor Committer {
 
     /// Records that make a group by themselves, in bytes.
     private static let fullGroup = 4 << 20
+    /// Bytes of records that leave enough behind for the memory to be tidied up.
+    private static let trimmedAfter = 16 << 20
 
     private nonisolated let executor: DispatchQueueExecutor
     private let store: Store
@@ -83,6 +85,8 @@ actor Committer {
     private var nextSeq: UInt64
     private var health = Health.writing
     private nonisolated let mailbox = Mutex(Mailbox())
+    /// Bytes of records since the memory was tidied up.
+    private var untrimmed = 0
     private var timer: (any DispatchSourceTimer)?
     private var isHurrying = false
     private var forgetting = Forgetting()
@@ -149,15 +153,25 @@ actor Committer {
     func flush() {
         timer?.cancel()
         timer = nil
-        let group = mailbox.withLock { box in
+        let (group, bytes) = mailbox.withLock { box in
             defer { box = Mailbox() }
-            return box.waiting
+            return (box.waiting, box.bytes)
         }
         guard !group.isEmpty else { return }
+        tidy(before: bytes)
         switch sync {
         case .every: settle(group)
         case .always: for one in group { settle([one]) }
         }
+    }
+
+    /// Once a group is there, those before it have let go of what they held.
+    private func tidy(before bytes: Int) {
+        if untrimmed >= Self.trimmedAfter {
+            untrimmed = 0
+            Allocator.trim()
+        }
+        untrimmed += bytes
     }
 
     /// Journals what was held back and is due, and what else is held when its time comes, polls or not.
