@@ -41,6 +41,21 @@ struct MessageTests {
         #expect(!url.display.contains("@"))
     }
 
+    @Test(
+        "a URL that is plain to see is what libcurl makes of it",
+        arguments: [
+            "http://example.org/", "https://a-b.example.org/x?y=%20&z", "http://example.org:8080/x", "https://example.org:80/",
+            "http://example.org:443/",
+            "http://example.org:80/", "https://example.org:443/x", "http://example.org:080/x", "http://192.0.2.1/x",
+            "http://192.0.2.1:8000/x",
+            "http://192.0.2.01/x", "http://192.0.2/x", "http://0x7f000001/", "http://300.0.2.1/x", "http://1.2.3.4.5/x",
+            "http://example.org:65535/x",
+        ])
+    func plain(text: String) throws {
+        let base = try WebURL("http://base.example/")
+        #expect(try WebURL(text) == WebURL(reference: text, from: base))
+    }
+
     @Test("origins differ by scheme, host and port")
     func origins() throws {
         #expect(try WebURL("http://example.org/a").origin == WebURL("http://u@EXAMPLE.org:80/b").origin)

@@ -15,6 +15,15 @@ struct WebURL: Equatable {
     /// Whether libcurl will be told a user's name or password.
     let hasUserInfo: Bool
 
+    /// Without user info.
+    init(full: String, display: String, host: String, scheme: String) {
+        self.full = full
+        self.display = display
+        self.host = host
+        origin = scheme + host
+        hasUserInfo = false
+    }
+
     /// Throws `badURL` and `unsupportedScheme`.
     init(_ text: String) throws(TransferError) {
         if let plain = Self(plain: text) {
@@ -22,30 +31,6 @@ struct WebURL: Equatable {
         } else {
             try self.init(parsing: text)
         }
-    }
-
-    /// Most URLs: nothing in them needs another form, and host and scheme are plain to see. Nil for all others.
-    private init?(plain text: String) {
-        let bytes = text.utf8
-        let scheme = bytes.starts(with: "https://".utf8) ? 8 : bytes.starts(with: "http://".utf8) ? 7 : 0
-        let host = bytes.dropFirst(scheme).prefix { $0 != UInt8(ascii: "/") }
-        // A host that ends in a letter is no number in disguise.
-        guard scheme > 0, let last = host.last, last >= UInt8(ascii: "a"), last <= UInt8(ascii: "z"), host.endIndex < bytes.endIndex else {
-            return nil
-        }
-        let isPlain = host.allSatisfy {
-            $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") || $0 >= 0x30 && $0 <= 0x39 || $0 == UInt8(ascii: ".")
-                || $0 == UInt8(ascii: "-")
-        }
-        let path = bytes[host.endIndex...]
-        guard isPlain, path.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "\\") }) else {
-            return nil
-        }
-        full = text
-        display = text
-        self.host = String(Substring(host))
-        origin = String(Substring(bytes.prefix(scheme))) + self.host
-        hasUserInfo = false
     }
 
     /// Where a `Location` leads from `base` (RFC 3986 §5). `reference` is of one scalar a byte; what is not ASCII in it, and its spaces, are percent-encoded as they are.
