@@ -11,9 +11,13 @@ public enum ByteWord {
         return (difference &- all(0x01)) & ~difference & all(0x80)
     }
 
+    /// The places of bytes below a limit, which is one of ASCII, with the same reservation.
+    @inlinable @inline(__always)
+    public static func find(below limit: UInt8, in word: UInt64) -> UInt64 { (word &- all(limit)) & ~word & all(0x80) }
+
     /// The places of bytes below 0x20, with the same reservation.
     @inlinable @inline(__always)
-    public static func findControls(in word: UInt64) -> UInt64 { (word &- all(0x20)) & ~word & all(0x80) }
+    public static func findControls(in word: UInt64) -> UInt64 { find(below: 0x20, in: word) }
 
     /// The places of bytes outside of a range of ASCII. Exact.
     @inlinable @inline(__always)

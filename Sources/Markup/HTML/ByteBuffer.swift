@@ -33,6 +33,16 @@ struct ByteBuffer: ~Copyable {
         if let base = bytes.baseAddress { append(base, bytes.count) }
     }
 
+    @inline(__always)
+    mutating func append(_ name: PackedName) {
+        if capacity &- count < 16 { grow(16) }
+        let end = UnsafeMutableRawPointer(start + count)
+        end.storeBytes(of: name.low.littleEndian, as: UInt64.self)
+        end.storeBytes(of: name.high.littleEndian, toByteOffset: 8, as: UInt64.self)
+        count &+= min(name.length, 16)
+    }
+
+    @inline(__always)
     mutating func append(_ text: StaticString) {
         append(text.utf8Start, text.utf8CodeUnitCount)
     }

@@ -5,6 +5,10 @@ package enum HTMLAttribute: UInt8, CaseIterable, Sendable {
         sizes
     case span, src, srcset, start, style, title, type, value, width
 
+    /// Of a word that tells which attributes there are.
+    @inline(__always)
+    package var bit: UInt64 { 1 &<< UInt64(rawValue) }
+
     /// As it stands in a document, lower-case.
     package var name: String {
         switch self {

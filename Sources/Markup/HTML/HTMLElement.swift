@@ -76,6 +76,7 @@ extension HTMLElement {
     }
 
     /// The element of today that says the same.
+    @inline(__always)
     var successor: HTMLElement {
         switch self {
         case .acronym: .abbr
@@ -87,6 +88,7 @@ extension HTMLElement {
         }
     }
 
+    @inline(__always)
     var treatment: Treatment {
         switch self {
         case .unknown, .applet, .area, .blink, .canvas, .command, .data, .datagrid, .font, .label, .map, .marquee, .menuitem, .meter,
@@ -122,6 +124,7 @@ extension HTMLElement {
     }
 
     /// Whether its start tag ends an open paragraph.
+    @inline(__always)
     var closesParagraph: Bool {
         switch treatment {
         case .block, .unwrapBlock: self != .optgroup && self != .option
@@ -130,6 +133,7 @@ extension HTMLElement {
     }
 
     /// Whether an end tag for something outside is not looked for beyond it.
+    @inline(__always)
     var isBoundary: Bool {
         switch self {
         case .table, .td, .th, .caption, .math: true
@@ -145,6 +149,7 @@ extension HTMLElement {
     }
 
     /// Whether it says nothing when it is empty.
+    @inline(__always)
     var isWorthlessEmpty: Bool {
         switch treatment {
         case .inline, .formatting: self != .rt && self != .rp

@@ -1,31 +1,18 @@
-/// The names of elements and attributes as bytes.
-struct HTMLNameBytes: Sendable {
+/// The names of elements and attributes, to be written. Made once and never freed, as `HTMLNames` is.
+struct HTMLNameBytes: @unchecked Sendable {
     static let elements = HTMLNameBytes(HTMLElement.allCases.map(\.name))
     static let attributes = HTMLNameBytes(HTMLAttribute.allCases.map(\.name))
 
-    private let bytes: [UInt8]
-    /// Where each name begins; one more than there are names.
-    private let offsets: [Int]
+    /// One for each value of a byte, so that none is out of bounds. Not written to after `init`.
+    private let names: UnsafePointer<PackedName>
 
     private init(_ names: [String]) {
-        var bytes: [UInt8] = []
-        var offsets: [Int] = [0]
-        for name in names {
-            bytes.append(contentsOf: name.utf8)
-            offsets.append(bytes.count)
-        }
-        self.bytes = bytes
-        self.offsets = offsets
-    }
-
-    subscript(index: UInt8) -> [UInt8] {
-        Array(bytes[offsets[Int(index)]..<offsets[Int(index) &+ 1]])
+        let packed = UnsafeMutablePointer<PackedName>.allocate(capacity: 256)
+        packed.initialize(repeating: PackedName(), count: 256)
+        for (index, name) in names.enumerated() { packed[index] = PackedName(name) }
+        self.names = UnsafePointer(packed)
     }
 
     @inline(__always)
-    func append(_ index: UInt8, to output: inout ByteBuffer) {
-        let start = offsets[Int(index)]
-        let length = offsets[Int(index) &+ 1] &- start
-        bytes.withUnsafeBufferPointer { if let base = $0.baseAddress { output.append(base + start, length) } }
-    }
+    subscript(index: UInt8) -> PackedName { names[Int(index)] }
 }

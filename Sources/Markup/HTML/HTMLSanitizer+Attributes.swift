@@ -1,32 +1,55 @@
+import Glibc
+
 extension HTMLSanitizer {
     /// Writes the start tag of `element` with those of its attributes that are harmless.
     /// - Returns: False where it is not worth a tag, and nothing was written.
     mutating func writeStartTag(_ element: HTMLElement) -> Bool {
         let start = html.count
-        writeName("<", element)
-        if tokenizer.present != 0, !writeAttributes(of: element) || element == .a && tokenizer[.href] == nil {
-            html.truncate(start)
-            return false
-        }
-        if tokenizer.present == 0, element == .a || element == .span || element == .source {
-            html.truncate(start)
-            return false
-        }
-        if element == .span, html.count == start + 5 {
-            html.truncate(start)
-            return false
+        if tokenizer.present & Self.attributes(of: element) == 0 {
+            if element == .a || element == .span || element == .source { return false }
+            writeStart(element)
+        } else {
+            writeStart(element)
+            let name = html.count
+            guard writeAttributes(of: element), element != .span || html.count > name else {
+                html.truncate(start)
+                return false
+            }
         }
         html.append(UInt8(ascii: ">"))
         return true
+    }
+
+    /// Those that `writeAttributes(of:)` writes, as bits.
+    @inline(__always)
+    private static func attributes(of element: HTMLElement) -> UInt64 {
+        let own: UInt64 =
+            switch element {
+            case .a: HTMLAttribute.href.bit
+            case .blockquote, .q: HTMLAttribute.cite.bit
+            case .ins, .del: HTMLAttribute.cite.bit | HTMLAttribute.datetime.bit
+            case .time: HTMLAttribute.datetime.bit
+            case .td: HTMLAttribute.colspan.bit | HTMLAttribute.rowspan.bit
+            case .th: HTMLAttribute.colspan.bit | HTMLAttribute.rowspan.bit | HTMLAttribute.scope.bit
+            case .col, .colgroup: HTMLAttribute.span.bit
+            case .ol: HTMLAttribute.start.bit | HTMLAttribute.reversed.bit | HTMLAttribute.type.bit
+            case .li: HTMLAttribute.value.bit
+            case .details: HTMLAttribute.open.bit
+            case .code, .pre: HTMLAttribute.class.bit
+            case .video, .audio, .source: .max
+            case .math: HTMLAttribute.display.bit
+            default: 0
+            }
+        return own | HTMLAttribute.title.bit | HTMLAttribute.lang.bit | HTMLAttribute.dir.bit
     }
 
     /// - Returns: False where the element is nothing without an attribute that is missing or was not harmless.
     private mutating func writeAttributes(of element: HTMLElement) -> Bool {
         switch element {
         case .a:
-            guard writeURL(.href, ifAny: Self.linkSchemes) else { return false }
+            guard writeURL(.href, for: .link) else { return false }
         case .blockquote, .q, .ins, .del:
-            _ = writeURL(.cite, ifAny: Self.resourceSchemes)
+            _ = writeURL(.cite, for: .resource)
             if element == .ins || element == .del { write(.datetime) }
         case .time: write(.datetime)
         case .td, .th:
@@ -42,15 +65,15 @@ extension HTMLSanitizer {
         case .details: writeFlag(.open)
         case .code, .pre: writeLanguageClass()
         case .video, .audio:
-            _ = writeURL(.src, ifAny: Self.resourceSchemes)
+            _ = writeURL(.src, for: .resource)
             if element == .video {
-                _ = writeURL(.poster, ifAny: Self.resourceSchemes)
+                _ = writeURL(.poster, for: .resource)
                 writeNumber(.width, atMost: 10_000)
                 writeNumber(.height, atMost: 10_000)
             }
             writeFlag(.controls)
         case .source:
-            let hasURL = writeURL(.src, ifAny: Self.resourceSchemes)
+            let hasURL = writeURL(.src, for: .resource)
             let hasCandidates = writeCandidates()
             guard hasURL || hasCandidates else { return false }
             write(.type)
@@ -64,22 +87,16 @@ extension HTMLSanitizer {
         return true
     }
 
-    static let linkSchemes: Set<String> = [
-        "http", "https", "mailto", "tel", "sms", "xmpp", "sip", "sips", "irc", "ircs", "matrix", "magnet", "geo", "ftp", "gemini", "gopher",
-        "news",
-        "acct", "bitcoin", "webcal", "nntp", "callto", "skype", "whatsapp", "tg", "signal", "viber", "urn", "doi", "ipfs",
-    ]
-    static let resourceSchemes: Set<String> = ["http", "https"]
-
     // MARK: Values
 
     /// The value of an attribute, references decoded; it stands until the next is asked for. Nil where the tag does not have it.
     mutating func value(_ attribute: HTMLAttribute) -> UnsafeBufferPointer<UInt8>? {
         guard let range = tokenizer[attribute] else { return nil }
         let raw = tokenizer.slice(range)
-        guard raw.contains(UInt8(ascii: "&")) else { return raw }
+        guard let base = raw.baseAddress, let found = memchr(base, Int32(UInt8(ascii: "&")), raw.count) else { return raw }
         scratch.removeAll()
-        var position = 0
+        var position = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+        scratch.append(base, position)
         while position < raw.count {
             if raw[position] == UInt8(ascii: "&") {
                 let length = HTMLEntities.shared.decode(UnsafeBufferPointer(rebasing: raw[position...]), .strict, into: &scratch)
@@ -94,11 +111,11 @@ extension HTMLSanitizer {
         return scratch.bytes
     }
 
-    /// The value as text, without white space around it; nil where it is missing or empty.
-    mutating func string(_ attribute: HTMLAttribute) -> String? {
+    /// The value without white space around it; nil where it is missing or empty.
+    mutating func trimmedValue(_ attribute: HTMLAttribute) -> UnsafeBufferPointer<UInt8>? {
         guard let value = value(attribute) else { return nil }
         let range = WebURLParser.trimmed(value)
-        return range.isEmpty ? nil : String(decoding: UnsafeBufferPointer(rebasing: value[range]), as: UTF8.self)
+        return range.isEmpty ? nil : UnsafeBufferPointer(rebasing: value[range])
     }
 
     /// The value as the whole number it begins with, `12px` being 12.
@@ -122,22 +139,21 @@ extension HTMLSanitizer {
 
     // MARK: Writing
 
-    private mutating func writeAttributeName(_ attribute: HTMLAttribute) {
-        html.append(UInt8(ascii: " "))
-        attributeNames.append(attribute.rawValue, to: &html)
-        html.append(UInt8(ascii: "="))
-    }
-
     mutating func write(_ attribute: HTMLAttribute) {
         guard let value = value(attribute), !value.isEmpty else { return }
-        writeAttributeName(attribute)
+        write(attribute, value)
+    }
+
+    mutating func write(_ attribute: HTMLAttribute, _ value: UnsafeBufferPointer<UInt8>) {
+        html.append(UInt8(ascii: " "))
+        html.append(attributeNames[attribute.rawValue])
+        html.append(UInt8(ascii: "="))
         writeQuoted(value)
     }
 
-    mutating func write(_ attribute: HTMLAttribute, _ value: String) {
+    private mutating func write(_ attribute: HTMLAttribute, _ value: String) {
         var value = value
-        writeAttributeName(attribute)
-        value.withUTF8 { writeQuoted($0) }
+        value.withUTF8 { write(attribute, $0) }
     }
 
     mutating func writeNumber(_ attribute: HTMLAttribute, atMost limit: Int) {
@@ -149,41 +165,33 @@ extension HTMLSanitizer {
         if tokenizer[attribute] != nil { write(attribute, "") }
     }
 
-    /// Writes a URL, absolute, if its scheme is one of `schemes`.
-    private mutating func writeURL(_ attribute: HTMLAttribute, ifAny schemes: Set<String>) -> Bool {
-        guard let value = value(attribute) else { return false }
-        if WebURLParser.isFinal(value) {
-            writeAttributeName(attribute)
-            writeQuoted(value)
-            return true
-        }
-        guard let url = safeURL(String(decoding: value, as: UTF8.self), schemes) else { return false }
+    /// Writes a URL, absolute, if it is harmless.
+    private mutating func writeURL(_ attribute: HTMLAttribute, for use: URLUse) -> Bool {
+        guard let value = value(attribute), let url = safeURL(value, for: use) else { return false }
         write(attribute, url)
         return true
     }
 
-    /// `reference` made absolute; nil where that is none of `schemes`, or nothing at all.
-    func safeURL(_ reference: String, _ schemes: Set<String>) -> String? {
-        var reference = reference
-        if reference.withUTF8({ WebURLParser.isFinal($0) }) { return reference }
-        let clean = reference.filter { !$0.isNewline && $0 != "\t" }.drop { $0.unicodeScalars.allSatisfy { $0.value <= 0x20 } }
-        if clean.isEmpty { return nil }
-        if let url = base?.resolving(reference) ?? WebURL(reference) {
-            return schemes.contains(url.scheme) ? url.string : nil
-        }
-        // Relative, with nothing to stand against: kept as long as no browser could take it for more.
-        let relative = WebURL("http://a/")?.resolving(reference)
-        guard relative?.host == "a", !clean.prefix(while: { $0 != "/" && $0 != "?" && $0 != "#" }).contains(":") else { return nil }
-        return clean.unicodeScalars.contains { $0.value <= 0x20 } ? String(clean.unicodeScalars.filter { $0.value > 0x20 }) : String(clean)
-    }
-
     /// Writes the `class` of code as far as it names the code's language.
     private mutating func writeLanguageClass() {
-        guard let value = string(.class) else { return }
-        for token in value.split(whereSeparator: { $0 == " " || $0 == "\n" || $0 == "\t" })
-        where token.hasPrefix("language-") || token.hasPrefix("lang-") {
-            write(.class, String(token))
+        guard let value = trimmedValue(.class) else { return }
+        for token in value.split(whereSeparator: { $0 == 0x20 || $0 == 0x0A || $0 == 0x09 })
+        where token.starts(with: "language-") || token.starts(with: "lang-") {
+            write(.class, UnsafeBufferPointer(rebasing: token))
             return
         }
+    }
+}
+
+extension Collection where Element == UInt8, SubSequence: Collection {
+    /// Whether these are the bytes that a text of ASCII begins with.
+    @inline(__always)
+    func starts(with text: StaticString) -> Bool {
+        var index = startIndex
+        for place in 0..<text.utf8CodeUnitCount {
+            guard index < endIndex, self[index] == text.utf8Start[place] else { return false }
+            formIndex(after: &index)
+        }
+        return true
     }
 }

@@ -4,31 +4,27 @@ extension HTMLSanitizer {
     /// - Returns: Whether there was one worth writing.
     mutating func writeImage(isFallback: Bool) -> Bool {
         if let character = emoji() {
-            var character = character
-            character.withUTF8 { bytes in
-                html.append(bytes)
-                if let start = bytes.baseAddress { text.append(start, bytes.count) }
-            }
+            html.append(character)
+            if let start = character.baseAddress { text.append(start, character.count) }
             return false
         }
-        let candidates = ImageCandidates(string(.dataSrcset) ?? string(.dataLazySrcset) ?? string(.srcset) ?? "")
-        guard let url = imageURL(candidates) else { return false }
+        let candidates = candidates(trimmedValue(.dataSrcset) ?? trimmedValue(.dataLazySrcset) ?? trimmedValue(.srcset))
+        guard let found = imageURL(candidates) else { return false }
+        image.removeAll()
+        image.append(found)
         let width = number(.width)
         let height = number(.height)
-        if TrackingPixel.isOne(url: url, width: width, height: height, style: string(.style)) { return false }
-        if isFallback, url == lastImage { return false }
-        lastImage = url
-        let isInline = url.utf8.starts(with: "data:".utf8)
+        if TrackingPixel.isOne(url: image.bytes, width: width, height: height, style: value(.style)) { return false }
+        if isFallback, image.bytes.elementsEqual(lastImage.bytes) { return false }
+        swap(&image, &lastImage)
+        let url = lastImage.bytes
+        let isInline = url.starts(with: "data:")
         let isIcon = (width ?? 100) < 32 && (height ?? 100) < 32
-        if firstImage == nil, !isInline, !isIcon { firstImage = url }
+        if firstImage == nil, !isInline, !isIcon { firstImage = lastImage.string }
         html.append("<img")
         write(.src, url)
-        let set = resolved(candidates)
-        if !set.isEmpty {
-            write(.srcset, set)
-            write(.sizes)
-        }
-        if tokenizer[.alt] != nil { write(.alt, string(.alt) ?? "") }
+        _ = write(candidates)
+        if tokenizer[.alt] != nil { write(.alt, trimmedValue(.alt) ?? UnsafeBufferPointer(start: nil, count: 0)) }
         write(.title)
         if let width, width > 0 { writeNumber(.width, atMost: 100_000) }
         if let height, height > 0 { writeNumber(.height, atMost: 100_000) }
@@ -38,44 +34,57 @@ extension HTMLSanitizer {
 
     /// Writes `srcset` with absolute URLs. Returns whether any was left.
     mutating func writeCandidates() -> Bool {
-        let set = resolved(ImageCandidates(string(.dataSrcset) ?? string(.srcset) ?? ""))
-        if set.isEmpty { return false }
-        write(.srcset, set)
+        write(candidates(trimmedValue(.dataSrcset) ?? trimmedValue(.srcset)))
+    }
+
+    /// What a `srcset` offers. It stands until the next is asked for.
+    private mutating func candidates(_ value: UnsafeBufferPointer<UInt8>?) -> [ImageCandidate] {
+        guard let value else { return [] }
+        srcset.removeAll()
+        srcset.append(value)
+        return ImageCandidate.list(srcset.bytes)
+    }
+
+    private mutating func write(_ candidates: [ImageCandidate]) -> Bool {
+        if candidates.isEmpty { return false }
+        offered.removeAll()
+        for candidate in candidates {
+            guard let url = safeURL(candidate.url, for: .resource) else { continue }
+            if offered.count > 0 { offered.append(", ") }
+            offered.append(url)
+            if !candidate.descriptor.isEmpty { offered.append(UInt8(ascii: " ")) }
+            for byte in candidate.descriptor where byte > 0x20 { offered.append(byte) }
+        }
+        if offered.count == 0 { return false }
+        write(.srcset, offered.bytes)
         write(.sizes)
         return true
     }
 
-    private func resolved(_ candidates: ImageCandidates) -> String {
-        var parts: [String] = []
-        for candidate in candidates.list {
-            guard let url = safeURL(candidate.url, Self.resourceSchemes) else { continue }
-            parts.append(candidate.descriptor.isEmpty ? url : url + " " + candidate.descriptor)
-        }
-        return parts.joined(separator: ", ")
-    }
-
     /// The lazily loaded image where there is one, then `src`, then the best of `srcset`.
-    private mutating func imageURL(_ candidates: ImageCandidates) -> String? {
-        for attribute in [HTMLAttribute.dataSrc, .dataLazySrc, .dataOriginal] {
-            if let lazy = string(attribute), !lazy.utf8.starts(with: "data:".utf8), let url = safeURL(lazy, Self.resourceSchemes) {
-                return url
-            }
-        }
-        let source = string(.src)
-        if let source, let url = safeURL(source, Self.resourceSchemes) { return url }
-        for candidate in candidates.best {
-            if let url = safeURL(candidate.url, Self.resourceSchemes) { return url }
+    private mutating func imageURL(_ candidates: [ImageCandidate]) -> UnsafeBufferPointer<UInt8>? {
+        if let url = lazyURL(.dataSrc) ?? lazyURL(.dataLazySrc) ?? lazyURL(.dataOriginal) { return url }
+        let source = trimmedValue(.src)
+        if let source, let url = safeURL(source, for: .resource) { return url }
+        for candidate in ImageCandidate.best(of: candidates) {
+            if let url = safeURL(candidate.url, for: .resource) { return url }
         }
         return source.flatMap(Self.inlineImage)
     }
 
+    private mutating func lazyURL(_ attribute: HTMLAttribute) -> UnsafeBufferPointer<UInt8>? {
+        guard let lazy = trimmedValue(attribute), !lazy.starts(with: "data:") else { return nil }
+        return safeURL(lazy, for: .resource)
+    }
+
     /// A `data:` URL of a picture, if it is one of pixels and worth its bytes: placeholders are shorter, and photographs do not belong in a text.
-    private static func inlineImage(_ url: String) -> String? {
+    private static func inlineImage(_ url: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>? {
         let sizes = 256...65_536
-        guard sizes.contains(url.utf8.count), url.utf8.starts(with: "data:image/".utf8) else { return nil }
-        let kind = url.dropFirst(11).prefix { $0 != "," }
-        guard ["png;base64", "gif;base64", "jpeg;base64", "jpg;base64", "webp;base64", "avif;base64"].contains(kind) else { return nil }
-        let isBase64 = url.utf8.dropFirst(11 + kind.utf8.count + 1).allSatisfy { byte in
+        guard sizes.contains(url.count), url.starts(with: "data:image/") else { return nil }
+        let kind = url.dropFirst(11).prefix { $0 != UInt8(ascii: ",") }
+        guard ["png;base64", "gif;base64", "jpeg;base64", "jpg;base64", "webp;base64", "avif;base64"].contains(where: { kind.elementsEqual($0.utf8) })
+        else { return nil }
+        let isBase64 = url[kind.endIndex...].dropFirst().allSatisfy { byte in
             (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/")
                 || byte == UInt8(ascii: "=")
         }
@@ -83,12 +92,12 @@ extension HTMLSanitizer {
     }
 
     /// The emoji that a picture stands for: weblog software puts pictures in their place and the character in `alt`.
-    private mutating func emoji() -> String? {
+    private mutating func emoji() -> UnsafeBufferPointer<UInt8>? {
         guard let range = tokenizer[.alt], range.count >= 3, range.count <= 40 else { return nil }
         // Emoji begin at U+203C, and most of them at U+1F000.
         guard tokenizer.bytes[range.start] == 0xF0 || tokenizer.bytes[range.start] == 0xE2 else { return nil }
-        guard let alt = string(.alt) else { return nil }
-        let scalars = alt.unicodeScalars
+        guard let alt = trimmedValue(.alt) else { return nil }
+        let scalars = String(validUTF8: alt).unicodeScalars
         guard scalars.contains(where: { $0.properties.isEmojiPresentation || $0.value == 0xFE0F }) else { return nil }
         let isEmoji = scalars.allSatisfy { scalar in
             !scalar.isASCII && scalar.properties.isEmoji || scalar.value == 0x200D || scalar.value == 0xFE0F || scalar.value == 0x20E3

@@ -5,17 +5,6 @@ struct HTMLSanitizer: ~Copyable {
     /// At most so many elements are opened again where tags cross.
     private static let mostReopened = 8
 
-    struct Open {
-        var element: HTMLElement
-        /// Its tags are in the output.
-        var isWritten: Bool
-        /// Its end tag came while a block inside it was open.
-        var isEnding = false
-        /// In the output, where its start tag begins and ends.
-        var start: Int
-        var contentStart: Int
-    }
-
     var tokenizer: HTMLTokenizer
     var html: ByteBuffer
     var text: PlainTextWriter
@@ -24,11 +13,18 @@ struct HTMLSanitizer: ~Copyable {
     let base: WebURL?
     private let elementNames = HTMLNameBytes.elements
     let attributeNames = HTMLNameBytes.attributes
+    /// A URL that was made absolute.
+    var address = ByteBuffer(capacity: 128)
+    /// The URL of the image that is being written, and of the one written before it.
+    var image = ByteBuffer(capacity: 128)
+    var lastImage = ByteBuffer(capacity: 128)
     var firstImage: String?
-    var lastImage: String?
+    /// A `srcset` as it came, and as it is written.
+    var srcset = ByteBuffer(capacity: 64)
+    var offered = ByteBuffer(capacity: 64)
 
-    private var stack: [Open] = []
-    private var openCounts = [UInt16](repeating: 0, count: 256)
+    /// One more for an element that is closed as soon as it is open.
+    private var stack = OpenElements(capacity: Self.deepest + 1)
     /// Start tags that were dropped for depth and wait for their end tags.
     private var buried = 0
     private var written = 0
@@ -44,7 +40,6 @@ struct HTMLSanitizer: ~Copyable {
         html = ByteBuffer(capacity: bytes.count &+ bytes.count / 8)
         text = PlainTextWriter(capacity: bytes.count)
         self.base = base
-        stack.reserveCapacity(32)
     }
 
     mutating func run() {
@@ -82,7 +77,7 @@ struct HTMLSanitizer: ~Copyable {
             guard skipped.element == .svg, element.treatment == .block || element.treatment == .tablePart else { return }
             self.skipped = nil
         }
-        if element.treatment != .mathML, isOpen(.math) {
+        if element.treatment != .mathML, stack.has(.math) {
             if element.treatment == .unwrap || element.treatment == .subtree { return skipSubtree(element) }
             close(to: .math, beyondBoundaries: true)
         }
@@ -114,7 +109,7 @@ struct HTMLSanitizer: ~Copyable {
                 if open(element) { silent += 1 }
             }
         case .mathML:
-            if element == .math || isOpen(.math) { _ = open(element) }
+            if element == .math || stack.has(.math) { _ = open(element) }
         }
     }
 
@@ -185,7 +180,7 @@ struct HTMLSanitizer: ~Copyable {
     }
 
     private mutating func openTablePart(_ element: HTMLElement) {
-        guard isOpen(.table) else {
+        guard stack.has(.table) else {
             text.endLine()
             return writeSpace(0x20)
         }
@@ -214,7 +209,7 @@ struct HTMLSanitizer: ~Copyable {
     private mutating func openImplied(_ element: HTMLElement) {
         guard stack.count < Self.deepest else { return }
         let start = html.count
-        writeName("<", element)
+        writeStart(element)
         html.append(UInt8(ascii: ">"))
         push(element, isWritten: true, start: start)
     }
@@ -241,29 +236,13 @@ struct HTMLSanitizer: ~Copyable {
 
     private mutating func push(_ element: HTMLElement, isWritten: Bool, start: Int) {
         if isWritten { written += 1 }
-        openCounts[Int(element.rawValue)] &+= 1
-        stack.append(Open(element: element, isWritten: isWritten, start: start, contentStart: html.count))
+        stack.push(OpenElements.Open(element: element, isWritten: isWritten, start: start, contentStart: html.count))
     }
 
     // MARK: Closing
 
-    private func isOpen(_ element: HTMLElement) -> Bool { openCounts[Int(element.rawValue)] > 0 }
-
-    /// Where the innermost open `element` stands in the stack, if nothing that shields it stands above it.
-    private func index(of element: HTMLElement, beyondBoundaries: Bool) -> Int? {
-        guard isOpen(element) else { return nil }
-        var index = stack.count - 1
-        while index >= 0 {
-            let open = stack[index].element
-            if open == element { return index }
-            if beyondBoundaries ? open == .table && element != .math : open.isBoundary { return nil }
-            index -= 1
-        }
-        return nil
-    }
-
     private mutating func close(to element: HTMLElement, beyondBoundaries: Bool) {
-        guard let index = index(of: element, beyondBoundaries: beyondBoundaries) else {
+        guard let index = stack.index(of: element, beyondBoundaries: beyondBoundaries) else {
             if buried > 0 { buried -= 1 } else { strayEndTag(element) }
             return
         }
@@ -288,7 +267,7 @@ struct HTMLSanitizer: ~Copyable {
 
     /// Closes `element` where a start tag implies that.
     private mutating func closeInScope(_ element: HTMLElement) {
-        guard isOpen(element) else { return }
+        guard stack.has(element) else { return }
         var index = stack.count - 1
         while index >= 0 {
             let open = stack[index].element
@@ -317,18 +296,17 @@ struct HTMLSanitizer: ~Copyable {
 
     /// An end tag that crosses others: what is only formatting is closed with it and opened again; blocks wait.
     private mutating func endFormatting(_ element: HTMLElement) {
-        guard buried == 0, let index = index(of: element, beyondBoundaries: false) else {
+        guard buried == 0, let index = stack.index(of: element, beyondBoundaries: false) else {
             if buried > 0 { buried -= 1 }
             return
         }
         var reopened: [HTMLElement] = []
-        for open in stack[(index + 1)...] where open.isWritten {
-            switch open.element.treatment {
-            case .formatting: if open.element != .a { reopened.append(open.element) }
+        for inner in (index + 1)..<stack.count where stack[inner].isWritten {
+            let element = stack[inner].element
+            switch element.treatment {
+            case .formatting: if element != .a { reopened.append(element) }
             case .inline: break
-            default:
-                stack[index].isEnding = true
-                return
+            default: return stack.setEnding(index)
             }
         }
         while stack.count > index { pop() }
@@ -336,9 +314,8 @@ struct HTMLSanitizer: ~Copyable {
     }
 
     private mutating func pop() {
-        guard let open = stack.popLast() else { return }
+        guard let open = stack.pop() else { return }
         let element = open.element
-        openCounts[Int(element.rawValue)] &-= 1
         switch element {
         case .pre:
             preformatted -= 1
@@ -353,14 +330,13 @@ struct HTMLSanitizer: ~Copyable {
         default: if element.treatment == .block { text.paragraph() }
         }
         if open.isWritten {
-            if element.isWorthlessEmpty, Self.isBlank(html.bytes[open.contentStart...]) {
+            if element.isWorthlessEmpty, isBlank(from: open.contentStart) {
                 let hadSpace = html.count > open.contentStart
                 html.truncate(open.start)
                 written -= 1
                 if hadSpace, element.treatment != .block { writeSpace(0x20) }
             } else {
-                writeName("</", element)
-                html.append(UInt8(ascii: ">"))
+                writeEnd(element)
             }
         }
         if let outer = stack.last, outer.isEnding { pop() }
@@ -534,9 +510,18 @@ struct HTMLSanitizer: ~Copyable {
 
     // MARK: Writing
 
-    mutating func writeName(_ opening: StaticString, _ element: HTMLElement) {
-        html.append(opening)
-        elementNames.append(element.rawValue, to: &html)
+    /// Writes a start tag without its end.
+    @inline(__always)
+    mutating func writeStart(_ element: HTMLElement) {
+        html.append(UInt8(ascii: "<"))
+        html.append(elementNames[element.rawValue])
+    }
+
+    @inline(__always)
+    private mutating func writeEnd(_ element: HTMLElement) {
+        html.append("</")
+        html.append(elementNames[element.rawValue])
+        html.append(UInt8(ascii: ">"))
     }
 
     private mutating func writeVoid(_ element: HTMLElement) {
@@ -555,9 +540,9 @@ struct HTMLSanitizer: ~Copyable {
         case .img:
             if noscript > 0 || silent == 0, writeImage(isFallback: noscript > 0) { written += 1 }
         case .col:
-            if isOpen(.table), writeStartTag(element) { written += 1 }
+            if stack.has(.table), writeStartTag(element) { written += 1 }
         default:
-            if isOpen(.picture) || isOpen(.audio) || isOpen(.video), writeStartTag(element) { written += 1 }
+            if stack.has(.picture) || stack.has(.audio) || stack.has(.video), writeStartTag(element) { written += 1 }
         }
     }
 
@@ -590,14 +575,16 @@ struct HTMLSanitizer: ~Copyable {
         return UnsafeBufferPointer(rebasing: bytes[start..<end])
     }
 
-    private static func isBlank(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-        if bytes.count > 64 { return false }
-        var position = bytes.startIndex
-        while position < bytes.endIndex {
-            if bytes[position] <= 0x20 {
-                position += 1
-            } else if bytes[position] == 0xC2, position + 1 < bytes.endIndex, bytes[position + 1] == 0xA0 {
-                position += 2
+    /// Whether what has been written from a place on is white space, and not too much of it to look.
+    @inline(__always)
+    private func isBlank(from start: Int) -> Bool {
+        if html.count &- start > 64 { return false }
+        var position = start
+        while position < html.count {
+            if html[position] <= 0x20 {
+                position &+= 1
+            } else if html[position] == 0xC2, html[position &+ 1] == 0xA0 {
+                position &+= 2
             } else {
                 return false
             }

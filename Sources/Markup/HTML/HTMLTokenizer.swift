@@ -34,8 +34,8 @@ package struct HTMLTokenizer: ~Copyable {
 
     private var position = 0
     private let values: UnsafeMutablePointer<Range>
-    private let elements = HTMLNames.elements
-    private let attributes = HTMLNames.attributes
+    private let elements = HTMLElement.named
+    private let attributes = HTMLAttribute.named
     /// Behind the last `>`: a tag that begins there is none.
     private let lastTagEnd: Int
     private var hasDoubleQuote = true
@@ -69,7 +69,7 @@ package struct HTMLTokenizer: ~Copyable {
     /// Where the value of an attribute stands, undecoded; nil if the tag does not have it.
     @inline(__always)
     package subscript(attribute: HTMLAttribute) -> Range? {
-        present & (1 &<< UInt64(attribute.rawValue)) == 0 ? nil : values[Int(attribute.rawValue)]
+        present & attribute.bit == 0 ? nil : values[Int(attribute.rawValue)]
     }
 
     /// Where the last token stands: of a text its bytes, of a tag everything from `<` to `>`.
@@ -216,13 +216,13 @@ package struct HTMLTokenizer: ~Copyable {
     private mutating func tag(nameAt first: Int) -> TagResult {
         var name = PackedName(bytes, at: first, of: count, endingAt: UInt8(ascii: ">"))
         var at = first &+ name.length
-        while at < count {
-            let byte = bytes[at]
-            if byte <= 0x20 || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") { break }
-            name.append(byte)
-            at &+= 1
+        if name.length == 0 {
+            while at < count, bytes[at] > 0x20, bytes[at] != UInt8(ascii: ">"), bytes[at] != UInt8(ascii: "/") {
+                name.append(bytes[at])
+                at &+= 1
+            }
         }
-        element = HTMLElement(rawValue: elements[name]) ?? .unknown
+        element = elements[name] ?? .unknown
         present = 0
         isSelfClosing = false
         if at > lastTagEnd { return broken() }
@@ -286,13 +286,9 @@ package struct HTMLTokenizer: ~Copyable {
                 }
             }
         }
-        let known = attributes[name]
-        if known != 0 {
-            let bit: UInt64 = 1 &<< UInt64(known &- 1)
-            if present & bit == 0 {
-                present |= bit
-                values[Int(known &- 1)] = value
-            }
+        if let known = attributes[name], present & known.bit == 0 {
+            present |= known.bit
+            values[Int(known.rawValue)] = value
         }
         return at
     }
@@ -315,11 +311,11 @@ package struct HTMLTokenizer: ~Copyable {
         while at < count, let found = memchr(bytes + at, Int32(UInt8(ascii: "<")), count &- at) {
             let index = UnsafeRawPointer(found) - UnsafeRawPointer(bytes)
             at = index &+ 1
-            guard index &+ 2 &+ name.count <= count, bytes[index &+ 1] == UInt8(ascii: "/") else { continue }
-            var matched = 0
-            while matched < name.count, bytes[index &+ 2 &+ matched] | 0x20 == name[matched] | 0x20 { matched &+= 1 }
-            guard matched == name.count else { continue }
-            let behind = index &+ 2 &+ matched
+            let behind = index &+ 2 &+ name.length
+            guard behind <= count, bytes[index &+ 1] == UInt8(ascii: "/") else { continue }
+            var found = PackedName()
+            for place in index &+ 2..<behind { found.append(bytes[place]) }
+            guard found == name else { continue }
             if behind < count, bytes[behind] > 0x20, bytes[behind] != UInt8(ascii: ">"), bytes[behind] != UInt8(ascii: "/") { continue }
             result = index
             break

@@ -102,7 +102,7 @@ private final class HTMLTreeBuilder {
     private var storage: ByteBuffer
     /// The elements that are open, innermost last.
     private var open: [Int32] = []
-    private let names = HTMLNames.elements
+    private let names = HTMLElement.named
     private var parser: htmlParserCtxtPtr?
     /// Documents with more are cut off.
     private static let mostNodes = 200_000
@@ -190,7 +190,7 @@ private final class HTMLTreeBuilder {
         let index = Int32(truncatingIfNeeded: nodes.count)
         nodes.append(
             HTMLTree.Node(
-                element: HTMLElement(rawValue: names[packed]) ?? .unknown, isText: false, parent: open.last ?? -1, end: index &+ 1,
+                element: names[packed] ?? .unknown, isText: false, parent: open.last ?? -1, end: index &+ 1,
                 start: Int32(truncatingIfNeeded: first), count: Int32(truncatingIfNeeded: attributes.count &- first)))
         open.append(index)
     }

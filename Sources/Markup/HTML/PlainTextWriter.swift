@@ -6,13 +6,20 @@ struct PlainTextWriter: ~Copyable {
     private var hasTab = false
     /// The open lists, and how many items each had.
     private var lists: [List] = []
-    private var marker: [UInt8] = []
+    /// Of the item that has begun, until its text does.
+    private var marker: Marker?
     /// Lists nested deeper than this are written as if they were not.
     private static let deepestList = 32
 
     private struct List {
         var isOrdered: Bool
         var count: Int
+    }
+
+    private struct Marker {
+        var depth = 0
+        /// nil in a list that is not ordered.
+        var number: Int?
     }
 
     init(capacity: Int) {
@@ -46,49 +53,48 @@ struct PlainTextWriter: ~Copyable {
     }
 
     mutating func lineBreak() {
-        if marker.isEmpty { breaks = min(breaks &+ 1, 2) }
+        if marker == nil { breaks = min(breaks &+ 1, 2) }
         hasSpace = false
     }
 
     mutating func paragraph() {
-        if marker.isEmpty { breaks = 2 }
+        if marker == nil { breaks = 2 }
         hasSpace = false
     }
 
     /// The line ends here, if it has begun.
     mutating func endLine() {
-        if marker.isEmpty { breaks = max(breaks, 1) }
+        if marker == nil { breaks = max(breaks, 1) }
         hasSpace = false
     }
 
     mutating func beginList(ordered: Bool, start: Int) {
         if lists.isEmpty { paragraph() } else { endLine() }
-        marker = []
+        marker = nil
         if lists.count < Self.deepestList { lists.append(List(isOrdered: ordered, count: start &- 1)) }
     }
 
     mutating func endList() {
         _ = lists.popLast()
-        marker = []
+        marker = nil
         if lists.isEmpty { paragraph() } else { endLine() }
     }
 
     mutating func beginItem() {
-        marker = []
+        marker = nil
         guard let list = lists.last else {
             endLine()
-            marker = Array("- ".utf8)
+            marker = Marker()
             return
         }
         if breaks < 2 || list.count > 0 { breaks = 1 }
         hasSpace = false
         lists[lists.count - 1].count = list.count &+ 1
-        marker = [UInt8](repeating: UInt8(ascii: " "), count: 2 * (lists.count - 1))
-        marker.append(contentsOf: list.isOrdered ? "\(list.count &+ 1). ".utf8 : "- ".utf8)
+        marker = Marker(depth: lists.count - 1, number: list.isOrdered ? list.count &+ 1 : nil)
     }
 
     mutating func endItem() {
-        marker = []
+        marker = nil
         endLine()
     }
 
@@ -105,7 +111,7 @@ struct PlainTextWriter: ~Copyable {
 
     @inline(__always)
     private mutating func flush() {
-        if hasSpace || breaks > 0 || hasTab || !marker.isEmpty { flushPending() }
+        if hasSpace || breaks > 0 || hasTab || marker != nil { flushPending() }
     }
 
     private mutating func flushPending() {
@@ -115,14 +121,24 @@ struct PlainTextWriter: ~Copyable {
                 if breaks > 1 { buffer.append(0x0A) }
             } else if hasTab {
                 buffer.append(0x09)
-            } else if hasSpace, marker.isEmpty {
+            } else if hasSpace, marker == nil {
                 buffer.append(0x20)
             }
         }
-        for byte in marker { buffer.append(byte) }
-        marker = []
+        if let marker { write(marker) }
+        marker = nil
         breaks = 0
         hasSpace = false
         hasTab = false
+    }
+
+    private mutating func write(_ marker: Marker) {
+        for _ in 0..<marker.depth { buffer.append("  ") }
+        if let number = marker.number {
+            buffer.append(String(number))
+            buffer.append(". ")
+        } else {
+            buffer.append("- ")
+        }
     }
 }

@@ -13,7 +13,7 @@ struct SafeHTMLReader: ~Copyable {
     private var position = 0
     /// The elements that are open, innermost last.
     private var open: [Int32] = []
-    private let names = HTMLNames.elements
+    private let names = HTMLElement.named
     /// What is nested deeper has no nodes of its own.
     private static let deepest = 1024
     private static let mostNodes = 200_000
@@ -132,7 +132,7 @@ struct SafeHTMLReader: ~Copyable {
             name.append(bytes[at])
             at &+= 1
         }
-        let element = HTMLElement(rawValue: names[name]) ?? .unknown
+        let element = names[name] ?? .unknown
         if isEnd {
             position = min(index(of: UInt8(ascii: ">"), from: at, to: end) &+ 1, end)
             close(element)

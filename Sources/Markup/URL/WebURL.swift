@@ -36,7 +36,8 @@ public struct WebURL: Sendable, Hashable {
         var text = text
         var parser = WebURLParser()
         guard text.withUTF8({ parser.parse($0, base: base) }) else { return nil }
-        string = String(decoding: parser.output, as: UTF8.self)
+        // A URL is ASCII: everything else has been encoded.
+        string = parser.output.withUnsafeBufferPointer { String(validUTF8: $0) }
         parts = parser.parts
     }
 
@@ -74,9 +75,8 @@ public struct WebURL: Sendable, Hashable {
     }
 
     private func slice(_ start: Int, _ end: Int) -> String {
-        let view = string.utf8
-        let lower = view.index(view.startIndex, offsetBy: start)
-        return String(string[lower..<view.index(lower, offsetBy: max(0, end - start))])
+        var string = string
+        return string.withUTF8 { String(validUTF8: UnsafeBufferPointer(rebasing: $0[start..<max(start, end)])) }
     }
 }
 

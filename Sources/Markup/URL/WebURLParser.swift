@@ -1,10 +1,11 @@
 /// Reads a URL or a reference to one from bytes (the WHATWG URL standard's basic parser, without its states).
 struct WebURLParser {
-    private(set) var output: [UInt8] = []
-    private(set) var parts = WebURL.Parts()
+    var output: [UInt8] = []
+    var parts = WebURL.Parts()
 
     /// - Returns: Whether there is a URL; it is in `output` then, and `parts` says what is where.
     mutating func parse(_ bytes: UnsafeBufferPointer<UInt8>, base: WebURL?) -> Bool {
+        if parsePlain(bytes, base: base) { return true }
         let input = Self.withoutBreaks(bytes, Self.trimmed(bytes))
         output.reserveCapacity(input.count + (base?.string.utf8.count ?? 0) + 8)
         if let colon = Self.schemeEnd(input) {
@@ -20,6 +21,12 @@ struct WebURLParser {
         guard let base else { return false }
         return relative(input[...], to: base, Array(base.scheme.utf8))
     }
+
+    /// Of what was parsed.
+    var scheme: String { String(decoding: output[..<max(0, parts.schemeEnd - 1)], as: UTF8.self) }
+
+    /// Whether what was parsed is a URL of the web.
+    var isWeb: Bool { output.withUnsafeBufferPointer { Self.isWeb($0, parts) } }
 
     // MARK: Absolute
 
@@ -238,14 +245,14 @@ struct WebURLParser {
 
     // MARK: Bytes
 
-    private static let opaqueSet: [UInt8] = []
-    private static let fragmentSet = Array(" \"<>`".utf8)
-    private static let querySet = Array(" \"#<>".utf8)
-    private static let specialQuerySet = Array(" \"#<>'".utf8)
-    private static let pathSet = Array(" \"#<>?^`{}".utf8)
-    private static let userInfoSet = Array(" \"#<>?^`{}/:;=@[\\]|".utf8.filter { $0 != UInt8(ascii: ":") })
+    private static let opaqueSet = ASCIISet("")
+    private static let fragmentSet = ASCIISet(" \"<>`")
+    private static let querySet = ASCIISet(" \"#<>")
+    private static let specialQuerySet = ASCIISet(" \"#<>'")
+    private static let pathSet = ASCIISet(" \"#<>?^`{}")
+    private static let userInfoSet = ASCIISet(" \"#<>?^`{}/;=@[\\]|")
 
-    private mutating func encode(_ bytes: ArraySlice<UInt8>, _ set: [UInt8]) {
+    private mutating func encode(_ bytes: ArraySlice<UInt8>, _ set: ASCIISet) {
         for byte in bytes {
             if byte < 0x20 || byte > 0x7E || set.contains(byte) {
                 output.append(UInt8(ascii: "%"))
@@ -310,44 +317,5 @@ struct WebURLParser {
 
     private static func withoutBreaks(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> [UInt8] {
         bytes[range].filter { $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
-    }
-
-    /// Whether this is an absolute web URL in which nothing is to be changed, but perhaps a `/` for an empty path to be added.
-    static func isFinal(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        var position = 0
-        for byte in "http".utf8 {
-            guard position < bytes.count, bytes[position] == byte else { return false }
-            position += 1
-        }
-        if position < bytes.count, bytes[position] == UInt8(ascii: "s") { position += 1 }
-        for byte in "://".utf8 {
-            guard position < bytes.count, bytes[position] == byte else { return false }
-            position += 1
-        }
-        let host = position
-        while position < bytes.count, isPlainHostByte(bytes[position]) { position += 1 }
-        if position == host || bytes[position - 1] == UInt8(ascii: ".") { return false }
-        // A host of digits alone may be an address in another spelling.
-        if bytes[position - 1] &- 0x30 < 10 { return false }
-        guard position < bytes.count else { return true }
-        guard bytes[position] == UInt8(ascii: "/") || bytes[position] == UInt8(ascii: "?") || bytes[position] == UInt8(ascii: "#") else {
-            return false
-        }
-        var previous: UInt8 = 0
-        while position < bytes.count {
-            let byte = bytes[position]
-            switch byte {
-            case ...0x20, 0x22, 0x27, 0x3C, 0x3E, 0x5C, 0x5E, 0x60, 0x7B...0x7D, 0x7F...: return false
-            case UInt8(ascii: "."), UInt8(ascii: "%"): if previous == UInt8(ascii: "/") { return false }
-            default: break
-            }
-            previous = byte
-            position += 1
-        }
-        return true
-    }
-
-    private static func isPlainHostByte(_ byte: UInt8) -> Bool {
-        byte &- 0x61 < 26 || byte &- 0x30 < 10 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
     }
 }

@@ -1,0 +1,60 @@
+extension HTMLSanitizer {
+    enum URLUse {
+        /// For a reader to follow.
+        case link
+        /// For a program to load.
+        case resource
+    }
+
+    /// Beside the web's own.
+    private static let linkSchemes: Set<String> = [
+        "mailto", "tel", "sms", "xmpp", "sip", "sips", "irc", "ircs", "matrix", "magnet", "geo", "ftp", "gemini", "gopher", "news",
+        "acct", "bitcoin", "webcal", "nntp", "callto", "skype", "whatsapp", "tg", "signal", "viber", "urn", "doi", "ipfs",
+    ]
+
+    /// `reference` made absolute; nil where that is of no harmless scheme, or nothing at all. It stands until the next is asked for.
+    mutating func safeURL(_ reference: UnsafeBufferPointer<UInt8>, for use: URLUse) -> UnsafeBufferPointer<UInt8>? {
+        if WebURLParser.isFinal(reference) { return reference }
+        if Self.isNothing(reference) { return nil }
+        address.removeAll()
+        var parser = WebURLParser()
+        var isAbsolute = parser.parse(reference, base: base)
+        if !isAbsolute, base != nil {
+            parser = WebURLParser()
+            isAbsolute = parser.parse(reference, base: nil)
+        }
+        if isAbsolute {
+            guard parser.isWeb || use == .link && Self.linkSchemes.contains(parser.scheme) else { return nil }
+            parser.output.withUnsafeBufferPointer { address.append($0) }
+        } else {
+            guard let relative = Self.relative(String(decoding: reference, as: UTF8.self)) else { return nil }
+            address.append(relative)
+        }
+        return address.bytes
+    }
+
+    /// Whether there is nothing but white space and line breaks, those outside of ASCII too.
+    private static func isNothing(_ reference: UnsafeBufferPointer<UInt8>) -> Bool {
+        var rest = reference[...]
+        while let first = rest.first {
+            if first <= 0x20 {
+                rest = rest.dropFirst()
+            } else if rest.starts(with: "\u{85}") {
+                rest = rest.dropFirst(2)
+            } else if rest.starts(with: "\u{2028}") || rest.starts(with: "\u{2029}") {
+                rest = rest.dropFirst(3)
+            } else {
+                return false
+            }
+        }
+        return true
+    }
+
+    /// A reference with nothing to stand against: kept as long as no browser could take it for more.
+    private static func relative(_ reference: String) -> String? {
+        let clean = reference.filter { !$0.isNewline && $0 != "\t" }.drop { $0.unicodeScalars.allSatisfy { $0.value <= 0x20 } }
+        let relative = WebURL("http://a/")?.resolving(reference)
+        guard relative?.host == "a", !clean.prefix(while: { $0 != "/" && $0 != "?" && $0 != "#" }).contains(":") else { return nil }
+        return clean.unicodeScalars.contains { $0.value <= 0x20 } ? String(clean.unicodeScalars.filter { $0.value > 0x20 }) : String(clean)
+    }
+}

@@ -1,0 +1,73 @@
+/// A lower-case name of up to 16 bytes as two words.
+///
+/// Its letters become small by the bit that tells the cases apart. Every other byte that a known name has is as it was by that, and none becomes one of those.
+struct PackedName {
+    private(set) var low: UInt64 = 0
+    private(set) var high: UInt64 = 0
+    private(set) var length = 0
+
+    init() {}
+
+    init(_ name: some StringProtocol) {
+        for byte in name.utf8 { append(byte) }
+    }
+
+    /// The name that stands at a place and ends within sixteen bytes, as most do: at white space, at `>`, `/` or what else ends it. Empty where it does not.
+    @inline(__always)
+    init(_ bytes: UnsafePointer<UInt8>, at place: Int, of count: Int, endingAt end: UInt8) {
+        guard place &+ 16 <= count else { return }
+        let first = Self.word(bytes + place)
+        var ends = Self.ends(in: first, or: end)
+        if ends != 0 {
+            length = ends.trailingZeroBitCount / 8
+            low = Self.lowercased(first, length)
+            return
+        }
+        let second = Self.word(bytes + place + 8)
+        ends = Self.ends(in: second, or: end)
+        guard ends != 0 else { return }
+        let rest = ends.trailingZeroBitCount / 8
+        length = 8 &+ rest
+        low = first | ByteWord.all(0x20)
+        high = Self.lowercased(second, rest)
+    }
+
+    @inline(__always)
+    mutating func append(_ byte: UInt8) {
+        let lower = UInt64(byte | 0x20)
+        if length < 8 {
+            low |= lower &<< UInt64(length &* 8)
+        } else if length < 16 {
+            high |= lower &<< UInt64((length &- 8) &* 8)
+        }
+        length &+= 1
+    }
+
+    /// A slot of a table of 1024.
+    @inline(__always)
+    var hash: Int {
+        Int(truncatingIfNeeded: ((low ^ (high &* 0x9E37_79B9_7F4A_7C15)) &* 0xD6E8_FEB8_6659_FD93) &>> 54)
+    }
+
+    @inline(__always)
+    private static func word(_ bytes: UnsafePointer<UInt8>) -> UInt64 {
+        UInt64(littleEndian: UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self))
+    }
+
+    @inline(__always)
+    private static func ends(in word: UInt64, or end: UInt8) -> UInt64 {
+        ByteWord.find(below: 0x21, in: word) | ByteWord.find(UInt8(ascii: ">"), in: word) | ByteWord.find(UInt8(ascii: "/"), in: word)
+            | ByteWord.find(end, in: word)
+    }
+
+    /// The first bytes of a word, fewer than eight.
+    @inline(__always)
+    private static func lowercased(_ word: UInt64, _ length: Int) -> UInt64 {
+        (word | ByteWord.all(0x20)) & ~(.max &<< UInt64(length &* 8))
+    }
+}
+
+extension PackedName: Equatable {
+    @inline(__always)
+    static func == (a: PackedName, b: PackedName) -> Bool { a.low == b.low && a.high == b.high && a.length == b.length }
+}
