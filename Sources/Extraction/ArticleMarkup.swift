@@ -70,13 +70,14 @@ struct ArticleMarkup {
     }
 
     private mutating func writeText(_ index: Int) {
-        for byte in tree.text(index) {
-            switch byte {
-            case UInt8(ascii: "<"): output.append(contentsOf: "&lt;".utf8)
-            case UInt8(ascii: "&"): output.append(contentsOf: "&amp;".utf8)
-            default: output.append(byte)
-            }
+        let text = tree.text(index)
+        var written = 0
+        for (place, byte) in text.enumerated() where byte == UInt8(ascii: "<") || byte == UInt8(ascii: "&") {
+            output.append(contentsOf: UnsafeBufferPointer(rebasing: text[written..<place]))
+            output.append(contentsOf: byte == UInt8(ascii: "<") ? "&lt;".utf8 : "&amp;".utf8)
+            written = place + 1
         }
+        output.append(contentsOf: UnsafeBufferPointer(rebasing: text[written...]))
     }
 
     private mutating func writeStartTag(_ index: Int) {

@@ -1,3 +1,5 @@
+import Markup
+
 /// What is counted in a text to tell prose from labels.
 struct TextFigures {
     /// Without white space; ideographs and syllables count twice.
@@ -123,6 +125,11 @@ struct TextFigures {
         var count = 0
         var index = 0
         while index < text.count {
+            if let length = Self.characters(in: text, at: index) {
+                count &+= length
+                index &+= 8
+                continue
+            }
             let byte = text[index]
             index &+= 1
             if byte <= 0x20 || byte & 0xC0 == 0x80 { continue }
@@ -133,6 +140,20 @@ struct TextFigures {
         }
         characters += count
         if isLink { linked += count }
+    }
+
+    /// Of the eight bytes at a place, how many begin a character that is no white space; nil where fewer than eight are left, or one of them begins a character
+    /// that may count otherwise.
+    @inline(__always)
+    private static func characters(in text: UnsafeBufferPointer<UInt8>, at index: Int) -> Int? {
+        guard text.count &- index >= 8, let base = text.baseAddress else { return nil }
+        let word = UInt64(littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self))
+        let high = ByteWord.all(0x80)
+        // Three or four bytes long, or U+00A0.
+        if word & word &<< 1 & word &<< 2 & high | ByteWord.find(0xC2, in: word) != 0 { return nil }
+        let spaces = ByteWord.findOthers(than: 0x21...0x7F, in: word) & ~word
+        let continuations = word & ~(word &<< 1) & high
+        return 8 &- (spaces | continuations).nonzeroBitCount
     }
 
     @inline(__always)

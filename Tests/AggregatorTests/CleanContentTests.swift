@@ -36,8 +36,8 @@ struct CleanContentTests {
     }
 
     private func normalized(_ candidate: Candidate) throws -> (Item, Facets, ComparedContent) {
-        guard case .normalized(let item, let facets, let compared) = candidate.standing else { throw CancellationError() }
-        return (item, facets, compared)
+        guard case .normalized(let normalized) = candidate.standing else { throw CancellationError() }
+        return (normalized.item, normalized.facets, normalized.compared)
     }
 
     @Test("what an item is recognized by and compared by stays; what is journaled is clean")

@@ -173,8 +173,8 @@ extension Matcher.Sighting {
                 content: .unchanged(item: item))
         case .signed(let signed):
             self.init(guid: signed.facets.guid, url: signed.facets.url, content: .read(signed.facets))
-        case .normalized(_, let facets, _):
-            self.init(guid: facets.guid, url: facets.url, content: .read(facets))
+        case .normalized(let normalized):
+            self.init(guid: normalized.facets.guid, url: normalized.facets.url, content: .read(normalized.facets))
         case .open:
             self.init(guid: nil, url: nil, content: .unread)
         }

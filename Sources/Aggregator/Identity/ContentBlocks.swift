@@ -28,7 +28,7 @@ struct ContentBlocks: Sendable {
     }
 
     /// The content's blocks, or where there is none the summary's.
-    init(_ item: Item) {
+    init(_ item: borrowing Item) {
         if item.contentText.isEmpty {
             self.init(text: item.summary ?? "")
         } else if let html = item.contentHTML {

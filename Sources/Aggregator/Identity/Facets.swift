@@ -29,7 +29,7 @@ extension Facets {
     /// - Parameters:
     ///   - content: the item's.
     ///   - textHash: where that is not what the item is recognized by, over what is.
-    init(_ item: Item, _ content: ContentBlocks, textHash: UInt64? = nil) {
+    init(_ item: borrowing Item, _ content: ContentBlocks, textHash: UInt64? = nil) {
         text = textHash ?? content.digest
         title = TextFolding(item.title ?? "").digest ?? textHash ?? content.digest ?? 0
         words = content.words

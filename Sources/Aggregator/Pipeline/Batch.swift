@@ -86,10 +86,23 @@ struct Candidate: Sendable {
         case unchanged(item: Int64)
         /// As parsed.
         indirect case open(ParsedItem)
-        /// Cleaned.
-        indirect case normalized(Item, Facets, ComparedContent)
+        case normalized(Normalized)
         /// Ready to be journaled.
         indirect case signed(Signed)
+    }
+
+    /// Cleaned. The stages look at one and the same: to copy an item is to retain everything it holds.
+    final class Normalized: Sendable {
+        let item: Item
+        let facets: Facets
+        let compared: ComparedContent
+
+        init(_ item: Item) {
+            let content = ContentBlocks(item)
+            facets = Facets(item, content)
+            compared = ComparedContent(title: item.title, content)
+            self.item = item
+        }
     }
 
     struct Signed: Sendable {

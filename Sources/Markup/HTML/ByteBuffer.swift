@@ -47,8 +47,8 @@ struct ByteBuffer: ~Copyable {
         append(text.utf8Start, text.utf8CodeUnitCount)
     }
 
-    mutating func append(_ text: String) {
-        var text = text
+    mutating func append(string: String) {
+        var text = string
         text.withUTF8 { append($0) }
     }
 

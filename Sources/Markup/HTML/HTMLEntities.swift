@@ -54,7 +54,11 @@ struct HTMLEntities: Sendable {
     /// Decodes the reference whose `&` is the first byte of `bytes` and writes it to `output`.
     /// - Returns: How many bytes it took; 0 where the `&` is just that, and nothing was written.
     func decode(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Place, into output: inout ByteBuffer) -> Int {
-        if bytes.count < 3 { return 0 }
+        guard bytes.count >= 3, let base = bytes.baseAddress else { return 0 }
+        if let (character, length) = EscapedMarkup.character(base, bytes.count) {
+            output.append(character)
+            return length
+        }
         if bytes[1] == UInt8(ascii: "#") { return decodeNumber(bytes, into: &output) }
         var length = 0
         while length < Self.longest, 1 + length < bytes.count, Self.isAlphanumeric(bytes[1 + length]) { length += 1 }

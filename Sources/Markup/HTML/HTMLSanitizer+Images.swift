@@ -82,7 +82,10 @@ extension HTMLSanitizer {
         let sizes = 256...65_536
         guard sizes.contains(url.count), url.starts(with: "data:image/") else { return nil }
         let kind = url.dropFirst(11).prefix { $0 != UInt8(ascii: ",") }
-        guard ["png;base64", "gif;base64", "jpeg;base64", "jpg;base64", "webp;base64", "avif;base64"].contains(where: { kind.elementsEqual($0.utf8) })
+        guard
+            ["png;base64", "gif;base64", "jpeg;base64", "jpg;base64", "webp;base64", "avif;base64"].contains(where: {
+                kind.elementsEqual($0.utf8)
+            })
         else { return nil }
         let isBase64 = url[kind.endIndex...].dropFirst().allSatisfy { byte in
             (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/")

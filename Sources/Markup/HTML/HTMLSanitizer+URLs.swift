@@ -28,7 +28,7 @@ extension HTMLSanitizer {
             parser.output.withUnsafeBufferPointer { address.append($0) }
         } else {
             guard let relative = Self.relative(String(decoding: reference, as: UTF8.self)) else { return nil }
-            address.append(relative)
+            address.append(string: relative)
         }
         return address.bytes
     }

@@ -34,8 +34,8 @@ package struct HTMLTokenizer: ~Copyable {
 
     private var position = 0
     private let values: UnsafeMutablePointer<Range>
-    private let elements = HTMLElement.named
-    private let attributes = HTMLAttribute.named
+    private let elementNames = HTMLElement.named
+    private let attributeNames = HTMLAttribute.named
     /// Behind the last `>`: a tag that begins there is none.
     private let lastTagEnd: Int
     private var hasDoubleQuote = true
@@ -222,25 +222,30 @@ package struct HTMLTokenizer: ~Copyable {
                 at &+= 1
             }
         }
-        element = elements[name] ?? .unknown
+        element = elementNames[name] ?? .unknown
         present = 0
         isSelfClosing = false
         if at > lastTagEnd { return broken() }
+        if bytes[at] != UInt8(ascii: ">") {
+            guard let close = attributes(from: at) else { return broken() }
+            isSelfClosing = bytes[close &- 1] == UInt8(ascii: "/")
+            at = close
+        }
+        position = at &+ 1
+        end = position
+        return .whole
+    }
+
+    /// Reads the attributes of a tag. Returns where its `>` stands; nil where none does.
+    @inline(never)
+    private mutating func attributes(from first: Int) -> Int? {
+        var at = first
         while at < count {
             let byte = bytes[at]
-            if byte == UInt8(ascii: ">") {
-                isSelfClosing = bytes[at &- 1] == UInt8(ascii: "/")
-                position = at &+ 1
-                end = position
-                return .whole
-            }
-            if byte <= 0x20 || byte == UInt8(ascii: "/") {
-                at &+= 1
-                continue
-            }
-            at = attribute(at)
+            if byte == UInt8(ascii: ">") { return at }
+            at = byte <= 0x20 || byte == UInt8(ascii: "/") ? at &+ 1 : attribute(at)
         }
-        return broken()
+        return nil
     }
 
     private mutating func broken() -> TagResult {
@@ -286,7 +291,7 @@ package struct HTMLTokenizer: ~Copyable {
                 }
             }
         }
-        if let known = attributes[name], present & known.bit == 0 {
+        if let known = attributeNames[name], present & known.bit == 0 {
             present |= known.bit
             values[Int(known.rawValue)] = value
         }

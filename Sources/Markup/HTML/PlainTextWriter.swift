@@ -135,7 +135,7 @@ struct PlainTextWriter: ~Copyable {
     private mutating func write(_ marker: Marker) {
         for _ in 0..<marker.depth { buffer.append("  ") }
         if let number = marker.number {
-            buffer.append(String(number))
+            buffer.append(string: String(number))
             buffer.append(". ")
         } else {
             buffer.append("- ")

@@ -71,7 +71,8 @@ extension WebURLParser {
         // A host of digits alone may be an address in another spelling.
         if end == host || bytes[end - 1] == UInt8(ascii: ".") || bytes[end - 1] &- 0x30 < 10 { return nil }
         guard end < bytes.count else { return host..<end }
-        guard bytes[end] == UInt8(ascii: "/") || bytes[end] == UInt8(ascii: "?") || bytes[end] == UInt8(ascii: "#"), isPlain(bytes, from: end)
+        guard bytes[end] == UInt8(ascii: "/") || bytes[end] == UInt8(ascii: "?") || bytes[end] == UInt8(ascii: "#"),
+            isPlain(bytes, from: end)
         else { return nil }
         return host..<end
     }
@@ -111,7 +112,9 @@ extension WebURLParser {
     // MARK: Writing
 
     /// Writes what a reference takes over from its base, and the reference behind it.
-    private mutating func write(_ whole: UnsafeBufferPointer<UInt8>, upTo end: Int, then rest: UnsafeBufferPointer<UInt8>, _ parts: WebURL.Parts) {
+    private mutating func write(
+        _ whole: UnsafeBufferPointer<UInt8>, upTo end: Int, then rest: UnsafeBufferPointer<UInt8>, _ parts: WebURL.Parts
+    ) {
         self.parts = parts
         output.reserveCapacity(end + rest.count)
         output.append(contentsOf: UnsafeBufferPointer(rebasing: whole[..<end]))

@@ -59,7 +59,7 @@ public struct FeedCleaner: Sendable {
 
     private func line(_ text: Text) -> (plain: String?, html: String?) {
         let plain = TextForms.line(text).nonEmpty
-        guard text.value.utf8.contains(UInt8(ascii: "<")), TextForms.isHTML(text) else { return (plain, nil) }
+        guard text.value.contains(byte: UInt8(ascii: "<")), TextForms.isHTML(text) else { return (plain, nil) }
         var warnings: [String] = []
         let safe = clean(text, near: nil, &warnings)
         return (plain, safe.isPlain ? nil : safe.html.nonEmpty)
@@ -69,7 +69,7 @@ public struct FeedCleaner: Sendable {
     private func clean(_ text: Text, near: String?, _ warnings: inout [String]) -> SafeHTML {
         guard TextForms.isHTML(text) else { return documentCleaner.clean(plain: text.value) }
         var html = text.value
-        if !html.utf8.contains(UInt8(ascii: "<")) {
+        if !html.contains(byte: UInt8(ascii: "<")) {
             let decoded = HTMLCleaner.decodeEntities(html)
             // HTML without a tag is plain text with references: its line breaks are all it has. Unless they are references to tags.
             guard TextForms.isWholeHTML(decoded) else { return documentCleaner.clean(plain: decoded) }

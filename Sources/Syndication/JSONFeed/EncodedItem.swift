@@ -15,7 +15,7 @@ public struct EncodedItem: Sendable {
         case journal
     }
 
-    public init(_ item: Item, content: ContentForm = .both, in place: Place = .document) {
+    public init(_ item: borrowing Item, content: ContentForm = .both, in place: Place = .document) {
         var writer = MemberWriter(reserving: 256)
         writer.writeExtension(of: item, origin: place == .journal ? "origin" : "source")
         extensionMembers = writer.finish()

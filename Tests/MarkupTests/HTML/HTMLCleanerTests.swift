@@ -63,6 +63,14 @@ struct HTMLCleanerTests {
                 "<img srcset=\"a.jpg 400w, b.jpg 1200w, c.jpg 4000w\">",
                 "<img src=\"http://h.test/d/b.jpg\" srcset=\"http://h.test/d/a.jpg 400w, http://h.test/d/b.jpg 1200w, http://h.test/d/c.jpg 4000w\">"
             ),
+            (
+                "<img srcset=\"a.jpg?x=1&amp;y=2 2x\" src=\"b.jpg?q=1&amp;r=2\">",
+                "<img src=\"http://h.test/d/b.jpg?q=1&amp;r=2\" srcset=\"http://h.test/d/a.jpg?x=1&amp;y=2 2x\">"
+            ),
+            (
+                "<IMG DATA-LAZY-SRCSET=\"a.jpg 1.5x, b.jpg 6 40w,c.jpg 2y,d.jpg 1e3w\" Src=p.jpg alt=' &lt; a &amp; b'>",
+                "<img src=\"http://h.test/d/p.jpg\" srcset=\"http://h.test/d/a.jpg 1.5x, http://h.test/d/b.jpg 640w, http://h.test/d/d.jpg 1e3w\" alt=\"&lt; a &amp; b\">"
+            ),
             ("<img src=\"data:image/gif;base64,R0lGOD\" data-src=a.jpg>", "<img src=\"http://h.test/d/a.jpg\">"),
             ("<img data-lazy-src=a.jpg>", "<img src=\"http://h.test/d/a.jpg\">"),
             ("<img src=a.jpg data-original=b.jpg><noscript><img src=b.jpg></noscript>", "<img src=\"http://h.test/d/b.jpg\">"),

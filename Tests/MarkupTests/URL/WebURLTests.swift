@@ -113,6 +113,27 @@ struct WebURLTests {
         #expect(String(decoding: encoded, as: UTF8.self) == expected)
     }
 
+    @Test("what is plain is read as what is not: as with a line break, which means nothing")
+    func plain() {
+        var generator = Noise(seed: 29)
+        let bases = [
+            nil, "http://h.test", "https://h.test:8443/a/b;c?d#e", "http://me@h.test/a//b/?", "file:///a/b", "ftp://h.test/x",
+            "mailto:a@b.test",
+        ].map { $0.flatMap { WebURL($0) } }
+        let pieces = [
+            "http://", "https://", "h.test", "0x7f", "17", ".", "..", "/", "//", "?", "#", ":", "a", "B", "%2e", "%41", "&b=c", "'", "ü",
+            "@",
+            "\\", "|",
+        ]
+        for _ in 0..<20_000 {
+            let text = (0..<generator.next(7)).map { _ in pieces[generator.next(pieces.count)] }.joined()
+            for base in bases {
+                let (plain, other) = base.map { ($0.resolving(text), $0.resolving(text + "\n")) } ?? (WebURL(text), WebURL(text + "\n"))
+                #expect(plain == other, "\(text.debugDescription) at \(base?.string ?? "nothing")")
+            }
+        }
+    }
+
     @Test("no bytes trap")
     func noise() {
         var generator = Noise(seed: 7)

@@ -12,7 +12,9 @@ struct CleanContent: Stage {
         var cleaner = ItemCleaner(memory: ItemMemory(stored: batch.state.itemMemory) ?? ItemMemory())
         let findings = read(batch, traces, with: &cleaner)
         for (index, found) in findings where !batch.candidates[index].isLeftOut {
-            guard case .normalized(let item, _, _) = batch.candidates[index].standing, let html = item.contentHTML else { continue }
+            guard case .normalized(let normalized) = batch.candidates[index].standing, let html = normalized.item.contentHTML else {
+                continue
+            }
             batch.candidates[index].cleaned = cleaner.clean(html, found)
         }
         batch.itemMemory = Data(cleaner.settled.stored)
@@ -20,8 +22,12 @@ struct CleanContent: Stage {
 
     private func traces(in batch: Batch) -> InjectedTraces {
         var traces = InjectedTraces(batch.recurring.known, isRemembered: !batch.state.itemMemory.isEmpty)
-        for candidate in batch.candidates {
-            if case .normalized(_, _, let compared) = candidate.standing { traces.add(compared) } else { traces.skip() }
+        for index in batch.candidates.indices {
+            if case .normalized(let normalized) = batch.candidates[index].standing {
+                traces.add(normalized.compared)
+            } else {
+                traces.skip()
+            }
         }
         return traces
     }
@@ -29,15 +35,16 @@ struct CleanContent: Stage {
     private func read(_ batch: Batch, _ traces: InjectedTraces, with cleaner: inout ItemCleaner) -> [(index: Int, found: ItemFindings)] {
         let home = batch.feed.homePageURL ?? batch.document.url
         var findings: [(Int, ItemFindings)] = []
-        for (index, candidate) in batch.candidates.enumerated() {
-            guard case .normalized(let item, let facets, _) = candidate.standing else { continue }
+        for index in batch.candidates.indices {
+            guard case .normalized(let normalized) = batch.candidates[index].standing else { continue }
             let trace = traces[index]
-            guard !trace.isNone, !item.contentText.isEmpty, let html = item.contentHTML else {
-                cleaner.pass(facets.mark)
+            let mark = normalized.facets.mark
+            guard !trace.isNone, !normalized.item.contentText.isEmpty, let html = normalized.item.contentHTML else {
+                cleaner.pass(mark)
                 continue
             }
             let found = cleaner.read(
-                html, address: item.url ?? home, item: facets.mark, links: trace.links, repetitions: trace.repetitions)
+                html, address: normalized.item.url ?? home, item: mark, links: trace.links, repetitions: trace.repetitions)
             findings.append((index, found))
         }
         return findings

@@ -8,9 +8,9 @@ struct Enrich: Stage {
         var counts: [UInt64: Int] = [:]
         for case let address? in addresses { counts[address, default: 0] += 1 }
         for (index, address) in addresses.enumerated() {
-            guard case .normalized(let item, _, _) = batch.candidates[index].standing, let url = item.url else { continue }
+            guard case .normalized(let normalized) = batch.candidates[index].standing, let url = normalized.item.url else { continue }
             // A page that several items share is the page of none of them; nor is a recording.
-            guard let address, counts[address] == 1, !item.attachments.contains(where: { $0.url == url }) else { continue }
+            guard let address, counts[address] == 1, !normalized.item.attachments.contains(where: { $0.url == url }) else { continue }
             batch.candidates[index].page = PageRequest(url)
         }
     }

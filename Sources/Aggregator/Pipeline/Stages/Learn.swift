@@ -1,9 +1,9 @@
 /// The blocks that recur across the source's items: from the whole document, before any of its items is cleaned or compared.
 struct Learn: Stage {
     func process(_ batch: inout Batch) {
-        let readings = batch.candidates.compactMap { candidate -> RecurringBlocks.Reading? in
-            guard case .normalized(_, let facets, let compared) = candidate.standing else { return nil }
-            return compared.reading(of: facets)
+        let readings = batch.candidates.indices.compactMap { index -> RecurringBlocks.Reading? in
+            guard case .normalized(let normalized) = batch.candidates[index].standing else { return nil }
+            return normalized.compared.reading(of: normalized.facets)
         }
         batch.recurring = batch.state.recurring
         batch.recurring.learn(readings)

@@ -9,8 +9,7 @@ struct Normalize: Stage {
             guard case .open(let parsed) = batch.candidates[index].standing else { continue }
             var item = cleaner.clean(parsed, in: batch.parsed)
             item.tags += batch.source.tags.filter { !item.tags.contains($0) }
-            let content = ContentBlocks(item)
-            batch.candidates[index].standing = .normalized(item, Facets(item, content), ComparedContent(item, content))
+            batch.candidates[index].standing = .normalized(Candidate.Normalized(item))
         }
     }
 }

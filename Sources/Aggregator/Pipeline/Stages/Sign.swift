@@ -9,19 +9,27 @@ struct Sign: Stage {
     func process(_ batch: inout Batch) {
         let recurring = batch.recurring.known
         for index in batch.candidates.indices {
-            guard case .normalized(let item, let facets, let compared) = batch.candidates[index].standing else { continue }
+            guard case .normalized(let normalized) = batch.candidates[index].standing else { continue }
             let isAwaiting = batch.candidates[index].page != nil
             let signed = Candidate.Signed(
-                guid: item.guid, facets: facets, versions: compared.versions(recurring), identity: Self.identity(of: item, facets),
-                encoded: encoded(item, facets, batch.candidates[index].cleaned, isAwaiting: isAwaiting),
-                signature: isAwaiting || batch.candidates[index].isLeftOut ? nil : Signature(title: item.title, compared.content))
+                guid: normalized.item.guid, facets: normalized.facets, versions: normalized.compared.versions(recurring),
+                identity: Self.identity(of: normalized.item, normalized.facets),
+                encoded: encoded(normalized.item, normalized.facets, batch.candidates[index].cleaned, isAwaiting: isAwaiting),
+                signature: isAwaiting || batch.candidates[index].isLeftOut
+                    ? nil : Signature(title: normalized.item.title, normalized.compared.content))
             batch.candidates[index].standing = .signed(signed)
         }
     }
 
     /// What waits for its page does so with all that the feed says.
     private func encoded(_ item: Item, _ facets: Facets, _ cleaned: ItemCleaner.Cleaned?, isAwaiting: Bool) -> EncodedItem {
-        var encoded = EncodedItem(cleaned.map(item.with) ?? item, content: isAwaiting ? .both : content, in: .journal)
+        let content = isAwaiting ? .both : content
+        var encoded =
+            if let cleaned {
+                EncodedItem(item.with(cleaned), content: content, in: .journal)
+            } else {
+                EncodedItem(item, content: content, in: .journal)
+            }
         // It is journaled with another text than it is recognized by.
         if isAwaiting || cleaned != nil, let text = facets.text {
             encoded.extend("text_hash", with: ReplayedRecord.written(textHash: text))
