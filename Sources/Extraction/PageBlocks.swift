@@ -40,7 +40,7 @@ struct PageBlocks {
     }
 
     private(set) var blocks: [Block] = []
-    /// The heading that repeats the document's title, else its first `h1`; -1 if there is neither.
+    /// The heading that repeats the document's title, else its first `h1`; -1 if there is neither, or lengths are all that was asked for.
     private(set) var title = -1
     /// For each node of the tree: the block that it stands in, -1 if none. A block's own node is in itself.
     private(set) var owners: [Int32] = []
@@ -113,7 +113,7 @@ struct PageBlocks {
         }
         for top in open { blocks[top].end = blocks.count }
         sum()
-        title = findTitle(tree)
+        if figures == .all { title = findTitle(tree) }
     }
 
     private func findTitle(_ tree: HTMLTree) -> Int {

@@ -149,8 +149,9 @@ struct TextFigures {
         guard text.count &- index >= 8, let base = text.baseAddress else { return nil }
         let word = UInt64(littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self))
         let high = ByteWord.all(0x80)
-        // Three or four bytes long, or U+00A0.
-        if word & word &<< 1 & word &<< 2 & high | ByteWord.find(0xC2, in: word) != 0 { return nil }
+        // From U+3000 on, or U+00A0.
+        let wide = ((word & ~high) &+ ByteWord.all(0x80 - 0x63)) & word & high
+        if wide | ByteWord.find(0xC2, in: word) != 0 { return nil }
         let spaces = ByteWord.findOthers(than: 0x21...0x7F, in: word) & ~word
         let continuations = word & ~(word &<< 1) & high
         return 8 &- (spaces | continuations).nonzeroBitCount

@@ -23,7 +23,7 @@ extension HTMLSanitizer {
         if firstImage == nil, !isInline, !isIcon { firstImage = lastImage.string }
         html.append("<img")
         write(.src, url)
-        _ = write(candidates)
+        write(candidates)
         if tokenizer[.alt] != nil { write(.alt, trimmedValue(.alt) ?? UnsafeBufferPointer(start: nil, count: 0)) }
         write(.title)
         if let width, width > 0 { writeNumber(.width, atMost: 100_000) }
@@ -45,6 +45,7 @@ extension HTMLSanitizer {
         return ImageCandidate.list(srcset.bytes)
     }
 
+    @discardableResult
     private mutating func write(_ candidates: [ImageCandidate]) -> Bool {
         if candidates.isEmpty { return false }
         offered.removeAll()
@@ -64,6 +65,7 @@ extension HTMLSanitizer {
     /// The lazily loaded image where there is one, then `src`, then the best of `srcset`.
     private mutating func imageURL(_ candidates: [ImageCandidate]) -> UnsafeBufferPointer<UInt8>? {
         if let url = lazyURL(.dataSrc) ?? lazyURL(.dataLazySrc) ?? lazyURL(.dataOriginal) { return url }
+        // It stands while no other value is asked for.
         let source = trimmedValue(.src)
         if let source, let url = safeURL(source, for: .resource) { return url }
         for candidate in ImageCandidate.best(of: candidates) {
