@@ -3,14 +3,16 @@ extension Matcher {
     /// Guid and URL changed at once, as where a slug is corrected, a feed moves to another host of the site, or a site to another name: an item that
     /// went at the moment at which one came is that one, if their dates are the same to the second, and title or text.
     mutating func claimSuccessors() throws {
+        guard somethingCame else { return }
+        let gone = try unclaimed(claimed)
+        guard !gone.isEmpty else { return }
         var came: [Trait: Int] = [:]
         for (index, sighting) in document.enumerated() where matches[index] == nil {
             guard case .read(let facets) = sighting.content else { continue }
             for trait in Self.traits(facets) { came[trait, default: 0] += 1 }
         }
-        guard !came.isEmpty else { return }
         var went: [Trait: KnownItem] = [:]
-        for item in try unclaimed(claimed) where item.source == source {
+        for item in gone where item.source == source {
             for trait in Self.traits(item) where came[trait] != nil { went[trait] = item }
         }
         guard !went.isEmpty else { return }
@@ -28,6 +30,14 @@ extension Matcher {
                 claimed.insert(item.id)
                 break
             }
+        }
+    }
+
+    /// Whether an item that no rule knew could be a successor.
+    private var somethingCame: Bool {
+        zip(document, matches).contains { sighting, match in
+            guard match == nil, case .read(let facets) = sighting.content else { return false }
+            return facets.published != nil
         }
     }
 

@@ -35,15 +35,18 @@ struct Matcher {
     let lookUp: (Alias) throws -> [KnownItem]
     var matches: [Match?]
     var claimed: Set<Int64> = []
-    private var guids = Occurrences()
-    private var urls = Occurrences()
-    private var wholes: [Alias: Int] = [:]
+    private var guids: Occurrences
+    private var urls: Occurrences
+    /// How many of the document's items have one name of all three, by `Alias.whole`.
+    private var wholes: HashedDictionary<Int>
 
     /// - Parameters:
+    ///   - isFirst: of the source itself nothing is known yet: only what sources share can be.
     ///   - unclaimed: the items that the source showed last, but for the given ones; none where the document may not show all that it would.
     ///   - lookUp: the known items under an alias; more than a handful need not be given.
     init(
-        _ document: [Sighting], source: Int64, trustsGuids: Bool, unclaimed: @escaping (Set<Int64>) throws -> [KnownItem] = { _ in [] },
+        _ document: [Sighting], source: Int64, trustsGuids: Bool, isFirst: Bool = false,
+        unclaimed: @escaping (Set<Int64>) throws -> [KnownItem] = { _ in [] },
         lookUp: @escaping (Alias) throws -> [KnownItem]
     ) {
         self.document = document
@@ -53,11 +56,15 @@ struct Matcher {
         // Several rules ask for the same alias.
         let memory = Memory()
         self.lookUp = { alias in
-            if let items = memory.items[alias] { return items }
+            if isFirst, !alias.isShared { return [] }
+            if let items = memory.items[alias.hash] { return items }
             let items = try lookUp(alias)
-            memory.items[alias] = items
+            memory.items.set(items, for: alias.hash)
             return items
         }
+        guids = Occurrences(capacity: document.count)
+        urls = Occurrences(capacity: document.count)
+        wholes = HashedDictionary(capacity: document.count)
         matches = Array(repeating: nil, count: document.count)
     }
 
@@ -129,35 +136,36 @@ extension Matcher {
     /// Guid, URL and title all agree: the document says one thing twice. Of items without guids one address and one title may be all that a list
     /// of incidents has: they are one if text or date agrees, too, or if the address is an article's.
     private mutating func foldRepetitions() {
-        var first: [Alias: (index: Int, isDated: Bool)] = [:]
-        var details: [Alias: Int] = [:]
+        var first = HashedDictionary<(index: Int, isDated: Bool)>(capacity: document.count)
+        var details = HashedDictionary<Int>()
         let lists = addressesOfLists()
         for (index, sighting) in document.enumerated() {
             guard case .read(let facets) = sighting.content else { continue }
-            let alias = Alias.whole(facets, source: source)
+            let whole = Alias.whole(facets, source: source).hash
             let own = facets.guid == nil ? Alias.details(facets, source: source) : []
-            if let earlier = first[alias] {
+            if let earlier = first[whole] {
                 let isArticle = facets.url.map { !$0.isFrontPage && !lists.contains($0.strict) } ?? false
                 let isSame = facets.guid != nil || isArticle && !(earlier.isDated && facets.published != nil)
-                if let other = isSame ? earlier.index : own.lazy.compactMap({ details[$0] }).first {
+                if let other = isSame ? earlier.index : own.lazy.compactMap({ details[$0.hash] }).first {
                     matches[index] = .repeats(other)
                     continue
                 }
             } else {
-                first[alias] = (index, facets.published != nil)
+                first.set((index, facets.published != nil), for: whole)
             }
-            for detail in own where details[detail] == nil { details[detail] = index }
-            wholes[alias, default: 0] += 1
+            for detail in own where details[detail.hash] == nil { details.set(index, for: detail.hash) }
+            wholes.count(whole)
         }
     }
 
     /// Addresses under which the document has items of several titles.
     private func addressesOfLists() -> Set<UInt64> {
-        var titles: [UInt64: UInt64] = [:]
+        var titles = HashedDictionary<UInt64>()
         var lists: Set<UInt64> = []
         for sighting in document {
             guard case .read(let facets) = sighting.content, facets.guid == nil, let url = facets.url else { continue }
-            if titles.updateValue(facets.title, forKey: url.strict).map({ $0 != facets.title }) ?? false { lists.insert(url.strict) }
+            if let other = titles[url.strict], other != facets.title { lists.insert(url.strict) }
+            titles.set(facets.title, for: url.strict)
         }
         return lists
     }
@@ -181,21 +189,24 @@ extension Matcher {
     /// Guid, URL and title as seen before: that item, whatever else changed. Also where an item that did not change claims it: then the
     /// document says it twice.
     private func whole(_ facets: Facets) throws -> KnownItem? {
-        var aliases: [Alias] = []
-        if let guid = facets.guid {
-            aliases.append(.guid(guid.strict, source: source))
-        } else if let url = facets.url, !url.isFrontPage {
-            aliases.append(.url(url.strict))
-        }
-        aliases.append(.whole(facets, source: source))
-        if facets.guid == nil { aliases = Alias.details(facets, source: source) + aliases }
-        for alias in aliases {
-            let alike = try lookUp(alias).filter {
-                $0.source == source && $0.guid == facets.guid?.strict ?? 0 && $0.url == facets.url?.strict ?? 0 && $0.title == facets.title
+        if facets.guid == nil {
+            for alias in Alias.details(facets, source: source) {
+                if let item = try whole(facets, under: alias) { return item }
             }
-            if let item = facets.guid == nil ? guidless(facets, among: alike) : alike.first { return item }
         }
-        return nil
+        if let guid = facets.guid {
+            if let item = try whole(facets, under: .guid(guid.strict, source: source)) { return item }
+        } else if let url = facets.url, !url.isFrontPage {
+            if let item = try whole(facets, under: .url(url.strict)) { return item }
+        }
+        return try whole(facets, under: .whole(facets, source: source))
+    }
+
+    private func whole(_ facets: Facets, under alias: Alias) throws -> KnownItem? {
+        let alike = try lookUp(alias).filter {
+            $0.source == source && $0.guid == facets.guid?.strict ?? 0 && $0.url == facets.url?.strict ?? 0 && $0.title == facets.title
+        }
+        return facets.guid == nil ? guidless(facets, among: alike) : alike.first
     }
 
     /// Of items without guids several may agree in address and title: then text or date tells which.
@@ -203,7 +214,7 @@ extension Matcher {
         if let item = alike.first(where: { $0.text == facets.text ?? 0 }) { return item }
         if let date = facets.published, let item = alike.first(where: { $0.published == date }) { return item }
         guard alike.count == 1, let only = alike.first, !claimed.contains(only.id) else { return nil }
-        return wholes[.whole(facets, source: source)] == 1 ? only : nil
+        return wholes[Alias.whole(facets, source: source).hash] == 1 ? only : nil
     }
 
     private func byGUID(_ facets: Facets) throws -> KnownItem? {
@@ -259,7 +270,7 @@ extension Matcher {
     }
 }
 
-/// What has been looked up for one document.
+/// What has been looked up for one document, by the aliases' hashes.
 private final class Memory {
-    var items: [Alias: [KnownItem]] = [:]
+    @exclusivity(unchecked) var items = HashedDictionary<[KnownItem]>()
 }

@@ -1,14 +1,22 @@
 /// How often an address or guid stands in a document, in its strict and its loose form.
 struct Occurrences {
-    private var strict: [UInt64: Int] = [:]
-    private var loose: [UInt64: Int] = [:]
+    private var strict: HashedDictionary<Int>
+    private var loose: HashedDictionary<Int>
+    private var total = 0
 
-    mutating func add(strict: UInt64, loose: UInt64) {
-        self.strict[strict, default: 0] += 1
-        self.loose[loose, default: 0] += 1
+    /// - Parameter capacity: items of the document.
+    init(capacity: Int) {
+        strict = HashedDictionary(capacity: capacity)
+        loose = HashedDictionary(capacity: capacity)
     }
 
-    var areAllAlike: Bool { strict.count == 1 && strict.values.allSatisfy { $0 > 1 } }
-    func isAlone(strict value: UInt64) -> Bool { strict[value, default: 0] <= 1 }
-    func isAlone(loose value: UInt64) -> Bool { loose[value, default: 0] <= 1 }
+    mutating func add(strict: UInt64, loose: UInt64) {
+        self.strict.count(strict)
+        self.loose.count(loose)
+        total += 1
+    }
+
+    var areAllAlike: Bool { strict.count == 1 && total > 1 }
+    func isAlone(strict value: UInt64) -> Bool { strict[value] ?? 0 <= 1 }
+    func isAlone(loose value: UInt64) -> Bool { loose[value] ?? 0 <= 1 }
 }
