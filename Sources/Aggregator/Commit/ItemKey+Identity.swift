@@ -4,19 +4,24 @@ import Journal
 extension ItemKey {
     /// 128 bits of SHA-256 over the source's name and the identity first seen.
     init?(source: String, identity: [String]) {
-        var hash = SHA256()
-        for var part in [source] + identity {
+        // All in one piece: a call of the hash function costs as much as a hundred bytes.
+        var parts: [UInt8] = []
+        parts.reserveCapacity(512)
+        for part in CollectionOfOne(source) + identity {
             // The length first, so that no two lists of parts read alike.
-            withUnsafeBytes(of: UInt64(part.utf8.count).littleEndian) { hash.update(bufferPointer: $0) }
-            part.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+            withUnsafeBytes(of: UInt64(part.utf8.count).littleEndian) { parts.append(contentsOf: $0) }
+            parts.append(contentsOf: part.utf8)
         }
-        self.init(bytes: Array(hash.finalize().prefix(16)))
+        let digest = SHA256.hash(data: parts)
+        guard let key = digest.withUnsafeBytes({ ItemKey(bytes: UnsafeRawBufferPointer(rebasing: $0.prefix(16))) }) else { return nil }
+        self = key
     }
 
     /// - Parameter bytes: 16, the highest first.
-    init?(bytes: [UInt8]) {
+    init?(bytes: UnsafeRawBufferPointer) {
         guard bytes.count == 16 else { return nil }
-        func number(_ half: ArraySlice<UInt8>) -> UInt64 { half.reduce(0) { $0 << 8 | UInt64($1) } }
-        self.init(high: number(bytes[..<8]), low: number(bytes[8...]))
+        self.init(
+            high: UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
+            low: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
     }
 }

@@ -13,12 +13,20 @@ enum PublicID {
 
     /// `scheme ":" something`, with nothing in it that a URI may not hold (RFC 3986).
     private static func isAbsoluteURI(_ text: String) -> Bool {
-        let bytes = text.utf8
-        guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon > bytes.startIndex, bytes.index(after: colon) < bytes.endIndex
-        else { return false }
-        let scheme = bytes[..<colon]
-        guard let first = scheme.first, isLetter(first) else { return false }
-        return scheme.allSatisfy { isLetter($0) || isDigit($0) || "+-.".utf8.contains($0) } && bytes.allSatisfy(mayStandInURI)
+        var text = text
+        return text.withUTF8 { bytes in
+            guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon > 0, colon + 1 < bytes.count, isLetter(bytes[0]) else {
+                return false
+            }
+            return bytes[..<colon].allSatisfy(mayStandInScheme) && bytes.allSatisfy(mayStandInURI)
+        }
+    }
+
+    private static func mayStandInScheme(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."): true
+        default: isLetter(byte) || isDigit(byte)
+        }
     }
 
     private static func mayStandInURI(_ byte: UInt8) -> Bool {

@@ -13,6 +13,8 @@ struct Reconciliation {
     let feed: FeedReference
     var pages: PageWait
     var tally = Tally()
+    /// The names of the new items, which are written together.
+    private var learnt: [LearntAlias] = []
 
     /// What a batch came to.
     struct Tally: Sendable, Equatable {
@@ -35,8 +37,8 @@ struct Reconciliation {
         pages = PageWait(batch, of: feed, source: state.id, store: store)
         matcher = Matcher(
             batch.candidates.map(Matcher.Sighting.init), source: state.id, trustsGuids: !state.habits.contains(.uselessGUIDs),
-            unclaimed: Self.unclaimed(batch, state, store),
-            lookUp: Self.lookUp(store, isFirst: !state.hasBeenRead && state.shown.count == 0 && state.items == 0))
+            isFirst: !state.hasBeenRead && state.shown.count == 0 && state.items == 0,
+            unclaimed: Self.unclaimed(batch, state, store), lookUp: store.reading.items)
     }
 
     /// What the source showed last and does not show any more, as far as the document says so.
@@ -44,12 +46,6 @@ struct Reconciliation {
         guard batch.isWhole, !batch.document.isDelta else { return { _ in [] } }
         let (shown, reading) = (state.shown, store.reading)
         return { claimed in try Set(shown.unpacked().values).subtracting(claimed).sorted().compactMap { try reading.item($0)?.known } }
-    }
-
-    /// Of a source that has never been read nothing is known but what others share with it: its addresses.
-    private static func lookUp(_ store: StoreWriting, isFirst: Bool) -> (Alias) throws -> [KnownItem] {
-        let reading = store.reading
-        return isFirst ? { $0.isShared ? try reading.items(under: $0) : [] } : { try reading.items(under: $0) }
     }
 
     /// Appends the batch's records to `group`, oldest item first, and gives the source's state after it.
@@ -60,6 +56,8 @@ struct Reconciliation {
         for index in batch.oldestFirst() {
             items[index] = try take(batch.candidates[index], matches[index], into: &group)
         }
+        // Nothing is looked up under them before: what this document could ask for, matching has looked up.
+        try store.learn(learnt)
         try show(items, matches, on: Retention.day(of: group.at))
         tally.mayHaveMissed = state.hasBeenRead && !batch.document.isDelta && state.shown.count > 1 && matches.allSatisfy { $0 == .new }
         state.hasBeenRead = true
@@ -99,9 +97,8 @@ struct Reconciliation {
             version: page == nil ? signed.version : 0, cleaner: Cleaning.release, guid: 0, url: 0,
             title: 0, text: 0, publicID: try publicID(signed))
         item.take(signed.facets)
-        let aliases = try matcher.aliases(of: signed.facets, isNew: true)
         item.id = try store.insert(item)
-        try store.learn(aliases, of: item.id)
+        learnt += try matcher.aliases(of: signed.facets, isNew: true).map { LearntAlias(alias: $0, item: item.id) }
         if let page {
             try pages.begin(item, signed, page)
         } else if !isLeftOut {

@@ -7,7 +7,13 @@ struct CoarseSketch: Sendable, Equatable {
     /// - Parameter minima: 4 bits each, sixteen a word.
     init(_ minima: [UInt64]) {
         words = .zero
-        for (place, word) in minima.enumerated().prefix(32) { words[place / 4] |= Self.lowestBits(word) << UInt64(place % 4 * 16) }
+        guard minima.count >= 32 else { return }
+        for place in 0..<8 {
+            let four = place * 4
+            words[place] =
+                Self.lowestBits(minima[four]) | Self.lowestBits(minima[four + 1]) << 16 | Self.lowestBits(minima[four + 2]) << 32
+                | Self.lowestBits(minima[four + 3]) << 48
+        }
     }
 
     /// The Jaccard similarity, from -1 by mere chance to 1.

@@ -1,6 +1,6 @@
-import Foundation
 import GRDB
 import GRDBSQLite
+import Journal
 
 /// A statement that runs for every item or poll, bound and stepped by SQLite's own functions: GRDB's arguments and rows cost more than SQLite does.
 ///
@@ -17,6 +17,13 @@ struct HotStatement {
         statement = try db.cachedStatement(sql: sql)
         handle = statement.sqliteStatement
         sqlite3_reset(handle)
+    }
+
+    /// The statement for another use, whatever became of the one before.
+    func rewound() -> HotStatement {
+        var statement = self
+        statement.rewind()
+        return statement
     }
 
     mutating func bind(_ value: Int64?) throws {
@@ -37,9 +44,18 @@ struct HotStatement {
             })
     }
 
-    mutating func bind(blob: some ContiguousBytes) throws {
+    mutating func bind(blob: [UInt8]) throws {
+        try blob.withUnsafeBytes { try bind(blob: $0) }
+    }
+
+    /// As `ItemKey.stored` has it.
+    mutating func bind(_ key: ItemKey) throws {
+        try withUnsafeBytes(of: (key.high.bigEndian, key.low.bigEndian)) { try bind(blob: $0) }
+    }
+
+    private mutating func bind(blob: UnsafeRawBufferPointer) throws {
         place += 1
-        try check(blob.withUnsafeBytes { sqlite3_bind_blob(handle, place, $0.baseAddress, Int32($0.count), Self.copied) })
+        try check(sqlite3_bind_blob(handle, place, blob.baseAddress, Int32(blob.count), Self.copied))
     }
 
     /// Carries the statement out, and makes it ready to be bound anew.

@@ -5,11 +5,11 @@ import Syndication
 extension StoreReading {
     /// nil where it has been removed, or is of a form that is not read any more.
     func story(_ row: Int64) throws -> KnownStory? {
-        var read = try HotStatement("SELECT item, source, original, repeats, at, data FROM signature WHERE id = ?", in: db)
+        var read = try statements("SELECT item, source, original, repeats, at, data FROM signature WHERE id = ?")
         try read.bind(row)
         guard try read.next() else { return nil }
         defer { read.rewind() }
-        guard let original = read.blob(2, { ItemKey(bytes: Array($0)) }), let signature = read.blob(5, Signature.init(bytes:)) else {
+        guard let original = read.blob(2, ItemKey.init(bytes:)), let signature = read.blob(5, Signature.init(bytes:)) else {
             return nil
         }
         return KnownStory(
@@ -30,11 +30,10 @@ extension StoreReading {
 extension StoreWriting {
     /// Gives the story its row: greater than all before it.
     func insert(_ story: KnownStory) throws -> Int64 {
-        var insert = try HotStatement(
-            "INSERT INTO signature (item, source, original, repeats, at, data) VALUES (?, ?, ?, ?, ?, ?)", in: db)
+        var insert = try statements("INSERT INTO signature (item, source, original, repeats, at, data) VALUES (?, ?, ?, ?, ?, ?)")
         try insert.bind(story.item)
         try insert.bind(story.source)
-        try insert.bind(blob: story.original.stored)
+        try insert.bind(story.original)
         try insert.bind(story.repeats ? 1 : 0)
         try insert.bind(story.at.milliseconds / 1000)
         try insert.bind(blob: story.signature.bytes)

@@ -102,6 +102,16 @@ final class Store: Sendable {
 /// What can be asked of the store.
 struct StoreReading {
     let db: Database
+    let statements: HotStatements
+
+    init(db: Database) {
+        self.init(db: db, statements: HotStatements(db))
+    }
+
+    fileprivate init(db: Database, statements: HotStatements) {
+        self.db = db
+        self.statements = statements
+    }
 
     /// nil where the source has never been polled.
     func state(of name: String) throws -> SourceState? {
@@ -135,11 +145,11 @@ struct StoreReading {
 
     /// The items under an alias, eight at most: an alias that more share tells none of them.
     func items(under alias: Alias) throws -> [KnownItem] {
-        var row = try HotStatement(
+        var row = try statements(
             """
             SELECT item.id, source, revision <> 0, guid, url, title, text, published
             FROM alias JOIN item ON item.id = alias.item WHERE alias.hash = ? LIMIT 8
-            """, in: db)
+            """)
         try row.bind(alias.hash)
         var items: [KnownItem] = []
         while try row.next() {
@@ -182,8 +192,14 @@ struct KnownSchedule: Sendable {
 /// What can be asked of the store, and changed in it, inside one transaction.
 struct StoreWriting {
     let db: Database
+    let statements: HotStatements
 
-    var reading: StoreReading { StoreReading(db: db) }
+    init(db: Database) {
+        self.db = db
+        statements = HotStatements(db)
+    }
+
+    var reading: StoreReading { StoreReading(db: db, statements: statements) }
 
     /// The source's state, made where there is none.
     func state(of name: String) throws -> SourceState {
@@ -199,17 +215,20 @@ struct StoreWriting {
 
     /// Gives the item its number.
     func insert(_ item: StoredItem) throws -> Int64 {
-        var insert = try HotStatement(
+        var insert = try statements(
             """
             INSERT INTO item (key, source, revision, version, cleaner, guid, url, title, text, published, public_id, left_on)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """, in: db)
-        try insert.bind(blob: item.key.stored)
+            """)
+        try insert.bind(item.key)
         try insert.bind(item.source)
         try insert.bind(item.revision)
         try insert.bind(item.version)
         try insert.bind(item.cleaner)
-        for hash in [item.guid, item.url, item.title, item.text] { try insert.bind(hash) }
+        try insert.bind(item.guid)
+        try insert.bind(item.url)
+        try insert.bind(item.title)
+        try insert.bind(item.text)
         try insert.bind(item.published)
         try insert.bind(item.publicID)
         try insert.bind(item.left.map(Int64.init))
@@ -227,15 +246,6 @@ struct StoreWriting {
             item.revision, Int64(bitPattern: item.version), item.cleaner, Int64(bitPattern: item.guid), Int64(bitPattern: item.url),
             Int64(bitPattern: item.title), Int64(bitPattern: item.text), item.published, item.left, item.id,
         ])
-    }
-
-    func learn(_ aliases: [Alias], of item: Int64) throws {
-        var insert = try HotStatement("INSERT OR IGNORE INTO alias (hash, item) VALUES (?, ?)", in: db)
-        for alias in aliases {
-            try insert.bind(alias.hash)
-            try insert.bind(item)
-            try insert.run()
-        }
     }
 
     func remember(version: UInt64, of item: Int64) throws {
@@ -290,7 +300,8 @@ struct StoreWriting {
 
 extension ItemKey {
     init?(stored data: Data) {
-        self.init(bytes: Array(data))
+        guard let key = data.withUnsafeBytes(ItemKey.init(bytes:)) else { return nil }
+        self = key
     }
 
     var stored: Data {
