@@ -32,17 +32,17 @@ public struct Record: Sendable {
         writer.key("seq")
         writer.integer(head.seq)
         writer.key("at")
-        writer.string(head.at.rfc3339)
+        writer.timestamp(head.at)
         writer.key("op")
         writer.string(head.operation.rawValue)
         writer.key("source")
         writer.string(head.source)
         writer.key("key")
-        writer.string(head.key.hex)
+        writer.hex(head.key)
         writer.key("revision")
         writer.integer(head.revision)
         writer.key("version")
-        writer.string(head.version.hexDigits)
+        writer.hex(head.version)
         guard head.feedTitle != nil || head.feedURL != nil else { return }
         writer.key("feed")
         writer.beginObject()
@@ -60,11 +60,29 @@ public struct Record: Sendable {
     private func writeDuplicate(to writer: inout JSONWriter) {
         if let original = head.duplicateOf {
             writer.key("duplicate_of")
-            writer.string(original.hex)
+            writer.hex(original)
         }
         if let similarity = head.similarity {
             writer.key("similarity")
             writer.double(similarity)
+        }
+    }
+}
+
+extension JSONWriter {
+    /// `ItemKey.hex`, without making a string of it.
+    fileprivate mutating func hex(_ key: ItemKey) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { digits in
+            key.high.writeHexDigits(into: digits[..<16])
+            key.low.writeHexDigits(into: digits[16...])
+            string(utf8: UnsafeBufferPointer(digits))
+        }
+    }
+
+    fileprivate mutating func hex(_ number: UInt64) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 16) { digits in
+            number.writeHexDigits(into: digits[...])
+            string(utf8: UnsafeBufferPointer(digits))
         }
     }
 }

@@ -2,11 +2,17 @@ extension UInt64 {
     /// 16 digits, in lower case.
     var hexDigits: String {
         String(unsafeUninitializedCapacity: 16) { digits in
-            for place in 0..<16 {
-                let digit = UInt8(truncatingIfNeeded: self >> UInt64(60 - 4 * place) & 0xF)
-                digits[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
-            }
+            writeHexDigits(into: digits[...])
             return 16
+        }
+    }
+
+    /// Writes ``hexDigits`` into the first sixteen places.
+    func writeHexDigits(into digits: Slice<UnsafeMutableBufferPointer<UInt8>>) {
+        var digits = digits
+        for place in 0..<16 {
+            let digit = UInt8(truncatingIfNeeded: self >> UInt64(60 - 4 * place) & 0xF)
+            digits[digits.startIndex + place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
         }
     }
 

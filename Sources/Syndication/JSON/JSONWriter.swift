@@ -21,14 +21,24 @@ public struct JSONWriter: Sendable {
     public mutating func endArray() { close(UInt8(ascii: "]")) }
 
     /// The name of the member whose value is written next.
+    ///
+    /// - Parameter name: a literal in which nothing is to be escaped.
     public mutating func key(_ name: StaticString) {
-        separate()
-        if name.hasPointerRepresentation {
-            appendQuoted(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
-        } else {
-            appendQuoted(name.description)
+        guard name.hasPointerRepresentation else { return key(name.description) }
+        let isFollowing = needsComma
+        needsComma = false
+        let length = name.utf8CodeUnitCount
+        bytes.append(addingCapacity: length &+ 4) { output in
+            if isFollowing { output.append(UInt8(ascii: ",")) }
+            output.append(UInt8(ascii: "\""))
+            output.withUnsafeMutableBufferPointer { output, count in
+                // Room for that has just been made.
+                _ = output[count...].update(fromContentsOf: UnsafeBufferPointer(start: name.utf8Start, count: length))
+                count &+= length
+            }
+            output.append(UInt8(ascii: "\""))
+            output.append(UInt8(ascii: ":"))
         }
-        bytes.append(UInt8(ascii: ":"))
     }
 
     /// The name of the member whose value is written next. A literal takes the quicker form for `StaticString`.
@@ -75,6 +85,14 @@ public struct JSONWriter: Sendable {
         let isWhole = digits.hasSuffix(".0") && (value != 0 || value.sign == .plus)
         bytes.append(contentsOf: (isWhole ? digits.dropLast(2) : digits[...]).utf8)
         needsComma = true
+    }
+
+    /// As RFC 3339 has it.
+    public mutating func timestamp(_ value: Timestamp) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 24) { buffer in
+            let count = value.write(into: buffer)
+            string(utf8: UnsafeBufferPointer(rebasing: buffer[..<count]))
+        }
     }
 
     public mutating func bool(_ value: Bool) { literal(value ? "true" : "false") }

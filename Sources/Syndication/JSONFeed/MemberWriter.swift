@@ -44,10 +44,7 @@ struct MemberWriter {
     mutating func member(_ name: StaticString, _ value: Timestamp?) {
         guard let value else { return }
         writer.key(name)
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 24) { buffer in
-            let count = value.write(into: buffer)
-            writer.string(utf8: UnsafeBufferPointer(rebasing: buffer[..<count]))
-        }
+        writer.timestamp(value)
     }
 
     mutating func member(_ name: StaticString, _ values: [String]) {
