@@ -229,7 +229,9 @@ struct XMLSkeleton: ~Copyable {
 
     private func matches(_ range: Range<Int>, localName: StaticString, _ source: XMLSource) -> Bool {
         let length = localName.utf8CodeUnitCount
-        guard range.count >= length, memcmp(source.base + range.upperBound - length, localName.utf8Start, length) == 0 else { return false }
+        guard range.count >= length, length > 0, source.base[range.upperBound - 1] == localName.utf8Start[length - 1],
+            memcmp(source.base + range.upperBound - length, localName.utf8Start, length) == 0
+        else { return false }
         return range.count == length || source.base[range.upperBound - length - 1] == 0x3a
     }
 

@@ -10,21 +10,24 @@ struct XMLTag {
     private(set) var isPlain = true
     /// The attributes are not as XML wants them.
     private(set) var isBroken = false
+    /// Those of a tag that cannot be copied.
     private var attributes: [(name: Range<Int>, value: Range<Int>)] = []
 
     init(at start: Int, _ source: XMLSource) {
         var at = start + 1
         while at < source.count, Self.isName(source.base[at]) { at += 1 }
         name = (start + 1)..<at
-        if !scan(from: at, source) {
+        if !scan(from: at, source, keepsAttributes: false) {
             isPlain = false
             isBroken = true
             scanLeniently(from: at, source)
+        } else if !isPlain {
+            _ = scan(from: at, source, keepsAttributes: true)
         }
     }
 
     /// The tag with attributes as XML has them. Returns false where they are not.
-    private mutating func scan(from start: Int, _ source: XMLSource) -> Bool {
+    private mutating func scan(from start: Int, _ source: XMLSource, keepsAttributes: Bool) -> Bool {
         let (base, count) = (source.base, source.count)
         var at = start
         while true {
@@ -60,7 +63,7 @@ struct XMLTag {
                 if byte == 0x3c { return false }
                 if byte == 0x26 { isPlain = false }
             }
-            attributes.append((name, value))
+            if keepsAttributes { attributes.append((name, value)) }
             at = quote + 1
         }
     }

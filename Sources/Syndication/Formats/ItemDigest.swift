@@ -25,15 +25,20 @@ struct ItemDigest {
             state = Self.fold(a ^ 0x8bb8_4b93_962e_acc9, b ^ state)
             at += 16
         }
-        var tail: (UInt64, UInt64) = (0, 0)
-        var shift: UInt64 = 0
-        while at < count {
-            if shift < 64 { tail.0 |= UInt64(bytes[at]) << shift } else { tail.1 |= UInt64(bytes[at]) << (shift - 64) }
-            shift += 8
-            at += 1
-        }
+        let middle = min(at + 8, count)
+        let tail = (Self.word(bytes, at..<middle), Self.word(bytes, middle..<count))
         state = Self.fold(tail.0 ^ 0x8bb8_4b93_962e_acc9, tail.1 ^ state)
         value = Self.fold(state ^ 0x4b33_a62e_d433_d4a3, UInt64(count) ^ 0x8ebc_6af0_9c88_c6e3)
+    }
+
+    /// Up to eight bytes, the first the lowest.
+    @inline(__always)
+    private static func word(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> UInt64 {
+        guard !range.isEmpty else { return 0 }
+        guard range.upperBound >= 8 else { return bytes[range].reversed().reduce(0) { $0 << 8 | UInt64($1) } }
+        // What stands before them is pushed out.
+        let eight = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: range.upperBound - 8, as: UInt64.self))
+        return eight >> UInt64(64 - 8 * range.count)
     }
 
     mutating func absorb(_ text: String) {

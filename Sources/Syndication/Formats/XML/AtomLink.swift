@@ -11,13 +11,17 @@ struct AtomLink {
     init?(_ attributes: XMLAttributes, base: String?) {
         guard let href = attributes.string("href") else { return nil }
         let said = attributes.string("rel")
-        // IANA's relations may be written as URIs.
-        let short = said.map { $0.split(separator: "/").last.map(String.init) ?? $0 }?.lowercased()
-        rel = short ?? "alternate"
+        rel = said.map(Self.shortName) ?? "alternate"
         link = Link(
             url: FeedURL.absolute(href, against: base) ?? href, rel: said ?? "alternate", type: attributes.string("type"),
             title: attributes.string("title"))
         length = attributes.string("length").flatMap { Int($0) }
+    }
+
+    /// IANA's relations may be written as URIs.
+    private static func shortName(_ rel: String) -> String {
+        if rel.utf8.allSatisfy({ $0 >= 0x61 && $0 <= 0x7a || $0 == 0x2d }) { return rel }
+        return (rel.split(separator: "/").last.map(String.init) ?? rel).lowercased()
     }
 
     var isHTML: Bool { link.type.map { $0.holds("html") } ?? true }

@@ -18,11 +18,17 @@ enum FeedNamespace {
 
     /// Publishers differ in case, in https, in `www.` and in what stands at the end.
     private static func key(_ uri: String) -> String {
-        var key = uri.lowercased().filter { $0 != " " && $0 != "\n" && $0 != "\t" }[...]
-        for beginning in ["https://", "http://"] where key.hasPrefix(beginning) { key = key.dropFirst(beginning.count) }
-        if key.hasPrefix("www.") { key = key.dropFirst(4) }
-        while let last = key.last, last == "/" || last == "#" || last == "?" { key = key.dropLast() }
-        return String(key)
+        let bytes = uri.utf8.lazy.filter { $0 != 0x20 && $0 != 0x0a && $0 != 0x09 }.map { $0 >= 0x41 && $0 <= 0x5a ? $0 | 0x20 : $0 }
+        var key = Array(bytes)[...]
+        for beginning: StaticString in ["https://", "http://", "www."] where starts(key, beginning) {
+            key = key.dropFirst(beginning.utf8CodeUnitCount)
+        }
+        while let last = key.last, last == UInt8(ascii: "/") || last == UInt8(ascii: "#") || last == UInt8(ascii: "?") { key.removeLast() }
+        return String(decoding: key, as: UTF8.self)
+    }
+
+    private static func starts(_ bytes: ArraySlice<UInt8>, _ beginning: StaticString) -> Bool {
+        beginning.withUTF8Buffer { bytes.starts(with: $0) }
     }
 
     private static let known: [String: String] = [
