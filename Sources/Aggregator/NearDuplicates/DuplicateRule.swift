@@ -25,7 +25,7 @@ struct DuplicateRule: Sendable {
     func original(of signature: Signature, source: Int64, item: Int64? = nil, among stories: [KnownStory]) -> (
         story: KnownStory, similarity: Double
     )? {
-        let stories = stories.filter { $0.item != item }
+        let stories = item == nil ? stories : stories.filter { $0.item != item }
         for story in stories where story.source != source && item.map({ story.item < $0 }) ?? true {
             let similarity = similarity(signature, story.signature)
             guard similarity >= threshold(for: signature, story.signature) else { continue }

@@ -33,7 +33,11 @@ final class NearDuplicates {
         let candidates = try index(from: store, at: now).candidates(for: signature, source: source)
         guard !candidates.isEmpty else { return nil }
         let limit = now - settings.window
-        let stories = try candidates.compactMap { try store.story($0.row) }.filter { $0.at >= limit }
+        var stories: [KnownStory] = []
+        stories.reserveCapacity(candidates.count)
+        for candidate in candidates {
+            if let story = try store.story(candidate.row), story.at >= limit { stories.append(story) }
+        }
         guard let found = DuplicateRule(threshold: settings.threshold).original(of: signature, source: source, item: item, among: stories)
         else { return nil }
         return Repetition(original: found.story.original, similarity: (found.similarity * 100).rounded() / 100)

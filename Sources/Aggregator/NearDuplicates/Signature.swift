@@ -124,22 +124,32 @@ extension Signature {
 
     /// For the store: the form, the number of shingles, the bands and the minima, little-endian.
     var bytes: [UInt8] {
-        var bytes = [Self.form]
-        bytes.reserveCapacity(1 + 4 + Self.bandCount * 2 + Self.words * 8)
-        withUnsafeBytes(of: UInt32(clamping: shingles).littleEndian) { bytes.append(contentsOf: $0) }
-        for band in bands { withUnsafeBytes(of: band.littleEndian) { bytes.append(contentsOf: $0) } }
-        for word in minima { withUnsafeBytes(of: word.littleEndian) { bytes.append(contentsOf: $0) } }
+        var bytes = [UInt8](repeating: 0, count: Self.minimaOffset + Self.words * 8)
+        bytes.withUnsafeMutableBytes { bytes in
+            bytes[0] = Self.form
+            bytes.storeBytes(of: UInt32(clamping: shingles).littleEndian, toByteOffset: 1, as: UInt32.self)
+            for (place, band) in bands.prefix(Self.bandCount).enumerated() {
+                bytes.storeBytes(of: band.littleEndian, toByteOffset: Self.bandsOffset + place * 2, as: UInt16.self)
+            }
+            for (place, word) in minima.prefix(Self.words).enumerated() {
+                bytes.storeBytes(of: word.littleEndian, toByteOffset: Self.minimaOffset + place * 8, as: UInt64.self)
+            }
+        }
         return bytes
     }
 
+    private static let bandsOffset = 5
+    private static let minimaOffset = bandsOffset + bandCount * 2
+
     /// nil where the bytes are no signature of this form.
     init?(bytes: UnsafeRawBufferPointer) {
-        let minimaOffset = 5 + Self.bandCount * 2
-        guard bytes.count == minimaOffset + Self.words * 8, bytes[0] == Self.form else { return nil }
+        guard bytes.count == Self.minimaOffset + Self.words * 8, bytes[0] == Self.form else { return nil }
         shingles = Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 1, as: UInt32.self)))
-        bands = (0..<Self.bandCount).map { UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: 5 + $0 * 2, as: UInt16.self)) }
+        bands = (0..<Self.bandCount).map {
+            UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: Self.bandsOffset + $0 * 2, as: UInt16.self))
+        }
         minima = (0..<Self.words).map {
-            UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: minimaOffset + $0 * 8, as: UInt64.self))
+            UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: Self.minimaOffset + $0 * 8, as: UInt64.self))
         }
     }
 }

@@ -49,11 +49,9 @@ struct SignatureIndex: Sendable {
         var found: [Candidate] = []
         var areAllOwn = true
         for segment in segments {
-            let before = found.count
             segment.look(for: signature, depth: Self.depth) { row, source, other in
                 let similarity = sketch.jaccard(other)
-                guard similarity >= Self.leastSimilarity, !found[before...].contains(where: { $0.row == row })
-                else { return }
+                guard similarity >= Self.leastSimilarity else { return }
                 found.append(Candidate(row: row, similarity: similarity))
                 if source != own { areAllOwn = false }
             }

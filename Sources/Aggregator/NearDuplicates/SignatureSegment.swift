@@ -79,18 +79,24 @@ struct SignatureSegment: Sendable {
         if !keys.isEmpty { keys.removeLast(excess * Self.bands) }
     }
 
-    /// Calls `body` with the row, the source's lowest 32 bits and the sketch of each signature that shares a band's key, or by chance its bucket; with some several times.
+    /// Calls `body` with the row, the source's lowest 32 bits and the sketch of each signature that shares a band's key, or by chance its bucket.
     ///
     /// - Parameter depth: how many of a bucket are looked at, newest first. What more have in common is a turn of speech.
     func look(for signature: Signature, depth: Int, _ body: (Int64, UInt32, CoarseSketch) -> Void) {
         heads.withUnsafeBufferPointer { heads in
             older.withUnsafeBufferPointer { older in
-                sketches.withUnsafeBufferPointer { sketches in
+                // Those that are alike share most of the bands: they are told once.
+                withUnsafeTemporaryAllocation(of: UInt16.self, capacity: Self.bands * depth) { seen in
+                    var count = 0
                     for band in 0..<Self.bands {
                         var place = heads[band * buckets + bucket(signature.bands[band])]
                         var left = depth
                         while place != Self.nobody, left > 0 {
-                            body(firstRow + Int64(rows[Int(place)]), sources[Int(place)], sketches[Int(place)])
+                            if !seen[..<count].contains(place) {
+                                seen.initializeElement(at: count, to: place)
+                                count += 1
+                                body(firstRow + Int64(rows[Int(place)]), sources[Int(place)], sketches[Int(place)])
+                            }
                             place = older[Int(place) * Self.bands + band]
                             left -= 1
                         }
