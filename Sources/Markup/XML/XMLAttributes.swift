@@ -75,13 +75,13 @@ public struct XMLAttributes {
         return start == end ? nil : String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<end]), as: UTF8.self)
     }
 
+    /// - Parameter name: NUL-terminated, which ends the comparison.
     private func equals(_ name: UnsafePointer<UInt8>, _ expected: StaticString) -> Bool {
-        expected.withUTF8Buffer { expected in
-            for (index, byte) in expected.enumerated() {
-                let its = name[index]
-                guard its == byte || (its | 0x20 == byte | 0x20 && byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7a) else { return false }
-            }
-            return name[expected.count] == 0
+        let (bytes, count) = (expected.utf8Start, expected.utf8CodeUnitCount)
+        for index in 0..<count {
+            let (its, byte) = (name[index], bytes[index])
+            guard its == byte || (its | 0x20 == byte | 0x20 && byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7a) else { return false }
         }
+        return name[count] == 0
     }
 }

@@ -58,11 +58,8 @@ struct XMLTag {
             guard base[at] == 0x22 || base[at] == 0x27 else { return false }
             guard let quote = source.next(base[at], from: at + 1) else { return source.next(0x3e, from: at) == nil }
             let value = (at + 1)..<quote
-            for offset in value {
-                let byte = base[offset]
-                if byte == 0x3c { return false }
-                if byte == 0x26 { isPlain = false }
-            }
+            if memchr(base + value.lowerBound, 0x3c, value.count) != nil { return false }
+            if memchr(base + value.lowerBound, 0x26, value.count) != nil { isPlain = false }
             if keepsAttributes { attributes.append((name, value)) }
             at = quote + 1
         }

@@ -211,7 +211,7 @@ extension FeedReader {
     }
 
     private func addTag(_ tag: String) {
-        if parsed.feed.tags.count < 256, !parsed.feed.tags.contains(tag) { parsed.feed.tags.append(tag) }
+        if parsed.feed.tags.count < 256, feedTags.insert(tag).inserted { parsed.feed.tags.append(tag) }
     }
 
     func addSkipHour(_ text: ElementText) {

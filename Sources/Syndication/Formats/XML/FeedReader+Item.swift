@@ -255,7 +255,10 @@ extension FeedReader {
             } else {
                 (item.content, item.summary) = (item.summary, nil)
             }
-        } else if item.summary?.value == item.content?.value {
+        } else if let summary = item.summary, let content = item.content,
+            // Their lengths first: to compare two texts that begin alike takes long.
+            summary.value.utf8.count == content.value.utf8.count, summary.value == content.value
+        {
             item.summary = nil
         }
         if let guid = item.item.guid, item.item.guidIsPermalink != false, item.item.url == nil, guid.hasPrefix("http"),

@@ -10,6 +10,8 @@ final class FeedReader: XMLReceiver {
     @exclusivity(unchecked) var item = ParsedItem()
     @exclusivity(unchecked) var itemRanks = ItemRanks()
     var feedRanks = FeedRanks()
+    /// Those of ``parsed``: some feeds have hundreds.
+    var feedTags: Set<String> = []
     var person = Person()
     var origin = Origin()
     var media = MediaState()

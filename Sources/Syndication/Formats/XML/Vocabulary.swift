@@ -15,6 +15,15 @@ struct Vocabulary {
     private var slots: [Slot] = Array(repeating: Slot(), count: 256)
     private var used = 0
 
+    /// What the document's namespaces and prefixes are usually called: there are few.
+    private var spaces: [Space] = []
+
+    private struct Space {
+        let namespace: UnsafePointer<UInt8>?
+        let prefix: UnsafePointer<UInt8>?
+        let usualPrefix: String?
+    }
+
     private struct Slot {
         var local: UnsafePointer<UInt8>?
         var namespace: UnsafePointer<UInt8>?
@@ -65,10 +74,17 @@ struct Vocabulary {
         var digest = ItemDigest()
         digest.absorb(uri ?? prefix ?? "")
         digest.absorb(local)
-        guard let space = FeedNamespace.usualPrefix(uri: uri, prefix: prefix) else {
+        guard let space = usualPrefix(of: name, uri: uri, prefix: prefix) else {
             return Word(tag: .other, isXHTML: false, digest: digest.value)
         }
         let key = space.isEmpty ? local.lowercased() : space + ":" + local.lowercased()
         return Word(tag: FeedTag.named[key] ?? .other, isXHTML: space == "xhtml" || space.isEmpty, digest: digest.value)
+    }
+
+    private mutating func usualPrefix(of name: XMLName, uri: String?, prefix: String?) -> String? {
+        if let known = spaces.first(where: { $0.namespace == name.namespace && $0.prefix == name.prefix }) { return known.usualPrefix }
+        let usualPrefix = FeedNamespace.usualPrefix(uri: uri, prefix: prefix)
+        if spaces.count < 32 { spaces.append(Space(namespace: name.namespace, prefix: name.prefix, usualPrefix: usualPrefix)) }
+        return usualPrefix
     }
 }
