@@ -315,7 +315,7 @@ actor Committer {
 
     private func take(_ submission: Submission, into records: inout RecordGroup, _ store: StoreWriting) throws -> Receipt {
         var state = submission.state
-        if state.id == 0 { state = state.numbered(try store.state(of: submission.source).id) }
+        if state.id == 0 { state = state.numbered(try store.number(of: submission.source)) }
         guard let batch = submission.batch else {
             try store.save(state, after: submission.before)
             return Receipt(state: state, tally: .init())

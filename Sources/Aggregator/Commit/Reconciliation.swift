@@ -13,8 +13,10 @@ struct Reconciliation {
     let feed: FeedReference
     var pages: PageWait
     var tally = Tally()
-    /// The names of the new items, which are written together.
+    /// The new items and their names, which are written together.
+    private var added: [StoredItem] = []
     private var learnt: [LearntAlias] = []
+    private var nextItem: Int64 = 0
 
     /// What a batch came to.
     struct Tally: Sendable, Equatable {
@@ -52,11 +54,13 @@ struct Reconciliation {
     mutating func run(into group: inout RecordGroup) throws -> (SourceState, Tally) {
         let matches = try matcher.match()
         learnHabits(matches)
+        nextItem = try store.nextItem()
         var items = [Int64?](repeating: nil, count: matches.count)
         for index in batch.oldestFirst() {
             items[index] = try take(batch.candidates[index], matches[index], into: &group)
         }
-        // Nothing is looked up under them before: what this document could ask for, matching has looked up.
+        // Nobody looks for them before: what this document could ask for, matching has looked up.
+        try store.insert(added)
         try store.learn(learnt)
         try show(items, matches, on: Retention.day(of: group.at))
         tally.mayHaveMissed = state.hasBeenRead && !batch.document.isDelta && state.shown.count > 1 && matches.allSatisfy { $0 == .new }
@@ -97,7 +101,9 @@ struct Reconciliation {
             version: page == nil ? signed.version : 0, cleaner: Cleaning.release, guid: 0, url: 0,
             title: 0, text: 0, publicID: try publicID(signed))
         item.take(signed.facets)
-        item.id = try store.insert(item)
+        item.id = nextItem
+        nextItem += 1
+        added.append(item)
         learnt += try matcher.aliases(of: signed.facets, isNew: true).map { LearntAlias(alias: $0, item: item.id) }
         if let page {
             try pages.begin(item, signed, page)
@@ -125,7 +131,7 @@ struct Reconciliation {
         if matcher.guidsAreAllAlike { state.habits.insert(.uselessGUIDs) }
         var byGUID = 0
         var byOther = 0
-        for (candidate, match) in zip(batch.candidates, matches) where candidate.guid != nil {
+        for (index, match) in matches.enumerated() where batch.candidates[index].guid != nil {
             switch match {
             case .unchanged, .known(_, .whole), .known(_, .guid): byGUID += 1
             case .known(_, .url), .known(_, .text), .known(_, .successor): byOther += 1
@@ -147,10 +153,10 @@ struct Reconciliation {
     private mutating func show(_ items: [Int64?], _ matches: [Matcher.Match], on day: Int) throws {
         let before = state.shown.unpacked()
         var shown = (batch.isWhole && !batch.document.isDelta) || before.count > Self.mostShown ? [:] : before
-        for (index, candidate) in batch.candidates.enumerated() {
+        for (index, match) in matches.enumerated() {
             var item = items[index]
-            if case .repeats(let first) = matches[index] { item = items[first] }
-            if let item { shown[candidate.digest] = item }
+            if case .repeats(let first) = match { item = items[first] }
+            if let item { shown[batch.candidates[index].digest] = item }
         }
         for item in Set(before.values).subtracting(shown.values) { try store.leave(item, of: state.id, on: day) }
         state.shown = ShownItems(shown)

@@ -82,6 +82,12 @@ struct HotStatement {
 
     func bits(_ column: Int32) -> UInt64 { UInt64(bitPattern: integer(column)) }
 
+    func text(_ column: Int32) -> String? {
+        // The text before its length, which is that of its UTF-8 only then.
+        guard let start = sqlite3_column_text(handle, column) else { return nil }
+        return String(decoding: UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))), as: UTF8.self)
+    }
+
     /// - Parameter body: is given the column's bytes, which are there for as long as it runs.
     func blob<T>(_ column: Int32, _ body: (UnsafeRawBufferPointer) -> T) -> T {
         body(UnsafeRawBufferPointer(start: sqlite3_column_blob(handle, column), count: Int(sqlite3_column_bytes(handle, column))))

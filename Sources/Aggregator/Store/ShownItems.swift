@@ -12,12 +12,13 @@ struct ShownItems: Sendable, Equatable {
     }
 
     init(_ items: [UInt64: Int64]) {
-        var bytes = Data(capacity: items.count * 16)
+        var numbers: [UInt64] = []
+        numbers.reserveCapacity(items.count * 2)
         for (digest, item) in items.sorted(by: { $0.key < $1.key }) {
-            withUnsafeBytes(of: digest.littleEndian) { bytes.append(contentsOf: $0) }
-            withUnsafeBytes(of: item.littleEndian) { bytes.append(contentsOf: $0) }
+            numbers.append(digest.littleEndian)
+            numbers.append(UInt64(bitPattern: item).littleEndian)
         }
-        stored = bytes
+        stored = numbers.withUnsafeBytes { Data($0) }
     }
 
     var count: Int { stored.count / 16 }

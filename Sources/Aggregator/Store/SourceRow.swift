@@ -4,43 +4,49 @@ import Syndication
 
 /// A source's state as a row of the tables `source` and `content`.
 enum SourceRow {
-    static let tables = "source LEFT JOIN content ON content.source = source.id"
+    static let byName = "SELECT \(columns) FROM \(tables) WHERE name = ?"
+    static let all = "SELECT \(columns) FROM \(tables)"
 
-    static let columns = """
+    private static let tables = "source LEFT JOIN content ON content.source = source.id"
+
+    private static let columns = """
         id, configuration, etag, last_modified, body_digest, moved_url, moving_url, title, last_poll, last_success, next_due, not_before, \
         status, error, failures, gone_count, last_gone, habits, items, has_been_read, ifnull(shown, x''), ifnull(recurring, x''), \
-        ttl_minutes, update_period, skip_hours, skip_days, remember, ifnull(item_memory, x'')
+        ttl_minutes, update_period, skip_hours, skip_days, remember, ifnull(item_memory, x''), name
         """
 
-    static func state(_ row: Row) -> SourceState {
-        var state = SourceState(id: row[0])
-        state.document.configuration = UInt64(bitPattern: row[1] as Int64)
-        state.document.validators.etag = row[2]
-        state.document.validators.lastModified = row[3]
-        state.document.bodyDigest = (row[4] as Int64?).map(UInt64.init(bitPattern:))
-        state.document.movedURL = row[5]
-        state.document.movingURL = row[6]
-        state.document.title = row[7]
-        state.schedule.lastPoll = timestamp(row[8])
-        state.schedule.lastSuccess = timestamp(row[9])
-        state.schedule.nextDue = timestamp(row[10])
-        state.schedule.notBefore = timestamp(row[11])
-        state.schedule.status = row[12]
-        state.schedule.error = row[13]
-        state.schedule.failures = row[14]
-        state.schedule.goneCount = row[15]
-        state.schedule.lastGone = timestamp(row[16])
-        state.habits = SourceState.Habits(rawValue: row[17])
-        state.items = row[18]
-        state.hasBeenRead = row[19]
-        state.shown = ShownItems(stored: row[20])
-        state.recurring = RecurringBlocks(stored: row[21])
-        state.document.rhythm.ttlMinutes = row[22]
-        state.document.rhythm.updatePeriodSeconds = row[23]
-        state.document.rhythm.skipHours = set(bits: row[24])
-        state.document.rhythm.skipDays = set(bits: row[25])
-        state.remember = (row[26] as Int64?).map { .seconds($0) }
-        state.itemMemory = row[27]
+    /// The column of the name.
+    static let name: Int32 = 28
+
+    static func state(_ row: HotStatement) -> SourceState {
+        var state = SourceState(id: row.integer(0))
+        state.document.configuration = row.bits(1)
+        state.document.validators.etag = row.text(2)
+        state.document.validators.lastModified = row.text(3)
+        state.document.bodyDigest = row.optionalInteger(4).map(UInt64.init(bitPattern:))
+        state.document.movedURL = row.text(5)
+        state.document.movingURL = row.text(6)
+        state.document.title = row.text(7)
+        state.schedule.lastPoll = timestamp(row.optionalInteger(8))
+        state.schedule.lastSuccess = timestamp(row.optionalInteger(9))
+        state.schedule.nextDue = timestamp(row.optionalInteger(10))
+        state.schedule.notBefore = timestamp(row.optionalInteger(11))
+        state.schedule.status = row.optionalInteger(12).map(Int.init)
+        state.schedule.error = row.text(13)
+        state.schedule.failures = Int(row.integer(14))
+        state.schedule.goneCount = Int(row.integer(15))
+        state.schedule.lastGone = timestamp(row.optionalInteger(16))
+        state.habits = SourceState.Habits(rawValue: row.integer(17))
+        state.items = row.integer(18)
+        state.hasBeenRead = row.integer(19) != 0
+        state.shown = ShownItems(stored: row.blob(20) { Data($0) })
+        state.recurring = RecurringBlocks(stored: row.blob(21) { Data($0) })
+        state.document.rhythm.ttlMinutes = row.optionalInteger(22).map(Int.init)
+        state.document.rhythm.updatePeriodSeconds = row.optionalInteger(23).map(Int.init)
+        state.document.rhythm.skipHours = set(bits: row.integer(24))
+        state.document.rhythm.skipDays = set(bits: row.integer(25))
+        state.remember = row.optionalInteger(26).map { .seconds($0) }
+        state.itemMemory = row.blob(27) { Data($0) }
         return state
     }
 
@@ -77,25 +83,48 @@ enum SourceRow {
 
     /// - Parameter newItems: items are counted up, since pages may have been journaled beside the poll.
     private static func saveAll(_ state: SourceState, newItems: Int64, in db: Database) throws {
-        let statement = try db.cachedStatement(
-            sql: """
-                UPDATE source SET configuration = ?, etag = ?, last_modified = ?, body_digest = ?, moved_url = ?, moving_url = ?, title = ?,
-                    last_poll = ?, last_success = ?, next_due = ?, not_before = ?, status = ?, error = ?, failures = ?, gone_count = ?,
-                    last_gone = ?, habits = ?, items = items + ?, has_been_read = ?, ttl_minutes = ?, update_period = ?, skip_hours = ?, skip_days = ?,
-                    remember = ?
-                    WHERE id = ?
-                """)
-        let document = state.document
-        let schedule = state.schedule
-        try statement.execute(arguments: [
-            Int64(bitPattern: document.configuration), document.validators.etag, document.validators.lastModified,
-            document.bodyDigest.map { Int64(bitPattern: $0) }, document.movedURL, document.movingURL, document.title,
-            schedule.lastPoll?.milliseconds, schedule.lastSuccess?.milliseconds, schedule.nextDue?.milliseconds,
-            schedule.notBefore?.milliseconds, schedule.status, schedule.error, schedule.failures, schedule.goneCount,
-            schedule.lastGone?.milliseconds, state.habits.rawValue, newItems, state.hasBeenRead,
-            document.rhythm.ttlMinutes, document.rhythm.updatePeriodSeconds, bits(of: document.rhythm.skipHours),
-            bits(of: document.rhythm.skipDays), state.remember?.components.seconds, state.id,
-        ])
+        var update = try HotStatement(
+            """
+            UPDATE source SET configuration = ?, etag = ?, last_modified = ?, body_digest = ?, moved_url = ?, moving_url = ?, title = ?,
+                ttl_minutes = ?, update_period = ?, skip_hours = ?, skip_days = ?,
+                last_poll = ?, last_success = ?, next_due = ?, not_before = ?, status = ?, error = ?, failures = ?, gone_count = ?, last_gone = ?,
+                habits = ?, items = items + ?, has_been_read = ?, remember = ?
+                WHERE id = ?
+            """, in: db)
+        try bind(state.document, to: &update)
+        try bind(state.schedule, to: &update)
+        try update.bind(state.habits.rawValue)
+        try update.bind(newItems)
+        try update.bind(state.hasBeenRead ? 1 : 0)
+        try update.bind(state.remember?.components.seconds)
+        try update.bind(state.id)
+        try update.run()
+    }
+
+    private static func bind(_ document: SourceState.DocumentState, to update: inout HotStatement) throws {
+        try update.bind(document.configuration)
+        try update.bind(document.validators.etag)
+        try update.bind(document.validators.lastModified)
+        try update.bind(document.bodyDigest.map { Int64(bitPattern: $0) })
+        try update.bind(document.movedURL)
+        try update.bind(document.movingURL)
+        try update.bind(document.title)
+        try update.bind(document.rhythm.ttlMinutes.map(Int64.init))
+        try update.bind(document.rhythm.updatePeriodSeconds.map(Int64.init))
+        try update.bind(bits(of: document.rhythm.skipHours))
+        try update.bind(bits(of: document.rhythm.skipDays))
+    }
+
+    private static func bind(_ schedule: SourceState.ScheduleState, to update: inout HotStatement) throws {
+        try update.bind(schedule.lastPoll?.milliseconds)
+        try update.bind(schedule.lastSuccess?.milliseconds)
+        try update.bind(schedule.nextDue?.milliseconds)
+        try update.bind(schedule.notBefore?.milliseconds)
+        try update.bind(schedule.status.map(Int64.init))
+        try update.bind(schedule.error)
+        try update.bind(schedule.failures)
+        try update.bind(schedule.goneCount)
+        try update.bind(schedule.lastGone?.milliseconds)
     }
 
     private static func timestamp(_ milliseconds: Int64?) -> Timestamp? {

@@ -5,6 +5,7 @@ import Syndication
 extension StoreReading {
     /// nil where it has been removed, or is of a form that is not read any more.
     func story(_ row: Int64) throws -> KnownStory? {
+        if let story = pending.story(row) { return story }
         var read = try statements("SELECT item, source, original, repeats, at, data FROM signature WHERE id = ?")
         try read.bind(row)
         guard try read.next() else { return nil }
@@ -19,6 +20,7 @@ extension StoreReading {
 
     /// Calls `body` with each signature's row, source and time, oldest first.
     func eachSignature(_ body: (Int64, Int64, Timestamp, Signature) -> Void) throws {
+        try pending.write()
         var rows = try HotStatement("SELECT id, source, at, data FROM signature ORDER BY id", in: db)
         while try rows.next() {
             guard let signature = rows.blob(3, Signature.init(bytes:)) else { continue }
@@ -29,22 +31,13 @@ extension StoreReading {
 
 extension StoreWriting {
     /// Gives the story its row: greater than all before it.
-    func insert(_ story: KnownStory) throws -> Int64 {
-        var insert = try statements("INSERT INTO signature (item, source, original, repeats, at, data) VALUES (?, ?, ?, ?, ?, ?)")
-        try insert.bind(story.item)
-        try insert.bind(story.source)
-        try insert.bind(story.original)
-        try insert.bind(story.repeats ? 1 : 0)
-        try insert.bind(story.at.milliseconds / 1000)
-        try insert.bind(blob: story.signature.bytes)
-        try insert.run()
-        return db.lastInsertedRowID
-    }
+    func insert(_ story: KnownStory) throws -> Int64 { try pending.add(story) }
 
     /// Removes the oldest `most` of those up to `row`.
     ///
     /// - Returns: how many there were.
     func removeStories(to row: Int64, most: Int) throws -> Int {
+        try pending.write()
         let statement = try db.cachedStatement(
             sql: "DELETE FROM signature WHERE id IN (SELECT id FROM signature WHERE id <= ? ORDER BY id LIMIT ?)")
         try statement.execute(arguments: [row, most])

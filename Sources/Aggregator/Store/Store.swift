@@ -66,7 +66,9 @@ final class Store: Sendable {
             return try pool.writeWithoutTransaction { db in
                 var result: T?
                 try db.inTransaction(.immediate) {
-                    result = try body(StoreWriting(db: db))
+                    let store = StoreWriting(db: db)
+                    result = try body(store)
+                    try store.pending.write()
                     return .commit
                 }
                 guard let result else { throw StoreError.failed(path: path, why: "the transaction was not carried out") }
@@ -103,26 +105,32 @@ final class Store: Sendable {
 struct StoreReading {
     let db: Database
     let statements: HotStatements
+    /// Of the transaction, where it is looked at within one.
+    let pending: PendingStories
 
     init(db: Database) {
-        self.init(db: db, statements: HotStatements(db))
+        self.init(db: db, statements: HotStatements(db), pending: PendingStories(db))
     }
 
-    fileprivate init(db: Database, statements: HotStatements) {
+    fileprivate init(db: Database, statements: HotStatements, pending: PendingStories) {
         self.db = db
         self.statements = statements
+        self.pending = pending
     }
 
     /// nil where the source has never been polled.
     func state(of name: String) throws -> SourceState? {
-        let statement = try db.cachedStatement(sql: "SELECT \(SourceRow.columns) FROM \(SourceRow.tables) WHERE name = ?")
-        return try Row.fetchOne(statement, arguments: [name]).map(SourceRow.state)
+        var row = try HotStatement(SourceRow.byName, in: db)
+        try row.bind(name)
+        defer { row.rewind() }
+        return try row.next() ? SourceRow.state(row) : nil
     }
 
     /// Calls `body` with every source's name and state, in no order.
     func eachSource(_ body: (String, SourceState) throws -> Void) throws {
-        let rows = try Row.fetchCursor(db, sql: "SELECT \(SourceRow.columns), name FROM \(SourceRow.tables)")
-        while let row = try rows.next() { try body(row["name"], SourceRow.state(row)) }
+        var row = try HotStatement(SourceRow.all, in: db)
+        defer { row.rewind() }
+        while try row.next() { try body(row.text(SourceRow.name) ?? "", SourceRow.state(row)) }
     }
 
     /// When each source is due, by name.
@@ -193,47 +201,36 @@ struct KnownSchedule: Sendable {
 struct StoreWriting {
     let db: Database
     let statements: HotStatements
+    let pending: PendingStories
 
     init(db: Database) {
         self.db = db
         statements = HotStatements(db)
+        pending = PendingStories(db)
     }
 
-    var reading: StoreReading { StoreReading(db: db, statements: statements) }
+    var reading: StoreReading { StoreReading(db: db, statements: statements, pending: pending) }
 
     /// The source's state, made where there is none.
     func state(of name: String) throws -> SourceState {
-        if let state = try reading.state(of: name) { return state }
-        try db.cachedStatement(sql: "INSERT INTO source (name) VALUES (?)").execute(arguments: [name])
-        return SourceState(id: db.lastInsertedRowID)
+        try reading.state(of: name) ?? SourceState(id: number(of: name))
+    }
+
+    /// The source's number, given where it has none.
+    func number(of name: String) throws -> Int64 {
+        var known = try statements("SELECT id FROM source WHERE name = ?")
+        try known.bind(name)
+        defer { known.rewind() }
+        if try known.next() { return known.integer(0) }
+        var insert = try statements("INSERT INTO source (name) VALUES (?)")
+        try insert.bind(name)
+        try insert.run()
+        return db.lastInsertedRowID
     }
 
     /// Writes what of the state is another than it was.
     func save(_ state: SourceState, after before: SourceState) throws {
         try SourceRow.save(state, after: before, in: db)
-    }
-
-    /// Gives the item its number.
-    func insert(_ item: StoredItem) throws -> Int64 {
-        var insert = try statements(
-            """
-            INSERT INTO item (key, source, revision, version, cleaner, guid, url, title, text, published, public_id, left_on)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """)
-        try insert.bind(item.key)
-        try insert.bind(item.source)
-        try insert.bind(item.revision)
-        try insert.bind(item.version)
-        try insert.bind(item.cleaner)
-        try insert.bind(item.guid)
-        try insert.bind(item.url)
-        try insert.bind(item.title)
-        try insert.bind(item.text)
-        try insert.bind(item.published)
-        try insert.bind(item.publicID)
-        try insert.bind(item.left.map(Int64.init))
-        try insert.run()
-        return db.lastInsertedRowID
     }
 
     func update(_ item: StoredItem) throws {
@@ -261,6 +258,7 @@ struct StoreWriting {
     /// Forgets all items that the journal tells of, and what was learnt of documents. The position stays, so that no sequence number is spent twice, and
     /// so do the sources' numbers, which polls under way go by, and what waits for its page.
     func forgetItems() throws {
+        try pending.write()
         try db.execute(
             sql: """
                 DELETE FROM item WHERE revision <> \(StoredItem.awaitingPage);
