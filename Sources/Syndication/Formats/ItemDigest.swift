@@ -17,41 +17,31 @@ struct ItemDigest {
 
     mutating func absorb(_ bytes: UnsafeRawBufferPointer) {
         let count = bytes.count
+        let whole = count & ~15
         var state = value
-        var tail: (UInt64, UInt64) = (0, 0)
-        if let start = bytes.baseAddress {
-            let end = start + count
-            var at = start
-            while end - at >= 16 {
-                state = Self.fold(Self.word(at) ^ 0x8bb8_4b93_962e_acc9, Self.word(at + 8) ^ state)
-                at += 16
+        if let base = bytes.baseAddress {
+            var at = 0
+            while at < whole {
+                let a = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+                let b = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: at &+ 8, as: UInt64.self))
+                state = Self.fold(a ^ 0x8bb8_4b93_962e_acc9, b ^ state)
+                at &+= 16
             }
-            tail = Self.tail(from: at, to: end, after: start)
         }
-        state = Self.fold(tail.0 ^ 0x8bb8_4b93_962e_acc9, tail.1 ^ state)
+        let middle = min(whole &+ 8, count)
+        state = Self.fold(
+            Self.word(bytes, whole..<middle) ^ 0x8bb8_4b93_962e_acc9, Self.word(bytes, middle..<count) ^ state)
         value = Self.fold(state ^ 0x4b33_a62e_d433_d4a3, UInt64(count) ^ 0x8ebc_6af0_9c88_c6e3)
     }
 
+    /// Up to eight bytes, the first lowest.
     @inline(__always)
-    private static func word(_ bytes: UnsafeRawPointer) -> UInt64 { UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self)) }
-
-    /// The last bytes, fewer than sixteen, the first the lowest.
-    ///
-    /// - Parameter start: of all the bytes: nothing before it is read.
-    @inline(__always)
-    private static func tail(from at: UnsafeRawPointer, to end: UnsafeRawPointer, after start: UnsafeRawPointer) -> (UInt64, UInt64) {
-        let left = end - at
-        switch left {
-        case 0: return (0, 0)
-        case 8: return (word(at), 0)
-        // What stands before the last of them is pushed out.
-        case 9...: return (word(at), word(end - 8) >> UInt64(truncatingIfNeeded: 128 &- 8 &* left))
-        case _ where end - start >= 8: return (word(end - 8) >> UInt64(truncatingIfNeeded: 64 &- 8 &* left), 0)
-        default:
-            var word: UInt64 = 0
-            for place in (0..<left).reversed() { word = word << 8 | UInt64(at.load(fromByteOffset: place, as: UInt8.self)) }
-            return (word, 0)
-        }
+    private static func word(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> UInt64 {
+        guard !range.isEmpty else { return 0 }
+        guard range.upperBound >= 8 else { return bytes[range].reversed().reduce(0) { $0 &<< 8 | UInt64($1) } }
+        // The eight that end there, of which the first are not asked for.
+        let eight = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: range.upperBound &- 8, as: UInt64.self))
+        return eight &>> UInt64(truncatingIfNeeded: 8 &* (8 &- range.count))
     }
 
     mutating func absorb(_ text: String) {
