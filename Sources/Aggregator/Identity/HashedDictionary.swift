@@ -1,27 +1,25 @@
 /// A dictionary whose keys are hashes already: `Dictionary` would hash each of them once more, which costs more than all else.
-///
-/// Linear probing at a load of a half at most. Keys that somebody chose to collide make it a list: of a document's 10,000 items, one of
-/// fifty million steps.
 struct HashedDictionary<Value> {
     private var keys: [UInt64]
     private var values: [Value?]
+    private var probe: HashProbe
     private(set) var count = 0
 
     /// - Parameter capacity: keys that it has room for from the start.
     init(capacity: Int = 0) {
-        var size = 16
-        while size < capacity * 2 { size *= 2 }
-        keys = Array(repeating: 0, count: size)
-        values = Array(repeating: nil, count: size)
+        let slots = HashProbe.slots(for: capacity)
+        keys = Array(repeating: 0, count: slots)
+        values = Array(repeating: nil, count: slots)
+        probe = HashProbe(slots: slots)
     }
 
     var isEmpty: Bool { count == 0 }
 
-    /// What is set stays: nothing is ever taken out.
     subscript(key: UInt64) -> Value? {
         values[place(of: key)]
     }
 
+    /// What is set stays: nothing is ever taken out.
     mutating func set(_ value: Value, for key: UInt64) {
         if (count + 1) * 2 > keys.count { grow() }
         let place = place(of: key)
@@ -32,10 +30,7 @@ struct HashedDictionary<Value> {
 
     /// Where the key is, or would be.
     private func place(of key: UInt64) -> Int {
-        let mask = keys.count - 1
-        var place = Int(truncatingIfNeeded: key) & mask
-        while values[place] != nil, keys[place] != key { place = (place + 1) & mask }
-        return place
+        probe.slot(for: key) { values[$0] == nil || keys[$0] == key }
     }
 
     private mutating func grow() {

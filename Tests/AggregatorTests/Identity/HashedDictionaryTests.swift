@@ -16,7 +16,7 @@ struct HashedDictionaryTests {
         #expect((0..<100).allSatisfy { dictionary[StableHash.combine($0, 2)] == nil })
     }
 
-    @Test("tells keys apart that go to one place")
+    @Test("tells keys apart that are alike in their lowest bits")
     func collisions() {
         var dictionary = HashedDictionary<UInt64>(capacity: 3)
         let keys = (0..<200).map { UInt64($0) << 32 }

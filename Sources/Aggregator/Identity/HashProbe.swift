@@ -1,0 +1,32 @@
+/// The slots of a table that are asked for a hash, one after another: open addressing with linear probing (Knuth, "The Art of Computer Programming",
+/// volume 3, 6.4, algorithm L).
+struct HashProbe: Sendable {
+    private let factor: UInt64
+    private let shift: UInt64
+    private let mask: Int
+
+    /// No text is written so that all its hashes go to one slot: where they go is this run's own.
+    private static let ownFactor = UInt64.random(in: .min ... .max) | 1
+
+    /// - Parameter slots: as many as `slots(for:)` says.
+    init(slots: Int) {
+        factor = Self.ownFactor
+        mask = slots - 1
+        shift = UInt64(slots.leadingZeroBitCount + 1)
+    }
+
+    /// Half of them stay empty: a power of two.
+    static func slots(for hashes: Int) -> Int {
+        var slots = 32
+        while slots < hashes * 2 { slots *= 2 }
+        return slots
+    }
+
+    /// The first slot that is the hash's own or empty, as the caller knows.
+    @inline(__always)
+    func slot(for hash: UInt64, where isRight: (Int) -> Bool) -> Int {
+        var slot = Int(truncatingIfNeeded: (hash &* factor) &>> shift)
+        while !isRight(slot) { slot = (slot &+ 1) & mask }
+        return slot
+    }
+}
