@@ -37,10 +37,11 @@ let package = Package(
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CBytes"),
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CMalloc"),
 
-        .target(name: "Markup", dependencies: ["CLibXML2"], swiftSettings: settings),
+        .target(name: "Markup", dependencies: ["CBytes", "CLibXML2"], swiftSettings: settings),
         .target(name: "Syndication", dependencies: ["Markup"], swiftSettings: settings),
         .target(name: "Extraction", dependencies: ["Markup", "Syndication"], swiftSettings: settings),
         .target(name: "Transfer", dependencies: ["CCurl", "CDeflate", "CZlib", "CLinux", collections], swiftSettings: settings),
