@@ -51,11 +51,19 @@ import Testing
         #expect(written { $0.string(value) } == json)
     }
 
-    @Test("an escape is found wherever it stands in a word of eight bytes", arguments: 0..<20)
+    @Test("an escape is found wherever it stands in a block of sixteen bytes", arguments: 0..<40)
     func places(place: Int) {
         let before = String(repeating: "a", count: place)
         for (character, escape) in [("\"", "\\\""), ("\n", "\\n"), ("\u{7F}", "\\u007f"), ("\u{85}", "\\u0085"), ("\u{2029}", "\\u2029")] {
             #expect(written { $0.string(before + character + "é–z") } == "\"\(before)\(escape)é–z\"")
+        }
+    }
+
+    @Test("text that is nothing but escapes is written whole", arguments: [1, 15, 16, 17, 31, 100, 1000])
+    func escapesAlone(count: Int) {
+        for (character, escape) in [("\"", "\\\""), ("\u{1}", "\\u0001"), ("\u{2028}", "\\u2028")] {
+            #expect(
+                written { $0.string(String(repeating: character, count: count)) } == "\"\(String(repeating: escape, count: count))\"")
         }
     }
 

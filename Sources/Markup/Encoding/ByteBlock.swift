@@ -75,10 +75,9 @@ public struct ByteBlock: Sendable {
     public func turning(_ bits: UInt8) -> ByteBlock { ByteBlock(feedd_xor(vector, bits)) }
 }
 
+/// Runs up to a byte that `stops` tells of. It is asked for the last bytes, too, with zeros behind them, of which it may say anything.
 extension UnsafeBufferPointer<UInt8> {
-    /// The place of the first byte from `start` on that the mask of its block tells of, or the end.
-    ///
-    /// - Parameter stops: is asked for the end of the bytes, too, with zeros behind it, of which it may say anything.
+    /// The place of the first byte from `start` on that `stops` tells of, or the end.
     @inlinable @inline(__always)
     public func firstPlace(from start: Int = 0, of stops: (ByteBlock) -> ByteBlock.Mask) -> Int {
         guard let base = baseAddress else { return 0 }
@@ -88,9 +87,30 @@ extension UnsafeBufferPointer<UInt8> {
             if found != 0 { return place &+ found.trailingZeroBitCount }
             place &+= ByteBlock.count
         }
-        guard place < count else { return count }
         let rest = count &- place
-        let found = stops(ByteBlock(base + place, rest)) & ByteBlock.first(rest)
-        return found != 0 ? place &+ found.trailingZeroBitCount : count
+        guard rest > 0 else { return count }
+        return place &+ (stops(ByteBlock(base + place, rest)) | ~ByteBlock.first(rest)).trailingZeroBitCount
+    }
+
+    /// Copies the bytes from `start` on up to the first that `stops` tells of, the end, or where less than a block's room is left.
+    ///
+    /// - Returns: how many those are. As many as there is room for may have been written.
+    @inlinable @inline(__always)
+    public func copyRun(from start: Int, to output: UnsafeMutableBufferPointer<UInt8>, until stops: (ByteBlock) -> ByteBlock.Mask) -> Int {
+        guard let source = baseAddress, let target = output.baseAddress else { return 0 }
+        let limit = Swift.min(count &- start, output.count)
+        var copied = 0
+        while limit &- copied >= ByteBlock.count {
+            let block = ByteBlock(source + start + copied)
+            block.store(to: target + copied)
+            let found = stops(block)
+            if found != 0 { return copied &+ found.trailingZeroBitCount }
+            copied &+= ByteBlock.count
+        }
+        let rest = limit &- copied
+        guard rest > 0, output.count &- copied >= ByteBlock.count else { return copied }
+        let block = ByteBlock(source + start + copied, rest)
+        block.store(to: target + copied)
+        return copied &+ (stops(block) | ~ByteBlock.first(rest)).trailingZeroBitCount
     }
 }

@@ -2,8 +2,8 @@ internal import Markup
 
 /// Copies text into a JSON string: what must be escaped there, and what no line of text shall have raw (C0, DEL, C1, U+2028 and U+2029).
 enum JSONEscaping {
-    /// Bytes that one character takes at most; eight that are copied at once are no more.
-    static let longest = 8
+    /// Bytes that one character takes at most; a block that is copied at once is no more.
+    static let longest = ByteBlock.count
 
     /// Copies until the text ends or the output is all but full.
     ///
@@ -12,40 +12,33 @@ enum JSONEscaping {
     static func copy(
         _ text: UnsafeBufferPointer<UInt8>, from start: Int, to output: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int
     ) -> Int {
+        guard let target = output.baseAddress else { return start }
         var place = start
         var written = count
         defer { count = written }
         while place < text.count, output.count &- written >= longest {
-            if text.count &- place >= 8 {
-                let word = UInt64(littleEndian: UnsafeRawBufferPointer(text).loadUnaligned(fromByteOffset: place, as: UInt64.self))
-                UnsafeMutableRawBufferPointer(output).storeBytes(of: word.littleEndian, toByteOffset: written, as: UInt64.self)
-                let plain = suspects(in: word).trailingZeroBitCount / 8
-                place &+= plain
-                written &+= plain
-                if plain == 8 || output.count &- written < longest { continue }
-            }
-            guard let (codePoint, length) = escaped(in: text, at: place) else {
+            let room = UnsafeMutableBufferPointer(start: target + written, count: output.count &- written)
+            let run = text.copyRun(from: place, to: room, until: suspects)
+            place &+= run
+            written &+= run
+            guard place < text.count, output.count &- written >= longest else { break }
+            if let (codePoint, length) = escaped(in: text, at: place) {
+                place &+= length
+                write(codePoint, to: output, &written)
+            } else {
                 output[written] = text[place]
                 place &+= 1
                 written &+= 1
-                continue
             }
-            place &+= length
-            write(codePoint, to: output, &written)
         }
         return place
     }
 
     /// The first bytes of what may have to be escaped.
     @inline(__always)
-    private static func suspects(in word: UInt64) -> UInt64 {
-        // With the second bit turned, C0 and the quote alone are below 0x21.
-        let turned = word ^ ByteWord.all(0x02)
-        let common = (turned &- ByteWord.all(0x21)) & ~turned & ByteWord.all(0x80) | ByteWord.find(UInt8(ascii: "\\"), in: word)
-        // DEL, and what is not ASCII: a byte from 0x7F on.
-        guard ((word &+ ByteWord.all(0x01)) | word) & ByteWord.all(0x80) != 0 else { return common }
-        // C2 and E2 at once: they differ in one bit.
-        return common | ByteWord.find(0x7F, in: word) | ByteWord.find(0xE2, in: word | ByteWord.all(0x20))
+    private static func suspects(in block: ByteBlock) -> ByteBlock.Mask {
+        // With the second bit turned, C0 and the quote alone are below 0x21. C2 and E2 differ in one bit.
+        block.turning(0x02).atMost(0x20) | block.equal(UInt8(ascii: "\\")) | block.equal(0x7F) | block.setting(0x20).equal(0xE2)
     }
 
     /// The character at `place` and its length in bytes, if it must be escaped.

@@ -52,6 +52,26 @@ struct ByteBlockTests {
         }
     }
 
+    @Test("a run is copied up to where it ends, and nothing is written beyond the room there is", arguments: 0...50)
+    func copying(count: Int) {
+        let end = UInt8(ascii: "|")
+        for place in 0...count {
+            var bytes = [UInt8](repeating: UInt8(ascii: "a"), count: count)
+            if place < count { bytes[place] = end }
+            for room in [place, place + 1, 16, count + 15, count + 16] {
+                var output = [UInt8](repeating: 0, count: room + 1)
+                let copied = withGuarded(bytes) { bytes in
+                    output.withUnsafeMutableBufferPointer { output in
+                        bytes.copyRun(from: 0, to: UnsafeMutableBufferPointer(rebasing: output[..<room])) { $0.equal(end) }
+                    }
+                }
+                #expect(copied == place || copied < place && room - copied < ByteBlock.count)
+                #expect(output.prefix(copied) == bytes.prefix(copied))
+                #expect(output.last == 0)
+            }
+        }
+    }
+
     private func firstPlace(in bytes: [UInt8], from start: Int) -> Int {
         withGuarded(bytes) { $0.firstPlace(from: start) { $0.equal(0) } }
     }
