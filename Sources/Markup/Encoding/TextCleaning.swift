@@ -3,43 +3,22 @@ enum TextCleaning {
     /// Whether there is a control character that XML does not allow, U+FFFE or U+FFFF.
     static func hasControls(_ bytes: [UInt8]) -> Bool {
         bytes.withUnsafeBytes { raw in
-            func word(_ at: Int) -> UInt64 { UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)) }
-            // Bytes below 0x20, and the lead byte that U+FFFE has.
-            func suspects(in word: UInt64) -> UInt64 { ByteWord.findControls(in: word) | ByteWord.find(0xef, in: word) }
-            var at = 0
-            while at &+ 8 <= raw.count {
-                if at &+ 32 <= raw.count,
-                    suspects(in: word(at)) | suspects(in: word(at &+ 8)) | suspects(in: word(at &+ 16)) | suspects(in: word(at &+ 24)) == 0
-                {
-                    at &+= 32
-                    continue
-                }
-                let word = word(at)
-                var suspects = suspects(in: word)
-                if suspects != 0 {
-                    // Line breaks and tabs are the rule.
-                    suspects &= ~(zeroBytes(word ^ 0x0a0a_0a0a_0a0a_0a0a) | zeroBytes(word ^ 0x0909_0909_0909_0909))
-                    suspects &= ~zeroBytes(word ^ 0x0d0d_0d0d_0d0d_0d0d)
-                    if suspects != 0 {
-                        for offset in at..<at + 8 where isControl(raw, offset) { return true }
-                    }
-                }
-                at &+= 8
+            let text = raw.bindMemory(to: UInt8.self)
+            var place = 0
+            while true {
+                place = text.firstPlace(from: place, of: suspects)
+                if place == text.count { return false }
+                if isControl(raw, place) { return true }
+                place &+= 1
             }
-            while at < raw.count {
-                if isControl(raw, at) { return true }
-                at &+= 1
-            }
-            return false
         }
     }
 
-    private static let highBits: UInt64 = 0x8080_8080_8080_8080
-
-    /// The high bit of each byte that is zero, exactly.
+    /// Control characters but line breaks and tabs, and the lead byte that U+FFFE has.
     @inline(__always)
-    private static func zeroBytes(_ word: UInt64) -> UInt64 {
-        ~(((word & ~highBits) &+ ~highBits) | word | ~highBits)
+    private static func suspects(in block: ByteBlock) -> ByteBlock.Mask {
+        let suspects = block.controls | block.equal(0xEF)
+        return suspects == 0 ? 0 : suspects & ~(block.equal(0x0A) | block.equal(0x09) | block.equal(0x0D))
     }
 
     static func removeControls(_ bytes: inout [UInt8]) {

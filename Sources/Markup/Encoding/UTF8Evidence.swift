@@ -12,28 +12,11 @@ struct UTF8Evidence {
 
     init(_ bytes: [UInt8]) {
         bytes.withUnsafeBytes { raw in
+            let text = raw.bindMemory(to: UInt8.self)
             var at = 0
-            while at < raw.count {
-                // ASCII, up to 32 bytes at a time.
-                if at + 32 <= raw.count {
-                    let a =
-                        raw.loadUnaligned(fromByteOffset: at, as: UInt64.self) | raw.loadUnaligned(fromByteOffset: at + 8, as: UInt64.self)
-                    let b =
-                        raw.loadUnaligned(fromByteOffset: at + 16, as: UInt64.self)
-                        | raw.loadUnaligned(fromByteOffset: at + 24, as: UInt64.self)
-                    if (a | b) & 0x8080_8080_8080_8080 == 0 {
-                        at += 32
-                        continue
-                    }
-                }
-                if at + 8 <= raw.count, raw.loadUnaligned(fromByteOffset: at, as: UInt64.self) & 0x8080_8080_8080_8080 == 0 {
-                    at += 8
-                    continue
-                }
-                if raw[at] < 0x80 {
-                    at += 1
-                    continue
-                }
+            while true {
+                at = text.firstPlace(from: at) { $0.highs }
+                if at == text.count { return }
                 isASCII = false
                 let length = Self.sequenceLength(raw, at)
                 if length == 0 {
