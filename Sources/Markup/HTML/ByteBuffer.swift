@@ -5,10 +5,12 @@ struct ByteBuffer: ~Copyable {
     private(set) var start: UnsafeMutablePointer<UInt8>
     private(set) var count = 0
     private var capacity: Int
+    /// Behind the capacity a block may always be written.
+    private static let slack = ByteBlock.count
 
     init(capacity: Int) {
         self.capacity = max(capacity, 64)
-        start = .allocate(capacity: self.capacity)
+        start = .allocate(capacity: self.capacity + Self.slack)
     }
 
     deinit {
@@ -33,6 +35,21 @@ struct ByteBuffer: ~Copyable {
         if let base = bytes.baseAddress { append(base, bytes.count) }
     }
 
+    /// Appends the bytes from `from` on up to the first that `stops` tells of, or to the end.
+    ///
+    /// - Returns: the place of that byte.
+    @inline(__always)
+    mutating func append(
+        _ bytes: UnsafeBufferPointer<UInt8>, from place: Int, until stops: (ByteBlock) -> ByteBlock.Mask
+    ) -> Int {
+        let rest = bytes.count &- place
+        if capacity &- count < rest { grow(rest) }
+        let room = UnsafeMutableBufferPointer(start: start + count, count: rest &+ Self.slack)
+        let run = bytes.copyRun(from: place, to: room, until: stops)
+        count &+= run
+        return place &+ run
+    }
+
     @inline(__always)
     mutating func append(_ name: PackedName) {
         if capacity &- count < 16 { grow(16) }
@@ -50,6 +67,17 @@ struct ByteBuffer: ~Copyable {
     mutating func append(string: String) {
         var text = string
         text.withUTF8 { append($0) }
+    }
+
+    /// Appends a byte of text as it stands in markup, an attribute's value too.
+    mutating func append(escaped byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "&"): append("&amp;")
+        case UInt8(ascii: "<"): append("&lt;")
+        case UInt8(ascii: ">"): append("&gt;")
+        case UInt8(ascii: "\""): append("&quot;")
+        default: append(byte)
+        }
     }
 
     mutating func append(scalar: UInt32) {
@@ -93,7 +121,7 @@ struct ByteBuffer: ~Copyable {
 
     private mutating func grow(_ extra: Int) {
         let larger = max(capacity &* 2, capacity &+ extra &+ 64)
-        let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
+        let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: larger + Self.slack)
         memcpy(moved, start, count)
         start.deallocate()
         start = moved

@@ -11,7 +11,7 @@ enum HTMLByteClass {
     static let lead = UInt8(ascii: "l")
 
     /// The class of each byte value.
-    static let table: StaticString = """
+    private static let table: StaticString = """
         cccccccccssssscccccccccccccccccc\
         s.....m.....................m.m.\
         ................................\
@@ -22,25 +22,37 @@ enum HTMLByteClass {
         ..l............l................
         """
 
-    /// The end of the plain text that begins at `from`, as far as eight bytes at a time find it: ordinary bytes, with single spaces between them. It ends behind
-    /// none of these.
-    ///
-    /// A false find of `ByteWord`'s costs no more than a closer look.
-    static func skipPlain(_ bytes: UnsafePointer<UInt8>, _ from: Int, _ to: Int) -> Int {
+    @inline(__always)
+    static func of(_ byte: UInt8) -> UInt8 { table.utf8Start[Int(byte)] }
+
+    /// The end of the plain text that begins at `from`, before `to`: ordinary bytes, with single spaces between them.
+    static func endOfPlain(_ bytes: UnsafeBufferPointer<UInt8>, from: Int, to: Int) -> Int {
+        guard let base = bytes.baseAddress, from < to, base[from] != 0x20 else { return from }
         var position = from
-        var isAfterSpace = true
-        while to &- position >= 8 {
-            let word = UInt64(littleEndian: UnsafeRawPointer(bytes + position).loadUnaligned(as: UInt64.self))
-            let spaces = ByteWord.find(0x20, in: word)
-            let others =
-                ByteWord.findControls(in: word) | ByteWord.find(0x7F, in: word) | ByteWord.find(UInt8(ascii: "&"), in: word)
-                // `<` and `>`; the lead bytes C2 and E2; EF.
-                | ByteWord.find(UInt8(ascii: "<"), in: word & ~ByteWord.all(0x02))
-                | ByteWord.find(0xE2, in: word | ByteWord.all(0x20)) | ByteWord.find(0xEF, in: word)
-            if others | (spaces & (spaces << 8)) != 0 || (isAfterSpace && bytes[position] == 0x20) { break }
-            position &+= 8
-            isAfterSpace = bytes[position &- 1] == 0x20
+        while to &- position >= ByteBlock.count {
+            let block = ByteBlock(base + position)
+            let stops = stops(in: block, before: ByteBlock.count)
+            if stops != 0 { return position &+ stops.trailingZeroBitCount }
+            // Of a space behind which the block ends the next one tells.
+            position &+= ByteBlock.count &- Int(block.equal(0x20) &>> 15)
         }
-        return position > from && isAfterSpace ? position &- 1 : position
+        let rest = bytes.count &- position
+        let block = rest >= ByteBlock.count ? ByteBlock(base + position) : ByteBlock(base + position, rest)
+        return position &+ stops(in: block, before: to &- position).trailingZeroBitCount
+    }
+
+    /// What ends plain text, the byte at `end` and all behind it among that.
+    @inline(__always)
+    private static func stops(in block: ByteBlock, before end: Int) -> ByteBlock.Mask {
+        let spaces = block.equal(0x20)
+        let others = others(in: block) | ~ByteBlock.first(end)
+        return others | spaces & (spaces | others) &>> 1
+    }
+
+    /// What is neither ordinary nor a space.
+    @inline(__always)
+    private static func others(in block: ByteBlock) -> ByteBlock.Mask {
+        block.controls | block.equal(0x7F) | block.equal(UInt8(ascii: "&")) | block.setting(0x02).equal(UInt8(ascii: ">"))
+            | block.setting(0x20).equal(0xE2) | block.equal(0xEF)
     }
 }

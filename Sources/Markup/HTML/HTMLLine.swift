@@ -36,14 +36,13 @@ enum HTMLLine {
     static func folded(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
         var output = ByteBuffer(capacity: bytes.count)
         guard let base = bytes.baseAddress else { return "" }
-        let classes = HTMLByteClass.table.utf8Start
         var hasSpace = false
         var position = 0
         while position < bytes.count {
             let byte = bytes[position]
-            var length = 1
-            var written: (UnsafePointer<UInt8>, Int)? = (base + position, 1)
-            switch classes[Int(byte)] {
+            var length = max(HTMLByteClass.endOfPlain(bytes, from: position, to: bytes.count) - position, 1)
+            var written: (UnsafePointer<UInt8>, Int)? = (base + position, length)
+            switch HTMLByteClass.of(byte) {
             case HTMLByteClass.space:
                 hasSpace = true
                 written = nil
@@ -80,10 +79,11 @@ enum HTMLLine {
     }
 
     private static func isLine(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        let classes = HTMLByteClass.table.utf8Start
         var previous: UInt8 = 0x20
         for byte in bytes {
-            if classes[Int(byte)] != HTMLByteClass.ordinary, byte != UInt8(ascii: ">"), byte != 0x20 || previous == 0x20 { return false }
+            if HTMLByteClass.of(byte) != HTMLByteClass.ordinary, byte != UInt8(ascii: ">"), byte != 0x20 || previous == 0x20 {
+                return false
+            }
             previous = byte
         }
         return previous != 0x20 || bytes.isEmpty

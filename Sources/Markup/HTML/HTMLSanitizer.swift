@@ -347,29 +347,11 @@ struct HTMLSanitizer: ~Copyable {
     private mutating func copyText(_ from: Int, _ to: Int) {
         if silent > 0 { return }
         let bytes = tokenizer.bytes
-        let classes = HTMLByteClass.table.utf8Start
         var position = from
         while position < to {
-            let start = position
-            position = HTMLByteClass.skipPlain(bytes, position, to)
-            while position < to {
-                if classes[Int(bytes[position])] == HTMLByteClass.ordinary {
-                    position &+= 1
-                } else if bytes[position] == 0x20, position > start, position &+ 1 < to,
-                    classes[Int(bytes[position &+ 1])] == HTMLByteClass.ordinary
-                {
-                    position &+= 2
-                } else {
-                    break
-                }
-            }
-            if position > start {
-                html.append(bytes + start, position &- start)
-                text.append(bytes + start, position &- start)
-                isAfterPreStart = false
-            }
-            if position == to { return }
-            switch classes[Int(bytes[position])] {
+            switch HTMLByteClass.of(bytes[position]) {
+            case HTMLByteClass.ordinary:
+                position = copyPlain(position, to)
             case HTMLByteClass.space:
                 position = copySpace(position, to)
             case HTMLByteClass.control:
@@ -382,6 +364,14 @@ struct HTMLSanitizer: ~Copyable {
                 position = copyMarkup(position, to)
             }
         }
+    }
+
+    private mutating func copyPlain(_ from: Int, _ to: Int) -> Int {
+        let end = HTMLByteClass.endOfPlain(UnsafeBufferPointer(start: tokenizer.bytes, count: tokenizer.count), from: from, to: to)
+        html.append(tokenizer.bytes + from, end &- from)
+        text.append(tokenizer.bytes + from, end &- from)
+        isAfterPreStart = false
+        return end
     }
 
     private mutating func copySpace(_ from: Int, _ to: Int) -> Int {
@@ -400,7 +390,7 @@ struct HTMLSanitizer: ~Copyable {
         }
         var position = from
         var written: UInt8 = 0x20
-        while position < to, HTMLByteClass.table.utf8Start[Int(bytes[position])] == HTMLByteClass.space {
+        while position < to, HTMLByteClass.of(bytes[position]) == HTMLByteClass.space {
             if bytes[position] == 0x0A { written = 0x0A }
             position &+= 1
         }
@@ -425,7 +415,7 @@ struct HTMLSanitizer: ~Copyable {
                 return position &+ length
             }
         }
-        writeEscaped(byte)
+        html.append(escaped: byte)
         text.append(byte)
         isAfterPreStart = false
         return position &+ 1
@@ -436,7 +426,7 @@ struct HTMLSanitizer: ~Copyable {
         var position = 0
         while position < scratch.count {
             let byte = scratch[position]
-            switch HTMLByteClass.table.utf8Start[Int(byte)] {
+            switch HTMLByteClass.of(byte) {
             case HTMLByteClass.space:
                 if preformatted > 0 {
                     html.append(byte)
@@ -453,7 +443,7 @@ struct HTMLSanitizer: ~Copyable {
                 copyCharacter(scratch.start + position, length)
                 position &+= length
             case HTMLByteClass.markup:
-                writeEscaped(byte)
+                html.append(escaped: byte)
                 text.append(byte)
                 position &+= 1
             default:
@@ -498,16 +488,6 @@ struct HTMLSanitizer: ~Copyable {
         isAfterPreStart = false
     }
 
-    private mutating func writeEscaped(_ byte: UInt8) {
-        switch byte {
-        case UInt8(ascii: "&"): html.append("&amp;")
-        case UInt8(ascii: "<"): html.append("&lt;")
-        case UInt8(ascii: ">"): html.append("&gt;")
-        case UInt8(ascii: "\""): html.append("&quot;")
-        default: html.append(byte)
-        }
-    }
-
     // MARK: Writing
 
     /// Writes a start tag without its end.
@@ -549,21 +529,17 @@ struct HTMLSanitizer: ~Copyable {
     /// Writes a value in quotes, with whatever could end it escaped.
     mutating func writeQuoted(_ bytes: UnsafeBufferPointer<UInt8>) {
         html.append(UInt8(ascii: "\""))
-        guard let base = bytes.baseAddress else { return html.append(UInt8(ascii: "\"")) }
-        let classes = HTMLByteClass.table.utf8Start
-        var copied = 0
         var position = 0
-        while position < bytes.count {
-            let byte = base[position]
-            let kind = classes[Int(byte)]
-            if kind == HTMLByteClass.markup || kind == HTMLByteClass.control || byte == UInt8(ascii: "\"") {
-                html.append(base + copied, position &- copied)
-                copied = position &+ 1
-                if kind != HTMLByteClass.control { writeEscaped(byte) }
+        while true {
+            position = html.append(bytes, from: position) {
+                $0.controls | $0.equal(0x7F) | $0.equal(UInt8(ascii: "\"")) | $0.equal(UInt8(ascii: "&"))
+                    | $0.setting(0x02).equal(UInt8(ascii: ">"))
             }
+            guard position < bytes.count else { break }
+            let byte = bytes[position]
+            if HTMLByteClass.of(byte) != HTMLByteClass.control { html.append(escaped: byte) }
             position &+= 1
         }
-        html.append(base + copied, position &- copied)
         html.append(UInt8(ascii: "\""))
     }
 

@@ -37,15 +37,17 @@ enum PlainTextMarkup {
     }
 
     private static func escaped(_ text: String) -> String {
-        var output = ByteBuffer(capacity: text.utf8.count + 16)
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "&"): output.append("&amp;")
-            case UInt8(ascii: "<"): output.append("&lt;")
-            case UInt8(ascii: ">"): output.append("&gt;")
-            default: output.append(byte)
+        var text = text
+        return text.withUTF8 { bytes in
+            var output = ByteBuffer(capacity: bytes.count + 16)
+            var position = 0
+            while true {
+                // `<` and `>` differ in one bit.
+                position = output.append(bytes, from: position) { $0.equal(UInt8(ascii: "&")) | $0.setting(0x02).equal(UInt8(ascii: ">")) }
+                guard position < bytes.count else { return output.string }
+                output.append(escaped: bytes[position])
+                position += 1
             }
         }
-        return output.string
     }
 }

@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// Text between tags, or an attribute's value: references decoded.
 enum XMLText {
     /// Appends `text` with its references decoded.
@@ -12,9 +10,9 @@ enum XMLText {
         guard let base = text.baseAddress else { return [] }
         var repairs: XMLRepairs = []
         var at = 0
-        while at < text.count, let found = memchr(base + at, 0x26, text.count - at) {
-            let ampersand = UnsafeRawPointer(found) - UnsafeRawPointer(base)
-            output.append(base + at, ampersand - at)
+        while true {
+            let ampersand = output.append(text, from: at) { $0.equal(0x26) }
+            guard ampersand < text.count else { return repairs }
             if let (byte, length) = EscapedMarkup.character(base + ampersand, text.count - ampersand) {
                 output.append(byte)
                 at = ampersand + length
@@ -52,8 +50,6 @@ enum XMLText {
                 output.append(base + ampersand, at - ampersand)
             }
         }
-        output.append(base + at, text.count - at)
-        return repairs
     }
 
     @inline(__always)
