@@ -52,20 +52,21 @@ struct LocalFile {
 
     private func read(_ descriptor: Int32, expecting size: Int, limit: Int) throws(TransferError) -> [UInt8] {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(size)
-        var failed = false
-        while !failed {
-            var isAtEnd = false
-            withUnsafeTemporaryAllocation(byteCount: 64 << 10, alignment: 1) { buffer in
-                let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-                if count > 0 { bytes.append(contentsOf: buffer.prefix(count)) }
-                isAtEnd = count == 0
-                failed = count < 0 && errno != EINTR
+        // With one more the end shows without more room.
+        bytes.reserveCapacity(size + 1)
+        while true {
+            var count = 0
+            let room = bytes.capacity > bytes.count ? bytes.capacity - bytes.count : 64 << 10
+            bytes.append(addingCapacity: room) { output in
+                output.withUnsafeMutableBufferPointer { output, filled in
+                    count = Glibc.read(descriptor, output.baseAddress?.advanced(by: filled), output.count - filled)
+                    if count > 0 { filled += count }
+                }
             }
             if bytes.count > limit { throw .tooLarge(host: shown, limit: limit) }
-            if isAtEnd { return bytes }
+            if count == 0 { return bytes }
+            if count < 0, errno != EINTR { throw unreadable() }
         }
-        throw unreadable()
     }
 
     private func unreadable() -> TransferError {
