@@ -6,19 +6,19 @@ enum TextCleaning {
             let text = raw.bindMemory(to: UInt8.self)
             var place = 0
             while true {
-                place = text.firstPlace(from: place, of: suspects)
-                if place == text.count { return false }
+                // The lead byte is the one that U+FFFE has.
+                place = text.firstPlace(from: place) { withoutBreaks($0.controls | $0.equal(0xEF), in: $0) }
+                guard place < text.count else { return false }
                 if isControl(raw, place) { return true }
                 place &+= 1
             }
         }
     }
 
-    /// Control characters but line breaks and tabs, and the lead byte that U+FFFE has.
+    /// A mask without line breaks and tabs, which are the rule among control characters.
     @inline(__always)
-    private static func suspects(in block: ByteBlock) -> ByteBlock.Mask {
-        let suspects = block.controls | block.equal(0xEF)
-        return suspects == 0 ? 0 : suspects & ~(block.equal(0x0A) | block.equal(0x09) | block.equal(0x0D))
+    static func withoutBreaks(_ mask: ByteBlock.Mask, in block: ByteBlock) -> ByteBlock.Mask {
+        mask == 0 ? 0 : mask & ~(block.equal(0x0A) | block.equal(0x09) | block.equal(0x0D))
     }
 
     static func removeControls(_ bytes: inout [UInt8]) {
@@ -40,7 +40,7 @@ enum TextCleaning {
     }
 
     @inline(__always)
-    private static func isControl(_ bytes: UnsafeRawBufferPointer, _ at: Int) -> Bool {
+    static func isControl(_ bytes: UnsafeRawBufferPointer, _ at: Int) -> Bool {
         let byte = bytes[at]
         if byte < 0x20 { return byte != 0x0a && byte != 0x0d && byte != 0x09 }
         return byte == 0xef && at + 2 < bytes.count && bytes[at + 1] == 0xbf && bytes[at + 2] >= 0xbe

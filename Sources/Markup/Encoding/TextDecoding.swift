@@ -16,12 +16,13 @@ public struct TextDecoding: Sendable {
         self.bytes = []
         encoding = "utf-8"
         let header = contentType.flatMap(Self.charset(inContentType:))
+        var isClean = false
         if let mark = ByteOrderMark(bytes) {
             read(bytes, mark: mark, header: header)
         } else {
-            read(bytes, header: header, declared: Self.declaredEncoding(bytes))
+            isClean = read(bytes, header: header, declared: Self.declaredEncoding(bytes))
         }
-        if TextCleaning.hasControls(self.bytes) {
+        if !isClean, TextCleaning.hasControls(self.bytes) {
             TextCleaning.removeControls(&self.bytes)
             warnings.append("Control characters stand in the text; they were removed.")
         }
@@ -42,14 +43,15 @@ public struct TextDecoding: Sendable {
         }
     }
 
-    private mutating func read(_ bytes: [UInt8], header: CharacterEncoding?, declared: CharacterEncoding?) {
+    /// - Returns: whether it is known that no control character stands in the text.
+    private mutating func read(_ bytes: [UInt8], header: CharacterEncoding?, declared: CharacterEncoding?) -> Bool {
         // What is ASCII throughout, or declares a 16-bit encoding in 8-bit characters, is read as UTF-8.
         let candidates = [header, declared].compactMap { $0 }.filter { !$0.isWide }
         let evidence = UTF8Evidence(bytes)
         if evidence.isASCII, candidates.allSatisfy({ !$0.isStateful }) {
             encoding = (header ?? declared).map { $0.isWide ? "utf-8" : $0.name } ?? "utf-8"
             self.bytes = bytes
-            return
+            return evidence.isClean
         }
         let said = candidates.first
         if evidence.isValid, said == nil || said?.name == "utf-8" || evidence.isConvincing(against: said) {
@@ -57,7 +59,7 @@ public struct TextDecoding: Sendable {
             if let said, said.name != "utf-8" {
                 warnings.append("The document is said to be \(said.name) and is UTF-8.")
             }
-            return
+            return evidence.isClean
         }
         for candidate in candidates where candidate.name != "utf-8" {
             let decoded = candidate.decode(bytes)
@@ -68,17 +70,18 @@ public struct TextDecoding: Sendable {
             if decoded.failures > 0 { warnings.append("Some bytes are not \(candidate.name); they were replaced.") }
             encoding = candidate.name
             self.bytes = decoded.bytes
-            return
+            return false
         }
         if evidence.isMostlyUTF8 {
             self.bytes = bytes
             mendUTF8()
-            return
+            return false
         }
         let guess = EncodingGuess.of(bytes)
         encoding = guess.name
         self.bytes = guess.decode(bytes).bytes
         warnings.append("The document is said to be \(said?.name ?? "utf-8") and is not; it was read as \(guess.name).")
+        return false
     }
 
     /// Reads what is not UTF-8 in a UTF-8 document as Windows-1252.

@@ -9,29 +9,40 @@ struct UTF8Evidence {
     /// Bytes that no UTF-8 character has where they stand.
     private(set) var strayBytes = 0
     private(set) var highBytes = 0
+    /// Nothing that `TextCleaning` would take out stands in them.
+    private(set) var isClean = true
 
     init(_ bytes: [UInt8]) {
         bytes.withUnsafeBytes { raw in
             let text = raw.bindMemory(to: UInt8.self)
             var at = 0
             while true {
-                at = text.firstPlace(from: at) { $0.highs }
-                if at == text.count { return }
-                isASCII = false
-                let length = Self.sequenceLength(raw, at)
-                if length == 0 {
-                    isValid = false
-                    strayBytes += 1
-                    highBytes += 1
+                at = text.firstPlace(from: at) { TextCleaning.withoutBreaks($0.highs | $0.controls, in: $0) }
+                guard at < raw.count else { return }
+                if raw[at] < 0x80 {
+                    isClean = false
                     at += 1
-                } else {
-                    sequences += 1
-                    highBytes += length
-                    if length > 2 { longSequences += 1 }
-                    at += length
                 }
+                while at < raw.count, raw[at] >= 0x80 { at += addHigh(raw, at) }
             }
         }
+    }
+
+    /// - Returns: how many bytes that are.
+    private mutating func addHigh(_ raw: UnsafeRawBufferPointer, _ at: Int) -> Int {
+        isASCII = false
+        let length = Self.sequenceLength(raw, at)
+        guard length > 0 else {
+            isValid = false
+            strayBytes += 1
+            highBytes += 1
+            return 1
+        }
+        sequences += 1
+        highBytes += length
+        if length > 2 { longSequences += 1 }
+        if TextCleaning.isControl(raw, at) { isClean = false }
+        return length
     }
 
     /// Whether bytes that are said to be in another encoding are UTF-8 after all.
