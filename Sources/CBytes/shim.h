@@ -42,3 +42,8 @@ static inline uint16_t feedd_at_most(feedd_block block, uint8_t byte) {
 static inline uint16_t feedd_within(feedd_block block, uint8_t low, uint8_t high) {
     return feedd_at_most(block - low, (uint8_t)(high - low));
 }
+
+// With ASCII's capitals small.
+static inline feedd_block feedd_lowercased(feedd_block block) {
+    return block | ((feedd_block)((feedd_block)(block - 'A') <= 'Z' - 'A') & 0x20);
+}

@@ -73,6 +73,10 @@ public struct ByteBlock: Sendable {
     /// With those bits of every byte turned.
     @inlinable @inline(__always)
     public func turning(_ bits: UInt8) -> ByteBlock { ByteBlock(feedd_xor(vector, bits)) }
+
+    /// With ASCII's capitals small.
+    @inlinable @inline(__always)
+    public var lowercased: ByteBlock { ByteBlock(feedd_lowercased(vector)) }
 }
 
 /// Runs up to a byte that `stops` tells of. It is asked for the last bytes, too, with zeros behind them, of which it may say anything.

@@ -35,21 +35,6 @@ struct ByteBuffer: ~Copyable {
         if let base = bytes.baseAddress { append(base, bytes.count) }
     }
 
-    /// Appends the bytes from `from` on up to the first that `stops` tells of, or to the end.
-    ///
-    /// - Returns: the place of that byte.
-    @inline(__always)
-    mutating func append(
-        _ bytes: UnsafeBufferPointer<UInt8>, from place: Int, until stops: (ByteBlock) -> ByteBlock.Mask
-    ) -> Int {
-        let rest = bytes.count &- place
-        if capacity &- count < rest { grow(rest) }
-        let room = UnsafeMutableBufferPointer(start: start + count, count: rest &+ Self.slack)
-        let run = bytes.copyRun(from: place, to: room, until: stops)
-        count &+= run
-        return place &+ run
-    }
-
     @inline(__always)
     mutating func append(_ name: PackedName) {
         if capacity &- count < 16 { grow(16) }
@@ -78,6 +63,21 @@ struct ByteBuffer: ~Copyable {
         case UInt8(ascii: "\""): append("&quot;")
         default: append(byte)
         }
+    }
+
+    /// Appends the bytes from `place` on up to the first that `stops` tells of, or to the end.
+    ///
+    /// - Returns: the place of that byte.
+    @inline(__always)
+    mutating func append(
+        _ bytes: UnsafeBufferPointer<UInt8>, from place: Int, until stops: (ByteBlock) -> ByteBlock.Mask
+    ) -> Int {
+        let rest = bytes.count &- place
+        if capacity &- count < rest { grow(rest) }
+        let room = UnsafeMutableBufferPointer(start: start + count, count: rest &+ Self.slack)
+        let run = bytes.copyRun(from: place, to: room, until: stops)
+        count &+= run
+        return place &+ run
     }
 
     mutating func append(scalar: UInt32) {

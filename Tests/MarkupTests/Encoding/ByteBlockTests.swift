@@ -30,6 +30,15 @@ struct ByteBlockTests {
         }
     }
 
+    @Test("capitals become small, and no other byte changes")
+    func capitals() {
+        for bytes in Self.everyByte {
+            var small = [UInt8](repeating: 0, count: 16)
+            ByteBlock(bytes).lowercased.store(to: &small)
+            #expect(small == bytes.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 })
+        }
+    }
+
     @Test("fewer than sixteen bytes are a block with zeros behind them", arguments: 0...15)
     func part(count: Int) {
         var stored = [UInt8](repeating: 0xFF, count: 17)
