@@ -21,7 +21,7 @@ enum BlockTemplate {
     private static func short(_ block: UnsafeBufferPointer<UInt8>) -> UInt64 {
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 2 * block.count + 2) { output in
             var writer = StemWriter(output)
-            writer.write(block)
+            Figures.eachWord(in: block) { writer.write($0) }
             if writer.plainWords == 0 { return literal(block) }
             return StableHash.hash(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(output)[..<writer.count]), seed: 1)
         }
@@ -54,29 +54,20 @@ private struct StemWriter {
 
     init(_ output: UnsafeMutableBufferPointer<UInt8>) { self.output = output }
 
-    mutating func write(_ block: UnsafeBufferPointer<UInt8>) {
-        var at = 0
-        while at < block.count {
-            let start = at
-            while at < block.count, block[at] != 0x20 { at += 1 }
-            if at > start { write(word: UnsafeBufferPointer(rebasing: block[start..<at])) }
-            at += 1
-        }
-    }
-
-    private mutating func write(word: UnsafeBufferPointer<UInt8>) {
+    mutating func write(_ word: UnsafeBufferPointer<UInt8>) {
         put(0x20)
+        let makeup = Figures.makeup(of: word)
         // Where no space is set between words, the figures alone go.
-        if word.indices.contains(where: { Figures.isUnspaced(word, $0) }) {
+        if makeup.hasUnspaced {
             plainWords += 1
             return writeFolded(word)
         }
-        if Figures.stand(in: word) {
+        if makeup.hasFigure {
             // A bracket may be all that tells a headline's counter from a headline's year.
             if word[0] == UInt8(ascii: "(") || word[0] == UInt8(ascii: "[") { put(UInt8(ascii: "(")) }
             return put(UInt8(ascii: "#"))
         }
-        if Figures.isWord(word) { plainWords += 1 }
+        if makeup.hasLetter { plainWords += 1 }
         var letters = 0
         for byte in word {
             if byte & 0xC0 != 0x80 { letters += 1 }

@@ -65,11 +65,12 @@ struct ComparedContent: Sendable {
     /// The content's version, last, and before it those that the same content had while less was known to recur: an item that was compared then
     /// has not changed where its version is any of them.
     func versions(_ recurring: RecurringBlocks.Known) -> [UInt64] {
-        let ranks = templates.map { recurring.rank(of: $0) }
-        let steps = Set(ranks.compactMap { $0 }).sorted().suffix(Self.mostSteps)
         var versions = [version { _ in false }]
+        // What does not recur ranks behind all that does.
+        let ranks = recurring.isEmpty ? [] : templates.map { recurring.rank(of: $0) ?? .max }
+        let steps = Set(ranks.lazy.filter { $0 != .max }).sorted().suffix(Self.mostSteps)
         for step in steps {
-            let version = version { ranks[$0].map { $0 <= step } ?? false }
+            let version = version { ranks[$0] <= step }
             if version != versions.last { versions.append(version) }
         }
         return versions
@@ -94,22 +95,30 @@ struct ComparedContent: Sendable {
     }
 
     /// The short blocks with a number that stand before the first running block or behind the last.
-    private func counters(without recurs: (Int) -> Bool) -> Set<Int> {
+    private func counters(without recurs: (Int) -> Bool) -> [Int] {
         let isRunning = { (index: Int) in !recurs(index) && !traits[index].isLinks && traits[index].words > BlockTemplate.shortWords }
         guard let first = traits.indices.first(where: isRunning), let last = traits.indices.last(where: isRunning) else { return [] }
-        var counters: Set<Int> = []
-        for edge in [0..<first, (last + 1)..<traits.count] {
-            let found = edge.filter { traits[$0].mayCount && !recurs($0) }
-            if found.count <= Self.mostCounters { counters.formUnion(found) }
-        }
-        return counters
+        return counters(in: 0..<first, without: recurs) + counters(in: (last + 1)..<traits.count, without: recurs)
     }
 
-    private func kept(without recurs: (Int) -> Bool, _ counters: Set<Int>) -> [Int] {
-        let all = traits.indices.filter { !recurs($0) && !(counters.contains($0) && traits[$0].isBare) }
-        let texts = all.filter { !traits[$0].isLinks }
-        if texts.reduce(0, { $0 + traits[$1].words }) >= Self.fewWords { return texts }
-        if !all.isEmpty { return all }
+    private func counters(in edge: Range<Int>, without recurs: (Int) -> Bool) -> [Int] {
+        let found = edge.filter { traits[$0].mayCount && !recurs($0) }
+        return found.count <= Self.mostCounters ? found : []
+    }
+
+    private func kept(without recurs: (Int) -> Bool, _ counters: [Int]) -> [Int] {
+        var kept: [Int] = []
+        kept.reserveCapacity(traits.count)
+        var words = 0
+        for index in traits.indices where !recurs(index) && !(traits[index].isBare && counters.contains(index)) {
+            kept.append(index)
+            if !traits[index].isLinks { words += traits[index].words }
+        }
+        if words >= Self.fewWords {
+            kept.removeAll { traits[$0].isLinks }
+            return kept
+        }
+        if !kept.isEmpty { return kept }
         // All of it recurs: then the links tell (hnrss.org), or the numbers (an exchange rate), or the title alone.
         for tells in [\Trait.isLinks, \Trait.hasNumber] {
             let telling = traits.indices.filter { traits[$0][keyPath: tells] }
@@ -119,16 +128,21 @@ struct ComparedContent: Sendable {
     }
 
     /// Of blocks with a counter their templates.
-    private func hash(_ kept: [Int], _ counters: Set<Int>) -> UInt64 {
+    private func hash(_ kept: [Int], _ counters: [Int]) -> UInt64 {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(content.bytes.count)
-        for index in kept {
+        var next = 0
+        while next < kept.count {
             if !bytes.isEmpty { bytes.append(0x20) }
-            if counters.contains(index) {
-                withUnsafeBytes(of: templates[index].littleEndian) { bytes += $0 }
-            } else {
-                bytes += content.bytes[content.blocks[index].range]
+            let first = kept[next]
+            next += 1
+            if counters.contains(first) {
+                withUnsafeBytes(of: templates[first].littleEndian) { bytes += $0 }
+                continue
             }
+            // What stands side by side is taken at once, with the spaces between.
+            while next < kept.count, kept[next] == kept[next - 1] + 1, !counters.contains(kept[next]) { next += 1 }
+            bytes += content.bytes[content.blocks[first].range.lowerBound..<content.blocks[kept[next - 1]].range.upperBound]
         }
         return StableHash.hash(bytes)
     }

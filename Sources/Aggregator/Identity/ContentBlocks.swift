@@ -53,7 +53,7 @@ struct ContentBlocks: Sendable {
         var blocks: [Block] = []
         bytes = source.withUTF8 { input in
             // A tag or a line break, which ends a block, is no shorter than the space that it becomes.
-            Array(unsafeUninitializedCapacity: input.count) { output, count in
+            Array(unsafeUninitializedCapacity: input.count + TextFolder.margin) { output, count in
                 var reader = BlockReader(output)
                 read(&reader, input)
                 reader.endBlock()
@@ -93,33 +93,27 @@ private struct BlockReader {
 
     mutating func read(html: UnsafeBufferPointer<UInt8>) {
         var at = 0
-        while at < html.count {
-            let text = at
-            at = Self.index(of: UInt8(ascii: "<"), in: html, from: at)
-            if at > text { fold(UnsafeBufferPointer(rebasing: html[text..<at])) }
-            guard at < html.count else { return }
-            at += 1
-            let isEnd = at < html.count && html[at] == UInt8(ascii: "/")
-            if isEnd { at += 1 }
-            let name = at
-            while at < html.count, Self.isNameByte(html[at]) { at += 1 }
-            take(TagName(html, name..<at), isEnd: isEnd)
-            // Safe HTML escapes it in attributes' values.
-            at = Self.index(of: UInt8(ascii: ">"), in: html, from: at) + 1
+        while at < html.count, let base = html.baseAddress {
+            switch html[at] {
+            case UInt8(ascii: "<"): at = endOfTag(html, nameAt: at &+ 1)
+            case UInt8(ascii: "&"):
+                // What safe HTML escapes in its texts is what it stands for, so that an item says the same as HTML and as text.
+                let (character, length) = EscapedMarkup.character(base + at, html.count &- at) ?? (UInt8(ascii: "&"), 1)
+                folder.fold(ascii: character)
+                at &+= length
+            default: at = folder.foldText(html, from: at)
+            }
         }
     }
 
-    /// What safe HTML escapes in its texts is what it stands for, so that an item says the same as HTML and as text.
-    private mutating func fold(_ text: UnsafeBufferPointer<UInt8>) {
-        var at = 0
-        while at < text.count {
-            let ampersand = Self.index(of: UInt8(ascii: "&"), in: text, from: at)
-            if ampersand > at { folder.fold(UnsafeBufferPointer(rebasing: text[at..<ampersand])) }
-            guard ampersand < text.count, let base = text.baseAddress else { return }
-            let (character, length) = EscapedMarkup.character(base + ampersand, text.count - ampersand) ?? (UInt8(ascii: "&"), 1)
-            withUnsafeBytes(of: character) { folder.fold($0.assumingMemoryBound(to: UInt8.self)) }
-            at = ampersand + length
-        }
+    /// Takes in a tag, whose `<` stands before `start`.
+    private mutating func endOfTag(_ html: UnsafeBufferPointer<UInt8>, nameAt start: Int) -> Int {
+        var at = start
+        let isEnd = at < html.count && html[at] == UInt8(ascii: "/")
+        if isEnd { at &+= 1 }
+        take(TagName(html, &at), isEnd: isEnd)
+        // Safe HTML escapes it in attributes' values.
+        return Self.index(of: UInt8(ascii: ">"), in: html, from: at) &+ 1
     }
 
     private mutating func take(_ tag: TagName, isEnd: Bool) {
@@ -166,15 +160,11 @@ private struct BlockReader {
         if firstLink == nil { firstLink = from }
     }
 
-    private static func isNameByte(_ byte: UInt8) -> Bool {
-        (byte >= 0x61 && byte <= 0x7A) || (byte >= 0x30 && byte <= 0x39) || byte == UInt8(ascii: "-")
-    }
-
     /// Where a byte stands next; the text's end where it does not.
     private static func index(of byte: UInt8, in html: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-        guard start < html.count, let base = html.baseAddress, let found = memchr(base + start, Int32(byte), html.count - start) else {
-            return html.count
-        }
+        guard start < html.count, let base = html.baseAddress else { return html.count }
+        if base[start] == byte { return start }
+        guard let found = memchr(base + start, Int32(byte), html.count - start) else { return html.count }
         return UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - base
     }
 }

@@ -1,28 +1,18 @@
+import Markup
+
 /// Finds figures in folded text, in ASCII digits and those of other scripts: Arabic, Persian, Devanagari, full-width.
 enum Figures {
     static func stand(in text: UnsafeBufferPointer<UInt8>) -> Bool { next(in: text, from: 0) != nil }
 
-    /// Where the first digit from a place on stands; nil where there is none.
+    /// Where the first digit from a place on stands; nil where there is none. Those of other scripts begin with 0xD9 at least.
     static func next(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-        let high: UInt64 = 0x8080_8080_8080_8080
         var at = start
-        while at &+ 8 <= text.count {
-            let word = UInt64(littleEndian: UnsafeRawBufferPointer(text).loadUnaligned(fromByteOffset: at, as: UInt64.self))
-            // Of bytes less the digit zero, those below ten (Hacker's Delight, 6-1); a borrow may mark more, but only behind the first.
-            let digits = word ^ 0x3030_3030_3030_3030
-            let found = (digits &- 0x0A0A_0A0A_0A0A_0A0A) & ~digits & high
-            if word & high != 0 {
-                for offset in at..<(at &+ 8) where digitLength(text, offset) > 0 { return offset }
-            } else if found != 0 {
-                return at &+ found.trailingZeroBitCount / 8
-            }
-            at &+= 8
-        }
-        while at < text.count {
+        while true {
+            at = text.firstPlace(from: at) { $0.within(0x30...0x39) | $0.within(0xD9...0xFF) }
+            guard at < text.count else { return nil }
             if digitLength(text, at) > 0 { return at }
             at &+= 1
         }
-        return nil
     }
 
     /// The word that a digit is part of: to the spaces around it, or to characters of a script that sets none.
@@ -39,14 +29,58 @@ enum Figures {
         return start..<max(end, digit + 1)
     }
 
-    /// Whether there is a letter in a word, or what passes for one: anything outside ASCII.
-    static func isWord(_ word: UnsafeBufferPointer<UInt8>) -> Bool { word.contains { $0 >= 0x80 || ($0 >= 0x61 && $0 <= 0x7A) } }
+    /// What a word is made of.
+    struct Makeup {
+        var hasFigure = false
+        /// A letter, or what passes for one: anything outside ASCII.
+        var hasLetter = false
+        /// A character of a script that sets no space between words.
+        var hasUnspaced = false
+    }
+
+    static func makeup(of word: UnsafeBufferPointer<UInt8>) -> Makeup {
+        var makeup = Makeup()
+        if word.count < ByteBlock.count, let base = word.baseAddress {
+            let block = ByteBlock(base, word.count)
+            guard block.highs != 0 else {
+                makeup.hasFigure = block.within(0x30...0x39) != 0
+                makeup.hasLetter = block.within(0x61...0x7A) != 0
+                return makeup
+            }
+        }
+        for at in word.indices {
+            let byte = word[at]
+            if byte < 0x80 {
+                if byte &- 0x30 < 10 { makeup.hasFigure = true }
+                if byte &- 0x61 < 26 { makeup.hasLetter = true }
+            } else {
+                makeup.hasLetter = true
+                if digitLength(word, at) > 0 { makeup.hasFigure = true }
+                if isUnspaced(word, at) { makeup.hasUnspaced = true }
+            }
+        }
+        return makeup
+    }
 
     /// How many words there are without a figure.
     static func plainWords(in block: UnsafeBufferPointer<UInt8>) -> Int {
-        block.split(separator: 0x20).count { word in
-            let word = UnsafeBufferPointer(rebasing: word)
-            return isWord(word) && !stand(in: word)
+        var count = 0
+        eachWord(in: block) { word in
+            let makeup = makeup(of: word)
+            if makeup.hasLetter && !makeup.hasFigure { count += 1 }
+        }
+        return count
+    }
+
+    /// Calls `body` with what stands between spaces.
+    @inline(__always)
+    static func eachWord(in block: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+        var at = 0
+        while at < block.count {
+            let start = at
+            while at < block.count, block[at] != 0x20 { at &+= 1 }
+            if at > start { body(UnsafeBufferPointer(rebasing: block[start..<at])) }
+            at &+= 1
         }
     }
 

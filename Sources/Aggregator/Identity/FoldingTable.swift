@@ -42,6 +42,7 @@ struct FoldingTable: Sendable {
         case 0xFE00...0xFE0F: return UInt16(nothing)  // variation selectors
         default: break
         }
+        guard properties.changesWhenLowercased else { return UInt16(truncatingIfNeeded: scalar.value) }
         let lower = properties.lowercaseMapping.unicodeScalars
         // A few lower-case forms are longer in UTF-8 than their upper-case ones: those stay, so that folding never lengthens a text.
         guard lower.count == 1, let only = lower.first, only.value < 0x10000, only.utf8.count <= scalar.utf8.count else {

@@ -22,17 +22,15 @@ struct RecurringBlocks: Sendable, Equatable {
 
     /// The blocks known to recur, in the order in which they were learnt.
     struct Known {
-        fileprivate var templates: [UInt64]
-        private let ranks: [UInt64: Int]
+        private let ranks: HashPlaces
 
-        fileprivate init(_ templates: [UInt64]) {
-            self.templates = templates
-            ranks = Dictionary(zip(templates, templates.indices), uniquingKeysWith: min)
-        }
+        fileprivate init(_ templates: [UInt64]) { ranks = HashPlaces(templates) }
 
         static let nothing = Known([])
 
-        func rank(of template: UInt64) -> Int? { ranks.isEmpty ? nil : ranks[template] }
+        var isEmpty: Bool { ranks.isEmpty }
+
+        func rank(of template: UInt64) -> Int? { ranks.isEmpty ? nil : ranks.place(of: template) }
     }
 
     var known: Known { Known(unpacked().known) }
@@ -58,24 +56,30 @@ struct RecurringBlocks: Sendable, Equatable {
     /// Of a long document's items, those whose blocks are kept in mind for the next one.
     private static let mostReadings = 16
 
-    /// The templates that enough of the items have, in the order of the document.
+    /// The templates that enough of the items have, in the order in which they came to have them.
     private static func shared(by readings: [Reading]) -> [UInt64] {
         guard readings.count >= enough else { return [] }
-        var met: [(template: UInt64, place: Int, item: UInt32)] = []
-        met.reserveCapacity(readings.reduce(0) { $0 + $1.templates.count })
-        for reading in readings {
-            for template in reading.templates { met.append((template, met.count, reading.item)) }
+        let most = readings.reduce(0) { $0 + $1.templates.count }
+        var shared: [UInt64] = []
+        /// Of each template which item had it last, and how many have.
+        var met: [(item: UInt32, items: Int)] = []
+        met.reserveCapacity(most)
+        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: most) { hashes in
+            _ = DistinctHashes<UInt32>.collect(into: hashes) { templates in
+                for reading in readings {
+                    for template in reading.templates {
+                        let place = templates.insert(template)
+                        if place == met.count {
+                            met.append((reading.item, 1))
+                        } else if met[place].item != reading.item {
+                            met[place] = (reading.item, met[place].items + 1)
+                            if met[place].items == enough { shared.append(template) }
+                        }
+                    }
+                }
+            }
         }
-        met.sort { ($0.template, $0.place) < ($1.template, $1.place) }
-        var shared: [(place: Int, template: UInt64)] = []
-        var items = 0
-        for (index, one) in met.enumerated() {
-            let before = index > 0 && met[index - 1].template == one.template ? met[index - 1] : nil
-            if before?.item == one.item { continue }
-            items = before == nil ? 1 : items + 1
-            if items == enough { shared.append((one.place, one.template)) }
-        }
-        return shared.sorted { $0.place < $1.place }.map(\.template)
+        return shared
     }
 
     private func unpacked() -> Memory { Memory(stored) }
@@ -111,9 +115,7 @@ private struct Memory {
     func packed() -> Data {
         guard !known.isEmpty || !recent.isEmpty else { return Data() }
         let words = [UInt64(known.count)] + known + recent.flatMap { [$0.template, UInt64($0.items) << 32 | UInt64($0.item)] }
-        var data = Data(capacity: words.count * 8)
-        for word in words { withUnsafeBytes(of: word.littleEndian) { data.append(contentsOf: $0) } }
-        return data
+        return words.map(\.littleEndian).withUnsafeBytes { Data($0) }
     }
 
     mutating func learn(_ template: UInt64) {

@@ -1,5 +1,5 @@
 /// The name of a tag of safe HTML, as far as dividing a text into blocks looks at it.
-struct TagName: Equatable {
+struct TagName {
     /// Up to eight bytes, the first lowest; longer names are blocks' all.
     private let packed: UInt64
 
@@ -16,46 +16,45 @@ struct TagName: Equatable {
         case block
     }
 
-    init(_ html: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+    /// The name that stands at a place, which moves on behind it.
+    init(_ html: UnsafeBufferPointer<UInt8>, _ at: inout Int) {
         var packed: UInt64 = 0
-        if range.count <= 8 {
-            for at in range.reversed() { packed = packed << 8 | UInt64(html[at]) }
+        var shift: UInt64 = 0
+        while at < html.count, Self.isNameByte(html[at]) {
+            packed |= UInt64(html[at]) &<< shift
+            shift &+= 8
+            at &+= 1
         }
-        self.packed = packed
+        self.packed = shift > 64 ? 0 : packed
     }
 
-    private init(_ name: String) {
-        packed = name.utf8.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    @inline(__always)
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        byte &- 0x61 < 26 || byte &- 0x30 < 10 || byte == UInt8(ascii: "-")
     }
 
     var kind: Kind {
-        if packed < 0x100 {
-            return packed == UInt64(UInt8(ascii: "a")) ? .link : packed == UInt64(UInt8(ascii: "p")) || packed == 0 ? .block : .inline
+        switch packed {
+        case 0, Self.name("p"): .block
+        case Self.name("a"): .link
+        case ..<0x100: .inline
+        case Self.name("l", "i"), Self.name("d", "d"), Self.name("d", "t"): .item
+        case Self.name("t", "d"), Self.name("t", "h"): .cell
+        case Self.name("h", "1"), Self.name("h", "2"), Self.name("h", "3"), Self.name("h", "4"), Self.name("h", "5"), Self.name("h", "6"):
+            .heading
+        default: Self.inline.place(of: packed) == nil ? .block : .inline
         }
-        if packed < 0x10000 {
-            let (first, second) = (UInt8(truncatingIfNeeded: packed), UInt8(packed >> 8))
-            if first == UInt8(ascii: "h"), (0x31...0x36).contains(second) { return .heading }
-            if first == UInt8(ascii: "l") && second == UInt8(ascii: "i")
-                || first == UInt8(ascii: "d") && (second == UInt8(ascii: "d") || second == UInt8(ascii: "t"))
-            {
-                return .item
-            }
-            if self == Self.td || self == Self.th { return .cell }
-            return self == Self.em || self == Self.rt || self == Self.rp ? .inline : .block
-        }
-        return Self.inline.contains(packed) ? .inline : .block
     }
 
-    private static let td = TagName("td")
-    private static let th = TagName("th")
-    private static let em = TagName("em")
-    private static let rt = TagName("rt")
-    private static let rp = TagName("rp")
+    @inline(__always)
+    private static func name(_ first: Unicode.Scalar, _ second: Unicode.Scalar = "\0") -> UInt64 {
+        UInt64(second.value) << 8 | UInt64(first.value)
+    }
 
-    private static let inline = Set(
+    private static let inline = HashPlaces(
         [
-            "strong", "span", "img", "code", "time", "sup", "sub", "small", "abbr", "cite", "mark", "del", "ins", "kbd", "samp", "var",
-            "dfn",
-            "bdi", "bdo", "big", "strike", "ruby", "wbr", "picture", "source", "math", "mrow", "msup", "msub", "mfrac", "mi", "mn", "mo",
-        ].map { TagName($0).packed })
+            "em", "rt", "rp", "strong", "span", "img", "code", "time", "sup", "sub", "small", "abbr", "cite", "mark", "del", "ins", "kbd",
+            "samp", "var", "dfn", "bdi", "bdo", "big", "strike", "ruby", "wbr", "picture", "source", "math", "mrow", "msup", "msub",
+            "mfrac",
+        ].map { $0.utf8.reversed().reduce(0) { $0 << 8 | UInt64($1) } })
 }

@@ -1,3 +1,5 @@
+import Markup
+
 /// Folds a text that comes in pieces into a buffer: lower case, straight quotes, plain hyphens, single spaces, no invisible characters.
 struct TextFolder {
     private let output: UnsafeMutableBufferPointer<UInt8>
@@ -9,7 +11,10 @@ struct TextFolder {
     private(set) var unspaced = 0
     private var inWord = false
 
-    /// - Parameter output: as long as all that is folded, and a byte more for each `endWord`.
+    /// What the output has room for beside all that is folded, so that blocks can be written whole up to its end.
+    static let margin = ByteBlock.count
+
+    /// - Parameter output: as long as all that is folded, a byte more for each `endWord`, and `margin`.
     init(_ output: UnsafeMutableBufferPointer<UInt8>) {
         self.output = output
         table = .shared
@@ -22,64 +27,75 @@ struct TextFolder {
     mutating func endWord() { inWord = false }
 
     mutating func fold(_ input: UnsafeBufferPointer<UInt8>) {
-        table.ascii.withUnsafeBufferPointer { ascii in
-            var at = 0
-            // Where the next eight bytes are to be tried at once: after some that were not plain, a little further on.
-            var nextBlock = 0
-            while at < input.count {
-                if at >= nextBlock, at &+ 8 <= input.count {
-                    if foldBlock(input, at) {
-                        at &+= 8
-                        continue
-                    }
-                    nextBlock = at &+ 8
-                }
-                let byte = input[at]
-                if byte < 0x80 {
-                    at += 1
-                    let folded = ascii[Int(byte)]
-                    if folded == 0x20 {
-                        inWord = false
-                    } else {
-                        if !inWord { startWord(counting: true) }
-                        put(folded)
-                    }
-                } else {
-                    let (scalar, length) = Self.decode(input, at)
-                    at += length
-                    add(scalar)
-                }
+        var at = 0
+        while true {
+            at = foldText(input, from: at)
+            guard at < input.count else { return }
+            fold(ascii: input[at])
+            at &+= 1
+        }
+    }
+
+    /// Up to the next `<` or `&`, or the end: where that is.
+    mutating func foldText(_ input: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        var at = start
+        while true {
+            at = foldBlocks(input, from: at)
+            guard at < input.count else { return at }
+            let byte = input[at]
+            if byte >= 0x80 {
+                let (scalar, length) = Self.decode(input, at)
+                fold(scalar)
+                at &+= length
+            } else {
+                if byte == UInt8(ascii: "<") || byte == UInt8(ascii: "&") { return at }
+                fold(ascii: byte)
+                at &+= 1
             }
         }
     }
 
-    /// Eight bytes at once, where they are plain: ASCII without controls and quotes, and no two spaces running. False, and nothing done, where they are not.
-    ///
-    /// All eight are looked at in one word (Hacker's Delight, 6-1): the high bit of each byte of a mask tells of that byte.
-    private mutating func foldBlock(_ input: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let high = ones &* 0x80
-        let word = UInt64(littleEndian: UnsafeRawBufferPointer(input).loadUnaligned(fromByteOffset: at, as: UInt64.self))
-        if word & high != 0 { return false }
-        // Of bytes below 0x80 a sum with 0x7F stays below 0x80 for zero alone.
-        func equal(_ byte: UInt8) -> UInt64 { ~((word ^ ones &* UInt64(byte)) &+ ones &* 0x7F) & high }
-        let spaces = equal(0x20)
-        let controls = ~(word &+ ones &* 0x60) & high
-        let odd = controls | equal(UInt8(ascii: "\"")) | equal(UInt8(ascii: "`")) | equal(0x7F) | (spaces & (spaces << 8))
-        if odd != 0 { return false }
-        guard count &+ 9 <= output.count else { return false }
-        if !inWord {
-            if spaces & 0x80 != 0 { return false }
-            startWord(counting: true)
+    mutating func fold(ascii byte: UInt8) {
+        let folded = table.ascii[Int(byte & 0x7F)]
+        if folded == UInt8(FoldingTable.space) {
+            inWord = false
+        } else {
+            if !inWord { startWord(counting: true) }
+            put(folded)
         }
-        let capitals = (word &+ ones &* (0x80 - 0x41)) & ~(word &+ ones &* (0x80 - 0x5B)) & high
-        UnsafeMutableRawBufferPointer(output).storeBytes(of: (word | capitals >> 2).littleEndian, toByteOffset: count, as: UInt64.self)
-        // A word starts behind each space; one behind the last byte is for what follows to tell.
-        spacedWords &+= ((spaces << 8) & ~spaces).nonzeroBitCount
-        let endsInSpace = spaces >> 63 != 0
-        count &+= endsInSpace ? 7 : 8
-        inWord = !endsInSpace
-        return true
+    }
+
+    /// Sixteen bytes at a time, as far as they are plain: ASCII without controls, quotes and markup, and no two spaces running.
+    ///
+    /// - Returns: where it ends: at a byte that is not plain, or where no whole block is left.
+    private mutating func foldBlocks(_ input: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        guard let base = input.baseAddress, let target = output.baseAddress else { return start }
+        var at = start
+        // The word that a block begins may have a space before it.
+        while input.count &- at >= ByteBlock.count, output.count &- count > ByteBlock.count {
+            let block = ByteBlock(base + at)
+            let spaces = block.equal(0x20)
+            let stops = Self.odd(block) | spaces & (spaces &<< 1 | (inWord ? 0 : 1))
+            let length = stops.trailingZeroBitCount
+            guard length > 0 else { break }
+            if !inWord { startWord(counting: true) }
+            block.lowercased.store(to: target + count)
+            // A word begins behind each space; one behind the last byte is for what follows to tell.
+            let endsInSpace = Int(spaces &>> ByteBlock.Mask(truncatingIfNeeded: length &- 1) & 1)
+            spacedWords &+= (spaces & ByteBlock.first(length)).nonzeroBitCount &- endsInSpace
+            count &+= length &- endsInSpace
+            inWord = endsInSpace == 0
+            at &+= length
+            if stops != 0 { break }
+        }
+        return at
+    }
+
+    /// Of quotes and markup two are found at once: `"` and `&` differ in a bit.
+    @inline(__always)
+    private static func odd(_ block: ByteBlock) -> ByteBlock.Mask {
+        ~block.within(0x20...0x7E) | block.setting(0x04).equal(UInt8(ascii: "&")) | block.equal(UInt8(ascii: "`"))
+            | block.equal(UInt8(ascii: "<"))
     }
 
     /// A String's UTF-8 is always valid: its first byte tells the length.
@@ -91,7 +107,7 @@ struct TextFolder {
         return ((first & 0x07) << 18 | next(1) << 12 | next(2) << 6 | next(3), 4)
     }
 
-    private mutating func add(_ scalar: UInt32) {
+    private mutating func fold(_ scalar: UInt32) {
         switch table.fold(scalar) {
         case FoldingTable.nothing: break
         case FoldingTable.space: inWord = false

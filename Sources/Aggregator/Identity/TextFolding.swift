@@ -12,7 +12,7 @@ struct TextFolding: Sendable {
         var words = 0
         bytes = text.withUTF8 { input in
             // No scalar folds to more bytes than it has, and a space stands for one at least.
-            Array(unsafeUninitializedCapacity: input.count) { output, count in
+            Array(unsafeUninitializedCapacity: input.count + TextFolder.margin) { output, count in
                 var folder = TextFolder(output)
                 folder.fold(input)
                 count = folder.count

@@ -1,0 +1,26 @@
+/// Where hashes stand in a list that does not change.
+struct HashPlaces: Sendable {
+    private let hashes: [UInt64]
+    /// For each slot the number of a hash, from 1 on; 0 where it is empty.
+    private let slots: [UInt32]
+    private let probe: HashProbe
+
+    /// - Parameter hashes: of one that stands there twice, the first counts.
+    init(_ hashes: [UInt64]) {
+        self.hashes = hashes
+        var slots = [UInt32](repeating: 0, count: HashProbe.slots(for: hashes.count))
+        probe = HashProbe(slots: slots.count)
+        for (place, hash) in hashes.enumerated() {
+            let slot = probe.slot(for: hash) { slots[$0] == 0 || hashes[Int(slots[$0]) - 1] == hash }
+            if slots[slot] == 0 { slots[slot] = UInt32(place + 1) }
+        }
+        self.slots = slots
+    }
+
+    var isEmpty: Bool { hashes.isEmpty }
+
+    func place(of hash: UInt64) -> Int? {
+        let slot = probe.slot(for: hash) { slots[$0] == 0 || hashes[Int(slots[$0]) &- 1] == hash }
+        return slots[slot] == 0 ? nil : Int(slots[slot]) &- 1
+    }
+}
