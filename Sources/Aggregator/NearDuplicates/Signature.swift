@@ -36,57 +36,10 @@ struct Signature: Sendable, Equatable {
     init?(_ set: Shingles) {
         guard set.hashes.count >= Self.fewestShingles else { return nil }
         shingles = set.hashes.count
-        let sketch = Self.sketch(set.hashes)
+        let sketch = Sketch(set.hashes)
         // The lowest bits of a minimum are as good as random; the highest are those that made it the least.
-        bands = sketch.prefix(Self.bandCount).map { UInt16(truncatingIfNeeded: StableHash.combine($0, 1)) }
-        minima = (0..<Self.words).map { word in
-            (0..<16).reduce(0) { $0 | (sketch[word * 16 + $1] & 0xF) << UInt64($1 * 4) }
-        }
-    }
-
-    /// The least value that falls into each bin, of as many rounds as it takes to throw three values a bin.
-    ///
-    /// A value has the number of its round in its highest bits, so that later rounds only fill what earlier ones left. One hash serves two rounds:
-    /// each has half of its bits.
-    private static func sketch(_ hashes: [UInt64]) -> [UInt64] {
-        var least = [UInt64](repeating: .max, count: bins)
-        let rounds = (3 * bins + hashes.count - 1) / hashes.count
-        least.withUnsafeMutableBufferPointer { least in
-            for round in stride(from: UInt64(0), to: UInt64(rounds), by: 2) {
-                let seed = StableHash.combine(round, 0x5EED)
-                for hash in hashes {
-                    let values = StableHash.combine(hash, seed)
-                    lower(&least[Int(values >> 55)], to: round << rankBits | (values << 9) >> 41)
-                    lower(&least[Int((values >> 23) & 0x1FF)], to: (round &+ 1) << rankBits | values & 0x7F_FFFF)
-                }
-            }
-            fill(least)
-        }
-        return least
-    }
-
-    /// What is empty still, one bin in twenty at most, gets another's value, always in the same order of asking (Shrivastava, "Optimal densification for fast
-    /// and accurate minwise hashing", ICML 2017).
-    private static func fill(_ least: UnsafeMutableBufferPointer<UInt64>) {
-        let empty = least.indices.filter { least[$0] == .max }
-        let values = empty.map { bin in
-            var turn: UInt64 = 0
-            while true {
-                let asked = StableHash.combine(UInt64(bin), turn)
-                turn += 1
-                let value = least[Int(asked & UInt64(bins - 1))]
-                if value != .max { return StableHash.combine(value, asked) }
-            }
-        }
-        for (bin, value) in zip(empty, values) { least[bin] = value }
-    }
-
-    /// Of a value within its round.
-    private static let rankBits: UInt64 = 23
-
-    @inline(__always)
-    private static func lower(_ least: inout UInt64, to value: UInt64) {
-        if value < least { least = value }
+        bands = (0..<Self.bandCount).map { UInt16(truncatingIfNeeded: StableHash.combine(sketch[$0], 1)) }
+        minima = (0..<Self.words).map { sketch.lowestBits(from: $0 * 16) }
     }
 }
 

@@ -29,11 +29,25 @@ enum WordClass: UInt8, Sendable {
     }
 
     /// Of the Basic Multilingual Plane: 64 KiB, made once.
-    static let table: [WordClass] = (0...0xFFFF).map(classify)
+    static let table: [WordClass] = {
+        var table = [WordClass](repeating: .other, count: 0x10000)
+        for (range, kind) in uniform { table.replaceSubrange(range, with: repeatElement(kind, count: range.count)) }
+        var start = 0
+        for end in uniform.map(\.range) + [0x10000..<0x10000] {
+            for scalar in start..<end.lowerBound { table[scalar] = classify(UInt32(scalar)) }
+            start = end.upperBound
+        }
+        return table
+    }()
+
+    /// Ranges whose scalars need not be asked for one by one: ideographs, Hangul syllables, surrogates and what is for private use.
+    static let uniform: [(range: Range<Int>, kind: WordClass)] = [
+        (0x3400..<0x4DC0, .single), (0x4E00..<0xA000, .single), (0xAC00..<0xD7A4, .letter), (0xD800..<0xF900, .other),
+    ]
 
     /// Apart, as it is long: what reads text has the table at hand.
     @inline(never)
-    private static func classify(_ scalar: UInt32) -> WordClass { Unicode.Scalar(scalar).map(WordClass.init(classifying:)) ?? .other }
+    static func classify(_ scalar: UInt32) -> WordClass { Unicode.Scalar(scalar).map(WordClass.init(classifying:)) ?? .other }
 
     private init(classifying scalar: Unicode.Scalar) {
         switch scalar.value {

@@ -2,15 +2,22 @@ import Markup
 
 /// The words of folded text, by Unicode's rules (UAX #29); of Chinese, Japanese, Thai and their like, the characters.
 struct Words {
-    /// Calls `body` with the place of each of the first `most` words, in the text's order.
+    /// A word: where it stands, and its hash.
+    struct Word {
+        let range: Range<Int>
+        let hash: UInt64
+    }
+
+    /// Calls `body` with each of the first `most` words, in the text's order.
     ///
     /// - Parameter text: folded (`TextFolding`), so valid UTF-8.
     @inline(__always)
-    static func each(in text: UnsafeBufferPointer<UInt8>, most: Int, _ body: (Range<Int>) -> Void) {
+    static func each(in text: UnsafeBufferPointer<UInt8>, most: Int, _ body: (Word) -> Void) {
         WordClass.table.withUnsafeBufferPointer { table in
-            var reader = Words(text, table)
+            let words = Words(text, table)
+            var position = 0
             var count = 0
-            while count < most, let word = reader.nextPlain() ?? reader.next() {
+            while count < most, let word = words.plainWord(from: &position) ?? words.word(from: &position) {
                 body(word)
                 count &+= 1
             }
@@ -23,81 +30,101 @@ struct Words {
             // A word of one byte has another behind it, a longer one is longer.
             Array(unsafeUninitializedCapacity: min(most, text.count / 2 + 1)) { hashes, count in
                 each(in: text, most: hashes.count) { word in
-                    hashes[count] = hash(text, word)
+                    hashes[count] = word.hash
                     count &+= 1
                 }
             }
         }
     }
 
-    /// Of up to eight bytes, the most, it takes one multiplication. Folded text has no NUL that could stand for the rest of such a word.
-    @inline(__always)
-    private static func hash(_ text: UnsafeBufferPointer<UInt8>, _ word: Range<Int>) -> UInt64 {
-        let bytes = UnsafeRawBufferPointer(text)
-        if word.upperBound &- word.lowerBound > 8 { return StableHash.hash(UnsafeRawBufferPointer(rebasing: bytes[word]), seed: 0) }
-        guard word.lowerBound &+ 8 <= bytes.count else {
-            return StableHash.combine(bytes[word].reversed().reduce(0) { $0 << 8 | UInt64($1) }, 0)
-        }
-        let eight = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: word.lowerBound, as: UInt64.self))
-        return StableHash.combine(eight & (.max >> UInt64(64 &- 8 &* word.count)), 0)
-    }
-
     private let text: UnsafeBufferPointer<UInt8>
     private let table: UnsafeBufferPointer<WordClass>
-    private var position = 0
 
     private init(_ text: UnsafeBufferPointer<UInt8>, _ table: UnsafeBufferPointer<WordClass>) {
         self.text = text
         self.table = table
     }
+}
 
-    /// The next word where it is one of Latin letters without marks and ends plainly, as most are; nil where it is not.
+// MARK: - Plain words
+
+extension Words {
+    /// The next word where it is one of Latin letters without marks and ends plainly, as most are; nil where it is not. Moves on behind it, and behind what
+    /// stands before it in any case.
     @inline(__always)
-    private mutating func nextPlain() -> Range<Int>? {
-        while position &+ 1 < text.count, text[position] < 0x80, table[Int(text[position])] == .other { position &+= 1 }
-        let start = position
-        var at = start
-        while at &+ 8 <= text.count {
-            let word = UInt64(littleEndian: UnsafeRawBufferPointer(text).loadUnaligned(fromByteOffset: at, as: UInt64.self))
-            let others = ByteWord.findOthers(than: UInt8(ascii: "a")...UInt8(ascii: "z"), in: word)
-            guard others != 0 else {
-                at &+= 8
+    private func plainWord(from position: inout Int) -> Word? {
+        guard let base = text.baseAddress else { return nil }
+        while position &+ ByteBlock.count <= text.count {
+            let letters = ByteBlock(base + position).within(UInt8(ascii: "a")...UInt8(ascii: "z"))
+            let length = (~letters).trailingZeroBitCount
+            if length == 0 {
+                guard text[position] < 0x80, !table[Int(text[position])].isRunning else { return nil }
+                position &+= 1
                 continue
             }
-            at &+= others.trailingZeroBitCount / 8
-            guard at > start, endsWord(at) else { return nil }
-            position = at
-            return start..<at
+            let (start, end) = (position, position &+ length)
+            guard length < ByteBlock.count, let behind = afterWord(end) else { return nil }
+            position = behind
+            return word(at: Range(uncheckedBounds: (start, end)))
         }
         return nil
     }
 
-    /// Whether what stands behind a letter ends its word by itself: a space, a hyphen, or what could join two letters and has a space behind it.
+    /// Where to read on behind a word of letters that ends by itself: at a space, a hyphen, or what could join two letters and has none behind it.
     @inline(__always)
-    private func endsWord(_ at: Int) -> Bool {
-        if text[at] == 0x20 { return true }
-        guard text[at] < 0x80 else { return false }
-        switch table[Int(text[at])] {
-        case .other: return true
-        case .mid, .midLetter, .midNumber: return at &+ 1 < text.count && text[at &+ 1] == 0x20
-        default: return false
+    private func afterWord(_ end: Int) -> Int? {
+        if text[end] == 0x20 { return end &+ 1 }
+        guard text[end] < 0x80 else { return nil }
+        switch table[Int(text[end])] {
+        case .other, .midNumber: return end &+ 1
+        case .mid, .midLetter:
+            guard end &+ 1 < text.count, text[end &+ 1] < 0x80, table[Int(text[end &+ 1])] != .letter else { return nil }
+            return text[end &+ 1] == 0x20 ? end &+ 2 : end &+ 1
+        default: return nil
         }
+    }
+}
+
+// MARK: - Words of any kind
+
+extension Words {
+    @inline(__always)
+    private func word(from position: inout Int) -> Word? {
+        guard let range = range(from: position) else { return nil }
+        position = range.upperBound
+        return word(at: range)
+    }
+
+    /// The hash of up to eight bytes, the most, takes one multiplication. Folded text has no NUL that could stand for the rest of such a word.
+    @inline(__always)
+    private func word(at range: Range<Int>) -> Word {
+        let length = range.upperBound &- range.lowerBound
+        guard length <= 8 else {
+            return Word(range: range, hash: StableHash.hash(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: text[range])), seed: 0))
+        }
+        guard range.lowerBound &+ 8 <= text.count else {
+            return Word(range: range, hash: StableHash.combine(text[range].reversed().reduce(0) { $0 << 8 | UInt64($1) }, 0))
+        }
+        let eight = UInt64(littleEndian: UnsafeRawBufferPointer(text).loadUnaligned(fromByteOffset: range.lowerBound, as: UInt64.self))
+        return Word(range: range, hash: StableHash.combine(eight & (.max &>> UInt64(truncatingIfNeeded: 64 &- 8 &* length)), 0))
     }
 
     @inline(never)
-    private mutating func next() -> Range<Int>? {
+    private func range(from start: Int) -> Range<Int>? {
+        var position = start
         while position < text.count {
             let start = position
             let (kind, length) = look(at: position)
             position &+= length
-            if kind.isRunning { return start..<endOfRun(after: kind) }
-            if kind == .single { return start..<endOfMarks() }
+            if kind.isRunning { return start..<endOfRun(after: kind, from: position) }
+            if kind == .single { return start..<endOfMarks(from: position) }
         }
         return nil
     }
 
     /// Rules WB5 to WB13 (letters, digits and what joins them); marks change nothing (WB4).
-    private mutating func endOfRun(after first: WordClass) -> Int {
+    private func endOfRun(after first: WordClass, from start: Int) -> Int {
+        var position = start
         var last = first
         while position < text.count {
             let (kind, length) = look(at: position)
@@ -111,7 +138,8 @@ struct Words {
         return position
     }
 
-    private mutating func endOfMarks() -> Int {
+    private func endOfMarks(from start: Int) -> Int {
+        var position = start
         while position < text.count {
             let (kind, length) = look(at: position)
             guard kind == .extend else { break }

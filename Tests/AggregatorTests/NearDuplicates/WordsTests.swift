@@ -7,7 +7,7 @@ struct WordsTests {
     private func words(_ text: String) -> [String] {
         var words: [String] = []
         TextFolding(text).bytes.withUnsafeBufferPointer { bytes in
-            Words.each(in: bytes, most: .max) { words.append(String(decoding: bytes[$0], as: UTF8.self)) }
+            Words.each(in: bytes, most: .max) { words.append(String(decoding: bytes[$0.range], as: UTF8.self)) }
         }
         return words
     }
@@ -35,6 +35,11 @@ struct WordsTests {
             ("iPhone 15を発売", ["iphone", "15", "を", "発", "売"]),
             ("𠮷野家", ["𠮷", "野", "家"]),
             ("don't. stop.", ["don't", "stop"]),
+            (
+                "'quoted' (a.) end.' and: a.1 b; c,d 'tis o'clock- x",
+                ["quoted", "a", "end", "and", "a", "1", "b", "c", "d", "tis", "o'clock", "x"]
+            ),
+            ("counterrevolutions and counter_revolution", ["counterrevolutions", "and", "counter_revolution"]),
         ])
     func words(text: String, expected: [String]) {
         #expect(words(text) == expected)
@@ -50,6 +55,13 @@ struct WordsTests {
             #expect(words(text).contains(word), "\(text)")
             #expect(hashes(text).count == words(text).count, "\(text)")
             #expect(Set(hashes(word)).isSubset(of: hashes(text)), "\(text)")
+        }
+    }
+
+    @Test("are told alike of a range of characters at once and one by one")
+    func uniformRanges() {
+        for (range, kind) in WordClass.uniform {
+            #expect(range.allSatisfy { WordClass.classify(UInt32($0)) == kind && WordClass.table[$0] == kind })
         }
     }
 }
