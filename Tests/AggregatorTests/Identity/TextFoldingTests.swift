@@ -17,7 +17,10 @@ struct TextFoldingTests {
     @Test("is the same however the bytes of a text fall into blocks")
     func blocks() {
         var random = SystemRandomNumberGenerator()
-        let pieces = ["a", "Z", "word", "LONGER", " ", " ", "  ", "\n\n", "\t", "\"", "`", "'", "-", "7", "é", "Ж", "—", "\u{7F}", "@[`{"]
+        let pieces = [
+            "a", "Z", "word", "LONGER", " ", " ", "  ", "\n\n", "\t", "\"", "`", "'", "-", "7", "é", "Ж", "—", "\u{7F}", "@[`{", "<", "&",
+            "&lt;",
+        ]
         for _ in 0..<2_000 {
             let text = (0..<Int.random(in: 0..<30, using: &random)).map { _ in pieces[Int.random(in: 0..<pieces.count, using: &random)] }
                 .joined()
