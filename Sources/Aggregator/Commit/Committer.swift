@@ -72,7 +72,7 @@ actor Committer {
     /// Records that make a group by themselves, in bytes.
     private static let fullGroup = 4 << 20
     /// Bytes of records that leave enough behind for the memory to be tidied up.
-    private static let trimmedAfter = 16 << 20
+    private static let trimmedAfter = 8 << 20
 
     private nonisolated let executor: DispatchQueueExecutor
     private let store: Store

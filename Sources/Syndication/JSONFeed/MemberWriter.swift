@@ -14,7 +14,8 @@ struct MemberWriter {
         writer = JSONWriter()
         guard bytes.count > 1 else { return [] }
         bytes[0] = UInt8(ascii: ",")
-        return bytes
+        // An item may wait in memory until its group is full: without the room that was made for the longest it could have been.
+        return bytes.capacity - bytes.count > bytes.count / 8 ? bytes.withUnsafeBufferPointer(Array.init) : bytes
     }
 
     mutating func member(_ name: StaticString, _ value: String?) {
