@@ -9,17 +9,17 @@ struct HostQueuesTests {
     private func at(_ seconds: Double) -> ContinuousClock.Instant { start + .milliseconds(Int(seconds * 1000)) }
 
     /// All that may run at that moment.
-    private func drain(_ queues: inout HostQueues<Int>, _ now: ContinuousClock.Instant) -> [Int] {
-        var ids: [Int] = []
-        while case .run(let id) = queues.next(now) { ids.append(id) }
+    private func drain(_ queues: inout HostQueues, _ now: ContinuousClock.Instant) -> [UInt64] {
+        var ids: [UInt64] = []
+        while case .run(.page(let id)) = queues.next(now) { ids.append(id) }
         return ids
     }
 
     @Test("starts to one host lie the delay apart, others are not held up")
     func delay() {
-        var queues = HostQueues<Int>(perHost: 5, delay: .seconds(1), connections: 10)
-        for id in 0..<3 { queues.enqueue(id, host: "a") }
-        queues.enqueue(3, host: "b")
+        var queues = HostQueues(perHost: 5, delay: .seconds(1), connections: 10)
+        for id: UInt64 in 0..<3 { queues.enqueue(.page(id), host: "a") }
+        queues.enqueue(.page(3), host: "b")
         #expect(drain(&queues, at(0)) == [0, 3])
         #expect(queues.next(at(0)) == .wait(until: at(1)))
         #expect(drain(&queues, at(0.999)).isEmpty)
@@ -32,36 +32,36 @@ struct HostQueuesTests {
 
     @Test("no more than perHost run to a host")
     func perHost() {
-        var queues = HostQueues<Int>(perHost: 2, delay: .zero, connections: 10)
-        for id in 0..<5 { queues.enqueue(id, host: "a") }
+        var queues = HostQueues(perHost: 2, delay: .zero, connections: 10)
+        for id: UInt64 in 0..<5 { queues.enqueue(.page(id), host: "a") }
         #expect(drain(&queues, at(0)) == [0, 1])
         #expect(queues.next(at(100)) == .idle)
-        queues.finished(1, at(100))
+        queues.finished(.page(1), at(100))
         #expect(drain(&queues, at(100)) == [2])
     }
 
     @Test("no more than connections run in all")
     func connections() {
-        var queues = HostQueues<Int>(perHost: 2, delay: .zero, connections: 3)
-        for id in 0..<6 { queues.enqueue(id, host: "host\(id)") }
+        var queues = HostQueues(perHost: 2, delay: .zero, connections: 3)
+        for id: UInt64 in 0..<6 { queues.enqueue(.page(id), host: "host\(id)") }
         #expect(drain(&queues, at(0)) == [0, 1, 2])
         #expect(queues.next(at(0)) == .idle)
-        queues.finished(0, at(0))
+        queues.finished(.page(0), at(0))
         #expect(drain(&queues, at(0)) == [3])
     }
 
     @Test("polls go before articles, and hosts take turns")
     func order() {
-        var queues = HostQueues<Int>(perHost: 1, delay: .zero, connections: 1)
-        queues.enqueue(10, host: "a", priority: .article)
-        queues.enqueue(11, host: "b", priority: .article)
-        queues.enqueue(0, host: "a")
-        queues.enqueue(1, host: "a")
-        queues.enqueue(2, host: "c")
-        var order: [Int] = []
-        while case .run(let id) = queues.next(at(0)) {
+        var queues = HostQueues(perHost: 1, delay: .zero, connections: 1)
+        queues.enqueue(.page(10), host: "a", priority: .article)
+        queues.enqueue(.page(11), host: "b", priority: .article)
+        queues.enqueue(.page(0), host: "a")
+        queues.enqueue(.page(1), host: "a")
+        queues.enqueue(.page(2), host: "c")
+        var order: [UInt64] = []
+        while case .run(.page(let id)) = queues.next(at(0)) {
             order.append(id)
-            queues.finished(id, at(0))
+            queues.finished(.page(id), at(0))
         }
         #expect(Set(order.prefix(3)) == [0, 1, 2])
         #expect(order.filter { $0 < 2 } == [0, 1])
@@ -71,73 +71,73 @@ struct HostQueuesTests {
 
     @Test("a held host starts nothing until then, whatever else it is told")
     func hold() {
-        var queues = HostQueues<Int>(perHost: 2, delay: .seconds(1), connections: 10)
-        queues.enqueue(0, host: "a")
-        queues.enqueue(1, host: "a")
-        queues.enqueue(2, host: "b")
+        var queues = HostQueues(perHost: 2, delay: .seconds(1), connections: 10)
+        queues.enqueue(.page(0), host: "a")
+        queues.enqueue(.page(1), host: "a")
+        queues.enqueue(.page(2), host: "b")
         #expect(Set(drain(&queues, at(0))) == [0, 2])
         queues.hold(host: "a", until: at(60))
         queues.hold(host: "a", until: at(30))
-        queues.finished(0, at(0.1))
+        queues.finished(.page(0), at(0.1))
         #expect(queues.next(at(5)) == .wait(until: at(60)))
         #expect(drain(&queues, at(60)) == [1])
     }
 
     @Test("a hold outlives the host's queue")
     func holdRemembered() {
-        var queues = HostQueues<Int>(perHost: 2, delay: .zero, connections: 10)
+        var queues = HostQueues(perHost: 2, delay: .zero, connections: 10)
         queues.hold(host: "a", until: at(60))
         #expect(queues.next(at(1)) == .idle)
-        queues.enqueue(0, host: "a")
+        queues.enqueue(.page(0), host: "a")
         #expect(queues.next(at(1)) == .wait(until: at(60)))
-        #expect(queues.next(at(61)) == .run(0))
-        queues.finished(0, at(61))
+        #expect(queues.next(at(61)) == .run(.page(0)))
+        queues.finished(.page(0), at(61))
         #expect(queues.hostCount == 0)
     }
 
     @Test("hosts are forgotten once their delay is over, not before")
     func forgotten() {
-        var queues = HostQueues<Int>(perHost: 2, delay: .seconds(1), connections: 10)
-        queues.enqueue(0, host: "a")
-        #expect(queues.next(at(0)) == .run(0))
-        queues.finished(0, at(0.5))
+        var queues = HostQueues(perHost: 2, delay: .seconds(1), connections: 10)
+        queues.enqueue(.page(0), host: "a")
+        #expect(queues.next(at(0)) == .run(.page(0)))
+        queues.finished(.page(0), at(0.5))
         #expect(queues.hostCount == 1)
-        queues.enqueue(1, host: "a")
+        queues.enqueue(.page(1), host: "a")
         #expect(queues.next(at(0.6)) == .wait(until: at(1)))
-        #expect(queues.next(at(1)) == .run(1))
-        queues.finished(1, at(1.1))
+        #expect(queues.next(at(1)) == .run(.page(1)))
+        queues.finished(.page(1), at(1.1))
         #expect(queues.next(at(2)) == .idle)
         #expect(queues.hostCount == 0)
     }
 
     @Test("what is removed does not run, what runs is not removed, what is queued is not queued twice")
     func remove() {
-        var queues = HostQueues<Int>(perHost: 1, delay: .zero, connections: 10)
-        for id in 0..<100 { queues.enqueue(id, host: "a") }
-        queues.enqueue(7, host: "b", priority: .article)
-        for id in 0..<100 where id != 50 { queues.remove(id) }
+        var queues = HostQueues(perHost: 1, delay: .zero, connections: 10)
+        for id: UInt64 in 0..<100 { queues.enqueue(.page(id), host: "a") }
+        queues.enqueue(.page(7), host: "b", priority: .article)
+        for id: UInt64 in 0..<100 where id != 50 { queues.remove(.page(id)) }
         #expect(queues.queued == 1)
         #expect(drain(&queues, at(0)) == [50])
-        queues.remove(50)
-        queues.enqueue(50, host: "a")
+        queues.remove(.page(50))
+        queues.enqueue(.page(50), host: "a")
         #expect((queues.queued, queues.inFlight) == (0, 1))
-        queues.finished(50, at(0))
-        queues.finished(50, at(0))
+        queues.finished(.page(50), at(0))
+        queues.finished(.page(50), at(0))
         #expect((queues.inFlight, queues.hostCount) == (0, 0))
     }
 
     @Test("whatever happens in whatever order, the limits hold and everything runs once")
     func random() {
         var random = SystemRandomNumberGenerator()
-        var queues = HostQueues<Int>(perHost: 2, delay: .seconds(1), connections: 5)
+        var queues = HostQueues(perHost: 2, delay: .seconds(1), connections: 5)
         var now = start
-        var host: [Int: Int] = [:]
-        var running: Set<Int> = []
-        var done: Set<Int> = []
-        var removed: Set<Int> = []
+        var host: [UInt64: Int] = [:]
+        var running: Set<UInt64> = []
+        var done: Set<UInt64> = []
+        var removed: Set<UInt64> = []
         var lastStart: [Int: ContinuousClock.Instant] = [:]
         var heldUntil: [Int: ContinuousClock.Instant] = [:]
-        var nextID = 0
+        var nextID: UInt64 = 0
         func step(_ allowsNew: Bool) {
             switch Int.random(in: 0..<(allowsNew ? 7 : 3), using: &random) {
             case 0: now += .milliseconds(Int.random(in: 0..<700, using: &random))
@@ -145,7 +145,7 @@ struct HostQueuesTests {
                 if let id = running.randomElement() {
                     running.remove(id)
                     done.insert(id)
-                    queues.finished(id, now)
+                    queues.finished(.page(id), now)
                 }
             case 3:
                 let name = Int.random(in: 0..<6, using: &random)
@@ -154,16 +154,16 @@ struct HostQueuesTests {
                 queues.hold(host: "\(name)", until: until)
             case 4:
                 if nextID > 0 {
-                    let id = Int.random(in: 0..<nextID, using: &random)
+                    let id = UInt64.random(in: 0..<nextID, using: &random)
                     if !running.contains(id), !done.contains(id) { removed.insert(id) }
-                    queues.remove(id)
+                    queues.remove(.page(id))
                 }
             case 5, 6:
                 host[nextID] = Int.random(in: 0..<6, using: &random)
-                queues.enqueue(nextID, host: "\(host[nextID] ?? 0)", priority: Bool.random() ? .poll : .article)
+                queues.enqueue(.page(nextID), host: "\(host[nextID] ?? 0)", priority: Bool.random() ? .poll : .article)
                 nextID += 1
             default:
-                if case .run(let id) = queues.next(now) {
+                if case .run(.page(let id)) = queues.next(now) {
                     let name = host[id] ?? 0
                     #expect(!removed.contains(id) && !done.contains(id) && running.insert(id).inserted)
                     #expect(running.count <= 5 && running.filter { host[$0] == name }.count <= 2)
@@ -173,10 +173,10 @@ struct HostQueuesTests {
                 }
             }
             #expect(queues.inFlight == running.count)
-            #expect(queues.queued == nextID - running.count - done.count - removed.count)
+            #expect(queues.queued == Int(nextID) - running.count - done.count - removed.count)
         }
         for _ in 0..<5_000 { step(true) }
-        while done.count + removed.count < nextID { step(false) }
+        while done.count + removed.count < Int(nextID) { step(false) }
         now += .seconds(10)
         #expect(queues.next(now) == .idle)
         #expect(queues.hostCount == 0)
@@ -184,17 +184,17 @@ struct HostQueuesTests {
 
     @Test("a hundred thousand sources on one host and on as many hosts are queued and run", arguments: [1, 100_000])
     func many(hosts: Int) {
-        var queues = HostQueues<Int>(perHost: 2, delay: .seconds(1), connections: 256)
-        for id in 0..<100_000 { queues.enqueue(id, host: "host\(id % hosts)") }
+        var queues = HostQueues(perHost: 2, delay: .seconds(1), connections: 256)
+        for id: UInt64 in 0..<100_000 { queues.enqueue(.page(id), host: "host\(Int(id) % hosts)") }
         var now = start
         var ran = 0
         while ran < 100_000 {
             switch queues.next(now) {
-            case .run(let id):
+            case .run(.page(let id)):
                 ran += 1
-                queues.finished(id, now)
+                queues.finished(.page(id), now)
             case .wait(let moment): now = moment
-            case .idle:
+            default:
                 Issue.record("idle with \(queues.queued) queued")
                 return
             }

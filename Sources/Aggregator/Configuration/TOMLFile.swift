@@ -5,6 +5,8 @@ import TOMLKit
 enum TOMLFile {
     /// Far above 100,000 sources, far below what reading a device by mistake would take.
     private static let largest = 256 << 20
+    /// Some thousand sources.
+    private static let largestKept = 1 << 20
 
     /// - Parameter anyKind: whether pipes are read too; otherwise regular files alone.
     static func read(path: String, anyKind: Bool) throws(TOMLProblem) -> LocatedTable {
@@ -14,9 +16,11 @@ enum TOMLFile {
     /// What a file of these bytes says.
     static func table(_ bytes: [UInt8]) throws(TOMLProblem) -> LocatedTable {
         let text = try text(bytes)
-        // First for what would bring TOMLKit down. To keep the values while TOMLKit builds its own would double the memory this takes.
-        _ = try LocatedReader.read(bytes)
+        // First for what would bring TOMLKit down. To keep a large file's values while TOMLKit builds its own would double the memory this takes.
+        var values: LocatedTable? = try LocatedReader.read(bytes)
+        if bytes.count > largestKept { values = nil }
         try checkSyntax(text)
+        if let values { return values }
         return try LocatedReader.read(bytes)
     }
 

@@ -45,7 +45,7 @@ actor Poller {
     let clock = ContinuousClock()
     private var entries: [String: Entry] = [:]
     private var dues = Heap<Due>()
-    var queues: HostQueues<Errand>
+    var queues: HostQueues
     private var bans = HostBans()
     /// Hosts that are left alone, and how long.
     private var holds: [String: ContinuousClock.Instant] = [:]

@@ -4,14 +4,14 @@ import Collections
 ///
 /// At most `perHost` requests run to a host and `connections` in all, and two starts to a host lie `delay` apart. A host that is slow, full or held
 /// holds up no other. Polls go before articles; among each, hosts take turns, and what came first to a host goes first. Every step is O(log n).
-public struct HostQueues<ID: Hashable & Sendable>: Sendable {
+public struct HostQueues: Sendable {
     public enum Priority: Int, Sendable, CaseIterable {
         case poll, article
     }
 
     public enum Next: Sendable, Hashable {
         /// Start this one now; it is in flight until ``HostQueues/finished(_:now:)``.
-        case run(ID)
+        case run(Errand)
         /// Nothing may start before then, unless something finishes or is queued.
         case wait(until: ContinuousClock.Instant)
         /// Nothing will start before something finishes or is queued.
@@ -22,7 +22,7 @@ public struct HostQueues<ID: Hashable & Sendable>: Sendable {
     private let perHost: Int
     private let connections: Int
     private var hosts: [String: Host] = [:]
-    private var places: [ID: Place] = [:]
+    private var places: [Errand: Place] = [:]
     /// Hosts with something to start as soon as a moment comes, by that moment.
     private var sleeping = Heap<Wake>()
     /// Hosts with nothing to start that must be remembered until a moment, by that moment.
@@ -46,18 +46,16 @@ public struct HostQueues<ID: Hashable & Sendable>: Sendable {
     }
 
     /// Puts it at the end of its host's queue. What is queued or in flight already stays where it is.
-    @specialized(where ID == Errand)
-    public mutating func enqueue(_ id: ID, host: String, priority: Priority = .poll) {
-        guard places[id] == nil else { return }
+    public mutating func enqueue(_ errand: Errand, host: String, priority: Priority = .poll) {
+        guard places[errand] == nil else { return }
         let ticket = makeTicket()
-        places[id] = Place(host: host, priority: priority, ticket: ticket, isRunning: false)
-        hosts[host, default: Host()].enqueue(id, ticket: ticket, priority: priority)
+        places[errand] = Place(host: host, priority: priority, ticket: ticket, isRunning: false)
+        hosts[host, default: Host()].enqueue(errand, ticket: ticket, priority: priority)
         queued += 1
         settle(host)
     }
 
     /// What to do now. Call it until it no longer says ``Next/run(_:)``.
-    @specialized(where ID == Errand)
     public mutating func next(_ now: ContinuousClock.Instant) -> Next {
         forget(now)
         awaken(now)
@@ -65,7 +63,7 @@ public struct HostQueues<ID: Hashable & Sendable>: Sendable {
         for priority in Priority.allCases {
             while let turn = ready[priority.rawValue].popFirst() {
                 guard hosts[turn.host]?.turn == turn.number else { continue }
-                if let id = start(turn.host, priority, now) { return .run(id) }
+                if let errand = start(turn.host, priority, now) { return .run(errand) }
             }
         }
         while let wake = sleeping.min {
@@ -76,17 +74,15 @@ public struct HostQueues<ID: Hashable & Sendable>: Sendable {
     }
 
     /// It has run, well or not; its place is free.
-    @specialized(where ID == Errand)
-    public mutating func finished(_ id: ID, _ now: ContinuousClock.Instant) {
-        guard let place = places[id], place.isRunning else { return }
-        places[id] = nil
+    public mutating func finished(_ errand: Errand, _ now: ContinuousClock.Instant) {
+        guard let place = places[errand], place.isRunning else { return }
+        places[errand] = nil
         inFlight -= 1
         hosts[place.host]?.inFlight -= 1
         settle(place.host)
     }
 
     /// Starts nothing to that host before then (429, 503, Retry-After). What runs there runs on; an earlier moment than one given before changes nothing.
-    @specialized(where ID == Errand)
     public mutating func hold(host name: String, until moment: ContinuousClock.Instant) {
         var host = hosts[name] ?? Host()
         host.notBefore = max(host.notBefore ?? moment, moment)
@@ -95,10 +91,9 @@ public struct HostQueues<ID: Hashable & Sendable>: Sendable {
     }
 
     /// Takes it out of its queue. What runs is not stopped: it is to be finished as ever.
-    @specialized(where ID == Errand)
-    public mutating func remove(_ id: ID) {
-        guard let place = places[id], !place.isRunning else { return }
-        places[id] = nil
+    public mutating func remove(_ errand: Errand) {
+        guard let place = places[errand], !place.isRunning else { return }
+        places[errand] = nil
         queued -= 1
         hosts[place.host]?.removeOne(place.priority, places)
         settle(place.host)
@@ -136,7 +131,7 @@ extension HostQueues {
     }
 
     private struct Host {
-        private var queues: [Deque<(id: ID, ticket: UInt64)>] = [[], []]
+        private var queues: [Deque<(errand: Errand, ticket: UInt64)>] = [[], []]
         private var counts = [0, 0]
         var inFlight = 0
         /// The end of the delay since the last start, or of a hold.
@@ -155,26 +150,26 @@ extension HostQueues {
 
         var isForgettable: Bool { counts == [0, 0] && inFlight == 0 && notBefore == nil }
 
-        mutating func enqueue(_ id: ID, ticket: UInt64, priority: Priority) {
-            queues[priority.rawValue].append((id, ticket))
+        mutating func enqueue(_ errand: Errand, ticket: UInt64, priority: Priority) {
+            queues[priority.rawValue].append((errand, ticket))
             counts[priority.rawValue] += 1
         }
 
         /// The first that still waits, by `places`.
-        mutating func dequeue(_ priority: Priority, _ places: [ID: Place]) -> ID? {
-            while let (id, ticket) = queues[priority.rawValue].popFirst() {
-                guard places[id]?.ticket == ticket else { continue }
+        mutating func dequeue(_ priority: Priority, _ places: [Errand: Place]) -> Errand? {
+            while let (errand, ticket) = queues[priority.rawValue].popFirst() {
+                guard places[errand]?.ticket == ticket else { continue }
                 counts[priority.rawValue] -= 1
-                return id
+                return errand
             }
             return nil
         }
 
         /// One that waited here waits no more. Such are swept out once they are the greater part.
-        mutating func removeOne(_ priority: Priority, _ places: [ID: Place]) {
+        mutating func removeOne(_ priority: Priority, _ places: [Errand: Place]) {
             counts[priority.rawValue] -= 1
             if queues[priority.rawValue].count > 2 * counts[priority.rawValue] + 8 {
-                queues[priority.rawValue].removeAll { places[$0.id]?.ticket != $0.ticket }
+                queues[priority.rawValue].removeAll { places[$0.errand]?.ticket != $0.ticket }
             }
         }
     }
@@ -219,15 +214,15 @@ extension HostQueues {
         }
     }
 
-    private mutating func start(_ name: String, _ priority: Priority, _ now: ContinuousClock.Instant) -> ID? {
-        guard let id = hosts[name]?.dequeue(priority, places) else { return nil }
-        places[id]?.isRunning = true
+    private mutating func start(_ name: String, _ priority: Priority, _ now: ContinuousClock.Instant) -> Errand? {
+        guard let errand = hosts[name]?.dequeue(priority, places) else { return nil }
+        places[errand]?.isRunning = true
         queued -= 1
         inFlight += 1
         hosts[name]?.inFlight += 1
         hosts[name]?.notBefore = delay > .zero ? now + delay : nil
         hosts[name]?.position = .nowhere
         settle(name)
-        return id
+        return errand
     }
 }
