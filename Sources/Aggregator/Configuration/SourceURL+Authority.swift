@@ -17,7 +17,7 @@ extension SourceURL {
             } else {
                 userInfo = nil
             }
-            if rest.hasPrefix("[") {
+            if rest.utf8.first == UInt8(ascii: "[") {
                 guard let close = rest.firstIndex(of: "]") else {
                     throw Problem(message: "its host has '[' without ']'")
                 }
@@ -31,7 +31,7 @@ extension SourceURL {
                 let colon = rest.utf8.firstIndex(of: UInt8(ascii: ":")) ?? rest.endIndex
                 let name = rest[..<colon].lowercased()
                 try Self.check(name)
-                host = name.hasSuffix(".") ? String(name.dropLast()) : name
+                host = name.utf8.last == UInt8(ascii: ".") ? String(name.dropLast()) : name
                 hostAndPort = name + (try Self.port(rest[colon...]))
             }
         }
@@ -40,11 +40,11 @@ extension SourceURL {
             if name.isEmpty || name == "." {
                 throw Problem(message: "it has no host", suggestion: "write https://HOST/…")
             }
-            let labels = name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-            if labels.dropLast().contains(where: \.isEmpty) {
+            let dot = UInt8(ascii: ".")
+            if name.utf8.first == dot || zip(name.utf8, name.utf8.dropFirst()).contains(where: { $0 == dot && $1 == dot }) {
                 throw Problem(message: "its host has two dots in a row or begins with one")
             }
-            if name.utf8.count > 253 || labels.contains(where: { $0.count > 63 && $0.allSatisfy { $0 < 0x80 } }) {
+            if name.utf8.count > 253 || name.utf8.count > 63 && hasLongLabel(name) {
                 throw Problem(message: "its host is longer than a name in the DNS can be")
             }
             let isAllowed = { (byte: UInt8) in
@@ -54,6 +54,10 @@ extension SourceURL {
             if !name.utf8.allSatisfy(isAllowed) {
                 throw Problem(message: "its host has a character that no host has")
             }
+        }
+
+        private static func hasLongLabel(_ name: String) -> Bool {
+            name.utf8.split(separator: UInt8(ascii: ".")).contains { $0.count > 63 && $0.allSatisfy { $0 < 0x80 } }
         }
 
         /// The port with its colon, or nothing.

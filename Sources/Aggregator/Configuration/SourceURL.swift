@@ -50,7 +50,7 @@ struct SourceURL: Sendable, Equatable {
     }
 
     private init(scheme: String, rest: Substring) throws(Problem) {
-        guard rest.hasPrefix("//") else {
+        guard rest.utf8.starts(with: "//".utf8) else {
             throw Problem(message: "it has no host", suggestion: "write \(scheme)://HOST/…")
         }
         // By bytes: a thousand sources are a thousand URLs to read at every start.

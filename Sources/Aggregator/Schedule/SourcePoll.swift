@@ -85,24 +85,34 @@ struct SourcePoll: Sendable {
         case .failed(let failure):
             state.hasFailed(failure, of: source, chance: .random(in: 0..<1), now: now)
             return Reading(submission: .init(source: source.name, before: before, state: state, batch: nil), hold: failure.hold)
-        case .document(var response, let digest):
-            var batch: Batch?
-            var problem = response.interruption?.description
-            do {
-                let document = Batch.Document(response, digest: digest)
-                response.body = Body()
-                let processed = try await process(document, of: source, state, now: now)
-                state.wasRead(processed, response, of: source, now: now)
-                batch = processed
-            } catch {
-                problem = problem ?? "\(error)"
-            }
-            if let problem {
-                let failure = Answer.Failure(reason: problem, status: response.status)
-                state.hasFailed(failure, of: source, chance: .random(in: 0..<1), now: now)
-            }
-            return Reading(submission: .init(source: source.name, before: before, state: state, batch: batch))
+        case .document(let response, let digest):
+            return await read(response, digest: digest, source, state, before, now: now)
         }
+    }
+
+    /// By itself, so that polls that find nothing new do without the memory it takes: all those of a group wait for their commit together.
+    @inline(never)
+    private func read(
+        _ response: consuming Response, digest: UInt64, _ source: Source, _ state: SourceState, _ before: SourceState, now: Timestamp
+    ) async -> Reading {
+        var state = state
+        var response = response
+        var batch: Batch?
+        var problem = response.interruption?.description
+        do {
+            let document = Batch.Document(response, digest: digest)
+            response.body = Body()
+            let processed = try await process(document, of: source, state, now: now)
+            state.wasRead(processed, response, of: source, now: now)
+            batch = processed
+        } catch {
+            problem = problem ?? "\(error)"
+        }
+        if let problem {
+            let failure = Answer.Failure(reason: problem, status: response.status)
+            state.hasFailed(failure, of: source, chance: .random(in: 0..<1), now: now)
+        }
+        return Reading(submission: .init(source: source.name, before: before, state: state, batch: batch))
     }
 
     private func process(

@@ -78,8 +78,9 @@ public struct HostQueues: Sendable {
         guard let place = places[errand], place.isRunning else { return }
         places[errand] = nil
         inFlight -= 1
-        hosts[place.host]?.inFlight -= 1
-        settle(place.host)
+        guard let host = hosts.index(forKey: place.host) else { return }
+        hosts.values[host].inFlight -= 1
+        settle(host)
     }
 
     /// Starts nothing to that host before then (429, 503, Retry-After). What runs there runs on; an earlier moment than one given before changes nothing.
@@ -181,13 +182,21 @@ extension HostQueues {
 
     /// Puts a host where its state says.
     private mutating func settle(_ name: String) {
-        guard let host = hosts[name] else { return }
-        let position = host.position(perHost: perHost)
-        if host.isForgettable { hosts[name] = nil }
-        guard position != host.position else { return }
+        if let place = hosts.index(forKey: name) { settle(place) }
+    }
+
+    private mutating func settle(_ place: Dictionary<String, Host>.Index) {
+        let name = hosts.keys[place]
+        let position = hosts.values[place].position(perHost: perHost)
+        let isNew = position != hosts.values[place].position
+        guard !hosts.values[place].isForgettable else {
+            hosts.remove(at: place)
+            return
+        }
+        guard isNew else { return }
         let turn = makeTicket()
-        hosts[name]?.position = position
-        hosts[name]?.turn = turn
+        hosts.values[place].position = position
+        hosts.values[place].turn = turn
         switch position {
         case .nowhere: break
         case .ready(let priority): ready[priority.rawValue].append(Turn(host: name, number: turn))
@@ -215,14 +224,14 @@ extension HostQueues {
     }
 
     private mutating func start(_ name: String, _ priority: Priority, _ now: ContinuousClock.Instant) -> Errand? {
-        guard let errand = hosts[name]?.dequeue(priority, places) else { return nil }
+        guard let place = hosts.index(forKey: name), let errand = hosts.values[place].dequeue(priority, places) else { return nil }
         places[errand]?.isRunning = true
         queued -= 1
         inFlight += 1
-        hosts[name]?.inFlight += 1
-        hosts[name]?.notBefore = delay > .zero ? now + delay : nil
-        hosts[name]?.position = .nowhere
-        settle(name)
+        hosts.values[place].inFlight += 1
+        hosts.values[place].notBefore = delay > .zero ? now + delay : nil
+        hosts.values[place].position = .nowhere
+        settle(place)
         return errand
     }
 }
