@@ -131,6 +131,12 @@ struct FetchTests {
         }
     }
 
+    @Test("encodings named on lines of their own are one list")
+    func listedEncodings() async throws {
+        let server = try RawServer { $0.answer("200 OK", ["Content-Encoding: identity", "Content-Encoding: gzip"], Self.gzip) }
+        #expect(try await makeFetcher().fetch(Request(url: server.url())).body.bytes == Array("hello hello hello hello".utf8))
+    }
+
     @Test("of a packed body that is cut short there is what arrived")
     func cutGzip() async throws {
         let server = try RawServer { exchange in

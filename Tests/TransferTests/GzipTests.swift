@@ -14,6 +14,14 @@ struct GzipTests {
         expect(Self.member, limit: 23, Self.text, .whole)
     }
 
+    @Test("libdeflate takes what is whole, and nothing else")
+    func byLibdeflate() {
+        #expect(Gzip.unpackWhole(Self.member, to: 23) == Self.text)
+        #expect(Gzip.unpackWhole(Self.member, to: 22) == nil)
+        #expect(Gzip.unpackWhole(Self.member + Self.member, to: 23) == nil)
+        #expect(Gzip.unpackWhole(Self.member.dropLast(), to: 23) == nil)
+    }
+
     @Test("more than the limit is cut there")
     func limit() {
         expect(Self.member, limit: 22, Self.text.dropLast(), .atLimit)

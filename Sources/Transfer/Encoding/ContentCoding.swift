@@ -5,11 +5,11 @@ enum ContentCoding {
     /// One that libcurl unpacks, or several.
     case other
 
-    /// - Parameter contentEncoding: The header's value, where there is one.
-    init(_ contentEncoding: String?) {
+    /// - Parameter contentEncoding: The header's values: several lines are one list (RFC 9110, 5.3).
+    init(_ contentEncoding: [String]) {
         self =
-            switch contentEncoding?.lowercased() {
-            case nil, "", "identity": .identity
+            switch contentEncoding.joined(separator: ",").lowercased() {
+            case "", "identity": .identity
             case "gzip", "x-gzip": .gzip
             default: .other
             }

@@ -26,7 +26,8 @@ enum Gzip {
         return size / 1032 <= packed.count ? size : nil
     }
 
-    private static func unpackWhole(_ packed: [UInt8], to size: Int) -> [UInt8]? {
+    /// By libdeflate; nil where it is not one whole member of that size.
+    static func unpackWhole(_ packed: [UInt8], to size: Int) -> [UInt8]? {
         guard let decompressor = libdeflate_alloc_decompressor() else { return nil }
         defer { libdeflate_free_decompressor(decompressor) }
         var isWhole = false

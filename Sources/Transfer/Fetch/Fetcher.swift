@@ -41,7 +41,7 @@ public actor Fetcher {
             ticket.cancel()
             executor.queue.async { self.assumeIsolated { $0.multi?.cancel(ticket) } }
         }
-        return try outcome.get()
+        return try await outcome.get().unpacked(for: request)
     }
 
     /// Holds for the transfers that begin from now on.

@@ -4,5 +4,5 @@ struct Order: Sendable {
     var url: WebURL
     var ticket: Ticket
     /// Resumed once, whatever happens.
-    var completion: CheckedContinuation<Result<Response, TransferError>, Never>
+    var completion: CheckedContinuation<Transfer.Outcome, Never>
 }

@@ -3,7 +3,7 @@ import Glibc
 
 /// One fetch on its way: what libcurl's callbacks fill, through all its redirects.
 final class Transfer {
-    typealias Outcome = Result<Response, TransferError>
+    typealias Outcome = Result<Arrival, TransferError>
 
     /// More header than this is an attack or a fault.
     static let headerLimit = 256 << 10
@@ -107,7 +107,7 @@ extension Transfer {
         head.append(contentsOf: line)
         isHeadWhole = line.first == 0x0D || line.first == 0x0A
         if isHeadWhole, wantsBody {
-            coding = ContentCoding(Headers(bytes: head)["Content-Encoding"])
+            coding = ContentCoding(Headers(bytes: head).values("Content-Encoding"))
             easy?.unpacks = coding != .gzip
         }
         return line.count
@@ -227,28 +227,27 @@ extension Transfer {
 
     /// What libcurl ended with, as the caller is to see it.
     func outcome(_ code: CURLcode) -> Outcome {
-        let error = unpack() ?? (code == CURLE_OK ? nil : error(code))
-        lease?.close()
+        let error = code == CURLE_OK ? nil : error(code)
         // A body that was not wanted is as good as read.
         let wasUnwanted = isHeadWhole && !wantsBody && status >= 200 && failure == nil
         if let error, !wasUnwanted {
-            guard !body.isEmpty, error.leavesBody || request.isCutAtLimit && error.isTooLarge else { return .failure(error) }
-            return .success(response(interruption: error))
+            guard !body.isEmpty, error.leavesBody(of: request) else {
+                lease?.close()
+                return .failure(error)
+            }
+            return .success(arrival(interruption: error))
         }
-        return .success(response(interruption: nil))
+        return .success(arrival(interruption: nil))
     }
 
-    /// Unpacks what libcurl left packed; gives back why that is not all of the body.
-    private func unpack() -> TransferError? {
-        guard coding == .gzip, !body.isEmpty, isPacked else { return nil }
-        let unpacked = Gzip.unpack(body, limit: request.bodyLimit)
-        lease?.grow(by: unpacked.bytes.capacity - body.capacity)
-        body = unpacked.bytes
-        return switch unpacked.end {
-        case .whole: nil
-        case .damaged: .badContentEncoding(host: url.host)
-        case .atLimit: .tooLarge(host: url.host, limit: request.bodyLimit)
+    private func arrival(interruption: TransferError?) -> Arrival {
+        var response = response(interruption: interruption)
+        if coding == .gzip, !body.isEmpty, isPacked {
+            return Arrival(response: response, packed: .init(bytes: body, lease: lease, host: url.host))
         }
+        lease?.close()
+        if !body.isEmpty { response.body = Body(bytes: body, lease: lease) }
+        return Arrival(response: response)
     }
 
     /// A libcurl that decides by the header's line alone has unpacked the body all the same.
@@ -272,9 +271,8 @@ extension Transfer {
     private func response(interruption: TransferError?) -> Response {
         let wireSize = headSize + (easy?.size(CURLINFO_SIZE_DOWNLOAD_T) ?? 0)
         let duration = started.map { .now - $0 } ?? .zero
-        let body = body.isEmpty ? Body() : Body(bytes: body, lease: lease)
         return Response(
-            status: status, url: url.display, redirects: redirects, headers: Headers(bytes: head), body: body, interruption: interruption,
+            status: status, url: url.display, redirects: redirects, headers: Headers(bytes: head), interruption: interruption,
             wireSize: wireSize, duration: duration)
     }
 

@@ -30,14 +30,11 @@ extension TransferError {
     }
 
     /// Whether what had arrived before is worth having: it did arrive well.
-    var leavesBody: Bool {
+    func leavesBody(of request: Request) -> Bool {
         switch self {
         case .brokenOff, .timedOut, .tooSlow, .badContentEncoding, .badResponse: true
+        case .tooLarge: request.isCutAtLimit
         default: false
         }
-    }
-
-    var isTooLarge: Bool {
-        if case .tooLarge = self { true } else { false }
     }
 }
