@@ -119,7 +119,9 @@ struct FetchTests {
     func mixedEncodings() async throws {
         let plain = Array("hello".utf8)
         let kinds = [("gzip", Self.gzip), ("deflate", Self.zlib), ("gzip", Self.gzip), ("identity", plain)]
+        let connections = Mutex<Set<Int>>([])
         let server = try RawServer { exchange in
+            _ = connections.withLock { $0.insert(exchange.connection) }
             let (encoding, bytes) = kinds[Int(exchange.path.dropFirst()) ?? 0]
             return exchange.answer("200 OK", ["Content-Encoding: " + encoding], bytes)
         }
@@ -129,6 +131,7 @@ struct FetchTests {
             #expect(response.body.bytes.starts(with: "hello".utf8), "\(kinds[number].0)")
             #expect(response.isComplete)
         }
+        #expect(connections.withLock { $0.count } == 1)
     }
 
     @Test("encodings named on lines of their own are one list")

@@ -33,6 +33,7 @@ struct DistinctHashes<Slot: FixedWidthInteger & UnsignedInteger> {
         if slots[slot] == 0 {
             hashes[count] = hash
             count &+= 1
+            assert(count <= Slot.max)
             slots[slot] = Slot(truncatingIfNeeded: count)
         }
         return Int(slots[slot]) &- 1

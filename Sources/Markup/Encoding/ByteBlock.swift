@@ -18,6 +18,7 @@ public struct ByteBlock: Sendable {
     /// So many bytes, 15 at most, and zeros behind them. No byte beyond is read.
     @inlinable @inline(__always)
     public init(_ bytes: UnsafePointer<UInt8>, _ count: Int) {
+        assert(count >= 0 && count < Self.count)
         let raw = UnsafeRawPointer(bytes)
         var low: UInt64 = 0
         var high: UInt64 = 0

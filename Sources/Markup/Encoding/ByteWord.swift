@@ -15,10 +15,6 @@ public enum ByteWord {
     @inlinable @inline(__always)
     public static func find(below limit: UInt8, in word: UInt64) -> UInt64 { (word &- all(limit)) & ~word & all(0x80) }
 
-    /// The places of bytes below 0x20, with the same reservation.
-    @inlinable @inline(__always)
-    public static func findControls(in word: UInt64) -> UInt64 { find(below: 0x20, in: word) }
-
     /// The places of bytes outside of a range of ASCII. Exact.
     @inlinable @inline(__always)
     public static func findOthers(than range: ClosedRange<UInt8>, in word: UInt64) -> UInt64 {
@@ -27,11 +23,5 @@ public enum ByteWord {
         let atLeast = low &+ all(0x80 - range.lowerBound)
         let above = low &+ all(0x7F - range.upperBound)
         return (~atLeast | above | word) & all(0x80)
-    }
-
-    /// With ASCII's capitals small.
-    @inlinable @inline(__always)
-    public static func lowercased(_ word: UInt64) -> UInt64 {
-        word | (~findOthers(than: UInt8(ascii: "A")...UInt8(ascii: "Z"), in: word) & all(0x80)) >> 2
     }
 }

@@ -1,6 +1,7 @@
 /// A lower-case name of up to 16 bytes as two words.
 ///
-/// Its letters become small by the bit that tells the cases apart. Every other byte that a known name has is as it was by that, and none becomes one of those.
+/// Its letters become small by the bit that tells the cases apart. Digits and hyphens of known names are as they were by that, `_` is another byte on both sides of a
+/// comparison, and nothing else becomes one of those.
 struct PackedName {
     private(set) var low: UInt64 = 0
     private(set) var high: UInt64 = 0

@@ -91,6 +91,30 @@ struct HTMLCleanerTests {
         #expect(HTMLCleaner(base: "http://h.test/d/p").clean(html).html == expected)
     }
 
+    @Test("an attribute that stands alone is written where it is written beside others")
+    func loneAttributes() {
+        let elements = [
+            "a", "abbr", "audio", "blockquote", "code", "col", "colgroup", "del", "details", "div", "h2", "ins", "li", "math", "ol", "p",
+            "pre", "q", "source",
+            "span", "td", "th", "time", "ul", "video",
+        ]
+        let attributes = [
+            "href=http://h.test/", "cite=http://h.test/", "datetime=2020-01-02", "colspan=2", "rowspan=2", "scope=row", "span=2", "start=3",
+            "reversed",
+            "type=a", "value=3", "open", "class=language-c", "display=block", "controls", "src=http://h.test/v", "srcset=http://h.test/v",
+            "media=print",
+            "poster=http://h.test/p", "width=3", "height=3", "lang=de", "dir=rtl",
+        ]
+        for element in elements {
+            for attribute in attributes {
+                let name = " " + attribute.prefix { $0 != "=" } + "="
+                let alone = HTMLCleaner(base: nil).clean("<p>x</p><\(element) \(attribute)>y</\(element)>").html
+                let beside = HTMLCleaner(base: nil).clean("<p>x</p><\(element) title=t \(attribute)>y</\(element)>").html
+                #expect(alone.contains(name) == beside.contains(name), "\(element) \(attribute)")
+            }
+        }
+    }
+
     @Test(
         "images that count readers go",
         arguments: [

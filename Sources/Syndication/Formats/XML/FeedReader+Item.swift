@@ -256,7 +256,7 @@ extension FeedReader {
                 (item.content, item.summary) = (item.summary, nil)
             }
         } else if let summary = item.summary, let content = item.content,
-            // Their lengths first: to compare two texts that begin alike takes long.
+            // Their lengths first, as to compare two texts that begin alike takes long; NFC and NFD of one text count as two.
             summary.value.utf8.count == content.value.utf8.count, summary.value == content.value
         {
             item.summary = nil
