@@ -1,3 +1,5 @@
+import Markup
+
 extension CanonicalURL {
     /// Of an address that is written in its canonical form already and has no other, as most are: no query, no fragment, no port, nothing
     /// percent-encoded, no form for telephones or AMP. nil where it may be otherwise.
@@ -65,23 +67,4 @@ extension CanonicalURL {
     private static let hostBytes = ASCIISet("abcdefghijklmnopqrstuvwxyz0123456789-.")
     /// Of those that stand for themselves in a path, without what a session stands behind.
     private static let pathBytes = ASCIISet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&*+,:=@/")
-}
-
-/// A set of ASCII's characters.
-private struct ASCIISet {
-    private let low: UInt64
-    private let high: UInt64
-
-    init(_ characters: StaticString) {
-        var (low, high): (UInt64, UInt64) = (0, 0)
-        characters.withUTF8Buffer { bytes in
-            for byte in bytes { if byte < 64 { low |= 1 << UInt64(byte) } else { high |= 1 << UInt64(byte &- 64) } }
-        }
-        (self.low, self.high) = (low, high)
-    }
-
-    @inline(__always)
-    func contains(_ byte: UInt8) -> Bool {
-        byte < 0x80 && ((byte < 64 ? low : high) >> UInt64(byte & 63)) & 1 != 0
-    }
 }

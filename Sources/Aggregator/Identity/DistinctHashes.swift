@@ -29,7 +29,7 @@ struct DistinctHashes<Slot: FixedWidthInteger & UnsignedInteger> {
     /// Where the hash stands among those that were put in; that is `count` before the call where it is new.
     @inline(__always) @discardableResult
     mutating func insert(_ hash: UInt64) -> Int {
-        let slot = probe.slot(for: hash) { slots[$0] == 0 || hashes[Int(slots[$0]) &- 1] == hash }
+        let slot = probe.slot(for: hash, in: slots, numbering: hashes)
         if slots[slot] == 0 {
             hashes[count] = hash
             count &+= 1

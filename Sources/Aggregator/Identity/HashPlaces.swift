@@ -11,7 +11,7 @@ struct HashPlaces: Sendable {
         var slots = [UInt32](repeating: 0, count: HashProbe.slots(for: hashes.count))
         probe = HashProbe(slots: slots.count)
         for (place, hash) in hashes.enumerated() {
-            let slot = probe.slot(for: hash) { slots[$0] == 0 || hashes[Int(slots[$0]) - 1] == hash }
+            let slot = probe.slot(for: hash, in: slots, numbering: hashes)
             if slots[slot] == 0 { slots[slot] = UInt32(place + 1) }
         }
         self.slots = slots
@@ -20,7 +20,7 @@ struct HashPlaces: Sendable {
     var isEmpty: Bool { hashes.isEmpty }
 
     func place(of hash: UInt64) -> Int? {
-        let slot = probe.slot(for: hash) { slots[$0] == 0 || hashes[Int(slots[$0]) &- 1] == hash }
+        let slot = probe.slot(for: hash, in: slots, numbering: hashes)
         return slots[slot] == 0 ? nil : Int(slots[slot]) &- 1
     }
 }

@@ -29,4 +29,12 @@ struct HashProbe: Sendable {
         while !isRight(slot) { slot = (slot &+ 1) & mask }
         return slot
     }
+
+    /// The slot of a hash in a table of hashes' numbers, from 1 on; 0 where it is empty.
+    @inline(__always)
+    func slot<Slots: RandomAccessCollection, Hashes: RandomAccessCollection>(
+        for hash: UInt64, in slots: Slots, numbering hashes: Hashes
+    ) -> Int where Slots.Element: UnsignedInteger, Slots.Index == Int, Hashes.Element == UInt64, Hashes.Index == Int {
+        slot(for: hash) { slots[$0] == 0 || hashes[Int(slots[$0]) &- 1] == hash }
+    }
 }

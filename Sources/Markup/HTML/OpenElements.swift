@@ -49,20 +49,20 @@ struct OpenElements: ~Copyable {
         precondition(count < capacity)
         (stack + count).initialize(to: open)
         count &+= 1
-        count(open.element, by: 1)
+        note(open.element, 1)
     }
 
     @inline(__always)
     mutating func pop() -> Open? {
         guard let open = last else { return nil }
         count &-= 1
-        count(open.element, by: -1)
+        note(open.element, -1)
         return open
     }
 
-    /// Read and written, as a build for the thread sanitizer does not get through a change in place here.
+    /// One more of an element is open, or one less. Read and written, as a build for the thread sanitizer does not get through a change in place here.
     @inline(__always)
-    private func count(_ element: HTMLElement, by step: Int16) {
+    private func note(_ element: HTMLElement, _ step: Int16) {
         let counter = counts + Int(element.rawValue)
         counter.pointee = counter.pointee &+ UInt16(bitPattern: step)
     }

@@ -1,18 +1,20 @@
 /// Some characters of ASCII.
-struct ASCIISet: Sendable {
-    private var low: UInt64 = 0
-    private var high: UInt64 = 0
+package struct ASCIISet: Sendable {
+    @usableFromInline let low: UInt64
+    @usableFromInline let high: UInt64
 
-    init(_ characters: StaticString) {
+    package init(_ characters: StaticString) {
+        var (low, high): (UInt64, UInt64) = (0, 0)
         for place in 0..<characters.utf8CodeUnitCount {
             let byte = characters.utf8Start[place]
             if byte < 64 { low |= 1 &<< UInt64(byte) } else { high |= 1 &<< UInt64(byte &- 64) }
         }
+        (self.low, self.high) = (low, high)
     }
 
-    /// - Parameter byte: below 0x80.
-    @inline(__always)
-    func contains(_ byte: UInt8) -> Bool {
-        (byte < 64 ? low : high) &>> UInt64(byte & 63) & 1 != 0
+    /// False for what is not ASCII.
+    @inlinable @inline(__always)
+    package func contains(_ byte: UInt8) -> Bool {
+        byte < 0x80 && (byte < 64 ? low : high) &>> UInt64(byte & 63) & 1 != 0
     }
 }

@@ -4,7 +4,7 @@ enum PersonText {
     static func parse(_ text: String) -> Person? {
         let text = text.trimmingSpace()
         guard !text.isEmpty else { return nil }
-        guard text.utf8.contains(UInt8(ascii: "@")) else { return Person(name: text) }
+        guard text.contains(byte: UInt8(ascii: "@")) else { return Person(name: text) }
         if let person = split(text, "(", ")") ?? split(text, "<", ">") { return person }
         let bare = text.hasPrefix("mailto:") ? String(text.dropFirst(7)) : text
         if isAddress(bare) { return Person(email: bare) }

@@ -26,7 +26,7 @@ struct Arrival: Sendable {
         case .damaged: response.interruption = .badContentEncoding(host: packed.host)
         case .atLimit: response.interruption = .tooLarge(host: packed.host, limit: request.bodyLimit)
         }
-        if let error = response.interruption, unpacked.bytes.isEmpty || !error.leavesBody(of: request) { throw error }
+        if let error = response.interruption, !error.leaves(unpacked.bytes, of: request) { throw error }
         return response
     }
 }

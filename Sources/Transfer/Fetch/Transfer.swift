@@ -227,17 +227,11 @@ extension Transfer {
 
     /// What libcurl ended with, as the caller is to see it.
     func outcome(_ code: CURLcode) -> Outcome {
-        let error = code == CURLE_OK ? nil : error(code)
         // A body that was not wanted is as good as read.
         let wasUnwanted = isHeadWhole && !wantsBody && status >= 200 && failure == nil
-        if let error, !wasUnwanted {
-            guard !body.isEmpty, error.leavesBody(of: request) else {
-                lease?.close()
-                return .failure(error)
-            }
-            return .success(arrival(interruption: error))
-        }
-        return .success(arrival(interruption: nil))
+        let interruption = code == CURLE_OK || wasUnwanted ? nil : error(code)
+        if let interruption, !interruption.leaves(body, of: request) { return .failure(interruption) }
+        return .success(arrival(interruption: interruption))
     }
 
     private func arrival(interruption: TransferError?) -> Arrival {

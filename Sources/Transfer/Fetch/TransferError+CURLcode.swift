@@ -29,9 +29,10 @@ extension TransferError {
         }
     }
 
-    /// Whether what had arrived before is worth having: it did arrive well.
-    func leavesBody(of request: Request) -> Bool {
+    /// Whether what had arrived before, if anything, is worth having: it did arrive well.
+    func leaves(_ body: [UInt8], of request: Request) -> Bool {
         switch self {
+        case _ where body.isEmpty: false
         case .brokenOff, .timedOut, .tooSlow, .badContentEncoding, .badResponse: true
         case .tooLarge: request.isCutAtLimit
         default: false

@@ -20,15 +20,11 @@ enum FeedNamespace {
     private static func key(_ uri: String) -> String {
         let bytes = uri.utf8.lazy.filter { $0 != 0x20 && $0 != 0x0a && $0 != 0x09 }.map { $0 >= 0x41 && $0 <= 0x5a ? $0 | 0x20 : $0 }
         var key = Array(bytes)[...]
-        for beginning: StaticString in ["https://", "http://", "www."] where starts(key, beginning) {
-            key = key.dropFirst(beginning.utf8CodeUnitCount)
+        for beginning in ["https://", "http://", "www."] where key.starts(with: beginning.utf8) {
+            key = key.dropFirst(beginning.utf8.count)
         }
         while let last = key.last, last == UInt8(ascii: "/") || last == UInt8(ascii: "#") || last == UInt8(ascii: "?") { key.removeLast() }
         return String(decoding: key, as: UTF8.self)
-    }
-
-    private static func starts(_ bytes: ArraySlice<UInt8>, _ beginning: StaticString) -> Bool {
-        beginning.withUTF8Buffer { bytes.starts(with: $0) }
     }
 
     private static let known: [String: String] = [
