@@ -8,88 +8,56 @@ that no item of one is an item of another. Each round starts every program afres
 Medians are printed beside what is to be reached: the first poll in at most 6 times the CPU of `fetch_limit` (libcurl alone), the 304s in at most 4 times,
 at most 96 MB of memory.
 """
-import concurrent.futures
-import gzip
+import argparse
 import http.client
-import json
 import os
 import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-sys.path.insert(0, os.path.join(ROOT, "Tests", "acceptance"))
+from site_of_copies import ROOT, make_site
 
-import documents  # noqa: E402
-import support  # noqa: E402
+from feedd import Feedd, configuration, measure as measure_command
+from servers import NGINX, Nginx
 
 FIRST_REACH, AGAIN_REACH, PEAK_REACH = 6, 4, 96 * 2**20
 CONNECTIONS = 100
 
 
 def main():
-    chosen = support.arguments(__doc__, needs=("corpus/expected.jsonl", "corpus/feeds", "bench/fetch_limit.c"), options=options)
-    if not support.has_nginx() or not shutil.which("cc"):
+    chosen = arguments()
+    for path in ("corpus/expected.jsonl", "corpus/feeds", "bench/fetch_limit.c"):
+        if not os.path.exists(os.path.join(chosen.shared, path)):
+            print(f"skipped: there is no {path} in {chosen.shared}")
+            return 0
+    if not NGINX or not shutil.which("cc"):
         print("skipped: this takes nginx (Debian's nginx-light) and a C compiler with libcurl's headers")
         return 0
-    rounds = 1 if chosen.quick else chosen.rounds
-    verdict = support.Verdict()
-    with support.workspace(chosen.keep) as space:
-        floor = space.path("fetch_limit")
+    sys.stdout.reconfigure(line_buffering=True)
+    with tempfile.TemporaryDirectory(prefix="feedd-polling-") as directory:
+        floor, site = os.path.join(directory, "fetch_limit"), os.path.join(directory, "site")
         subprocess.run(["cc", "-O2", "-o", floor, os.path.join(chosen.shared, "bench", "fetch_limit.c"), "-lcurl"], check=True)
-        names, items, size = make_site(space.folder("site"), os.path.join(chosen.shared, "corpus"), chosen.sources)
-        verdict.note(f"{len(names)} documents, {size / 1e6:.0f} MB, {items} items; {rounds} rounds; {os.cpu_count()} cores")
-        nginx = space.enter(support.Nginx(space.folder("nginx"), space.path("site"), compressed_files=True))
-        programs = [FetchLimit(floor, space, nginx, names), FeeddPoll(chosen.feedd, space, nginx, names, items)]
-        if peer := choose_peer(chosen.peer, verdict):
-            programs.append(peer(space, nginx, names))
-        figures = measure(verdict, programs, nginx, rounds)
-        judge(verdict, figures, len(names))
-    return verdict.close(summary(figures))
+        os.mkdir(site)
+        names, items, size = make_site(site, os.path.join(chosen.shared, "corpus"), chosen.sources)
+        print(f"{len(names)} documents, {size / 1e6:.0f} MB, {items} items; {chosen.rounds} rounds; {os.cpu_count()} cores")
+        with Nginx(os.path.join(directory, "nginx"), site, compressed_files=True) as nginx:
+            programs = [FetchLimit(floor, directory, nginx, names), FeeddPoll(os.path.abspath(chosen.feedd), directory, nginx, names, items)]
+            if peer := choose_peer(chosen.peer):
+                programs.append(peer(directory, nginx, names))
+            figures, faults = measure(programs, nginx, chosen.rounds)
+    return judge(figures, faults, len(names))
 
 
-def options(parser):
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("feedd", metavar="FEEDD", help="the binary to measure")
+    parser.add_argument("--shared", metavar="DIR", default=os.path.join(os.path.dirname(ROOT), "shared"), help="where the corpus and the floors are")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--sources", type=int, default=1000)
     parser.add_argument("--peer", choices=("newsboat", "sfeed", "none"), default="newsboat")
-
-
-# --- The site -----------------------------------------------------------------------------------------------------------------------------
-
-def make_site(site, corpus, count):
-    """Writes `count` documents and their compressed forms; gives their names, the items in them and their bytes."""
-    with open(os.path.join(corpus, "expected.jsonl")) as text:
-        feeds = [json.loads(line) for line in text]
-    names, items, size = [], 0, 0
-    with concurrent.futures.ThreadPoolExecutor() as workers:
-        writes = []
-        for number in range(count):
-            feed, turn = feeds[number % len(feeds)], number // len(feeds)
-            with open(os.path.join(corpus, "feeds", feed["file"]), "rb") as stream:
-                data = stream.read()
-            if turn:
-                data = documents.copy(data, turn)
-            stem, extension = os.path.splitext(feed["file"])
-            names.append(f"{stem}-{turn}{extension}")
-            # A relative address leads to the same place in every copy, and two feeds that carry the same address bring it once.
-            items += len({(item["guid"], item["url"], item["title"]) for item in feed["items"] if not turn or is_absolute(item["url"])})
-            size += len(data)
-            writes.append(workers.submit(write_both, os.path.join(site, names[-1]), data))
-        for write in writes:
-            write.result()
-    return names, items, size
-
-
-def is_absolute(url):
-    return url is None or "://" in url
-
-
-def write_both(path, data):
-    with open(path, "wb") as plain:
-        plain.write(data)
-    with open(path + ".gz", "wb") as packed:
-        packed.write(gzip.compress(data, 6, mtime=0))
+    return parser.parse_args()
 
 
 # --- The programs -------------------------------------------------------------------------------------------------------------------------
@@ -113,8 +81,8 @@ class FetchLimit(Program):
     """libcurl alone: every URL fetched, the bodies dropped."""
     name = "fetch_limit"
 
-    def __init__(self, program, space, nginx, names):
-        self.program, self.urls, self.etags = program, space.path("urls"), space.path("etags")
+    def __init__(self, program, directory, nginx, names):
+        self.program, self.urls, self.etags = program, os.path.join(directory, "urls"), os.path.join(directory, "etags")
         with open(self.urls, "w") as out:
             out.writelines(nginx.url(name) + "\n" for name in names)
         connection = http.client.HTTPConnection("127.0.0.1", nginx.port)
@@ -126,18 +94,19 @@ class FetchLimit(Program):
                 out.write(response.headers["ETag"] + "\n")
 
     def first(self):
-        return support.measured([self.program, self.urls, str(CONNECTIONS)])
+        return measure_command([self.program, self.urls, str(CONNECTIONS)])
 
     def again(self):
-        return support.measured([self.program, self.urls, str(CONNECTIONS), self.etags])
+        return measure_command([self.program, self.urls, str(CONNECTIONS), self.etags])
+
 
 class FeeddPoll(Program):
     """feedd as it is, with a fresh state directory a round."""
     name = "feedd"
 
-    def __init__(self, program, space, nginx, names, items):
-        self.feedd, self.items = support.Feedd(program, space.directory), items
-        self.feedd.configure(support.configuration([(name, nginx.url(name)) for name in names], fetch={"per_host": str(CONNECTIONS)}))
+    def __init__(self, program, directory, nginx, names, items):
+        self.feedd, self.items = Feedd(program, directory), items
+        self.feedd.configure(configuration([(name, nginx.url(name)) for name in names], fetch={"per_host": str(CONNECTIONS)}))
 
     def reset(self):
         shutil.rmtree(self.feedd.state, ignore_errors=True)
@@ -157,8 +126,10 @@ class Newsboat(Program):
     """newsboat's own reload. It sends validators only from its third reload of a feed on, so the 304s are asked for with a cache that has been through two."""
     name = "newsboat"
 
-    def __init__(self, space, nginx, names):
-        self.home, self.fresh, self.used = space.folder("newsboat"), space.path("newsboat", "fresh.db"), space.path("newsboat", "used.db")
+    def __init__(self, directory, nginx, names):
+        self.home = os.path.join(directory, "newsboat")
+        os.mkdir(self.home)
+        self.fresh, self.used = os.path.join(self.home, "fresh.db"), os.path.join(self.home, "used.db")
         for file, text in (("urls", "".join(nginx.url(name) + "\n" for name in names)), ("config", "reload-threads 2\n")):
             with open(os.path.join(self.home, file), "w") as out:
                 out.write(text)
@@ -179,16 +150,18 @@ class Newsboat(Program):
         return self.reload(self.used)
 
     def reload(self, cache):
-        return support.measured(
+        return measure_command(
             ["newsboat", "-q", "-u", f"{self.home}/urls", "-c", cache, "-C", f"{self.home}/config", "-x", "reload"],
             timeout=300, environment=os.environ | {"HOME": self.home})
+
 
 class Sfeed(Program):
     """sfeed_update, with curl sending each feed's ETag."""
     name = "sfeed"
 
-    def __init__(self, space, nginx, names):
-        self.home = space.folder("sfeed")
+    def __init__(self, directory, nginx, names):
+        self.home = os.path.join(directory, "sfeed")
+        os.mkdir(self.home)
         with open(os.path.join(self.home, "sfeedrc"), "w") as out:
             out.write(f"""sfeedpath={self.home}/feeds
 maxjobs=8
@@ -205,24 +178,25 @@ feeds() {{
         shutil.rmtree(os.path.join(self.home, "feeds"), ignore_errors=True)
 
     def first(self):
-        return support.measured(["sfeed_update", os.path.join(self.home, "sfeedrc")], timeout=300)
+        return measure_command(["sfeed_update", os.path.join(self.home, "sfeedrc")], timeout=300)
 
     again = first
 
-def choose_peer(name, verdict):
+
+def choose_peer(name):
     for peer, program in ((Newsboat, "newsboat"), (Sfeed, "sfeed_update")):
         if peer.name == name:
             if shutil.which(program):
                 return peer
-            verdict.note(f"without {name}: it is not installed (Debian's package {name})")
+            print(f"without {name}: it is not installed (Debian's package {name})")
     return None
 
 
 # --- The figures --------------------------------------------------------------------------------------------------------------------------
 
-def measure(verdict, programs, nginx, rounds):
-    """{program: {"first": [Result, …], "again": [Result, …]}}, the programs in turn within each round."""
-    figures = {program.name: {"first": [], "again": []} for program in programs}
+def measure(programs, nginx, rounds):
+    """{program: {"first": [Result, …], "again": [Result, …]}}, the programs in turn within each round; and what was wrong with their work."""
+    figures, faults = {program.name: {"first": [], "again": []} for program in programs}, []
     for number in range(rounds):
         for program in programs:
             program.reset()
@@ -235,40 +209,40 @@ def measure(verdict, programs, nginx, rounds):
                 statuses = [status for status, _ in nginx.requests()]
                 figures[program.name][phase].append(result)
                 counts = ", ".join(f"{statuses.count(status)} × {status}" for status in sorted(set(statuses)))
-                verdict.note(f"round {number + 1} {phase:5} {program.name:11} CPU {result.cpu:7.3f} s  wall {result.wall:6.2f} s  "
-                             f"peak {result.peak / 2**20:6.1f} MB  {counts}")
-                if complaint := program.complaint() or (result.story if result.late else ""):
-                    verdict.check(False, f"{program.name} did its work in round {number + 1}: {complaint.splitlines()[0]}", result.story)
+                print(f"round {number + 1} {phase:5} {program.name:11} CPU {result.cpu:7.3f} s  wall {result.wall:6.2f} s  "
+                      f"peak {result.peak / 2**20:6.1f} MB  {counts}")
+                if complaint := program.complaint() or (result.report if result.timed_out else ""):
+                    faults.append(f"round {number + 1}: {program.name} did not do its work: {complaint}")
                 if program.name == "feedd" and phase == "again" and statuses.count(304) < 0.99 * len(statuses):
-                    verdict.check(False, f"feedd is answered with 304s in round {number + 1}: {counts}", result.story)
-    return figures
+                    faults.append(f"round {number + 1}: feedd's second poll is not answered with 304s: {counts}")
+    return figures, faults
 
 
 def median(results, figure):
     return statistics.median(getattr(result, figure) for result in results)
 
 
-def judge(verdict, figures, count):
-    verdict.section("medians")
+def judge(figures, faults, count):
+    """Prints the medians beside what is to be reached; returns the exit status."""
+    print("medians:")
     for name, phases in figures.items():
         for phase, results in phases.items():
             cpu = median(results, "cpu")
             times = cpu / max(1e-6, median(figures["fetch_limit"][phase], "cpu"))
-            verdict.note(f"{phase:5} {name:11} CPU {cpu:7.3f} s ({cpu / count * 1e6:6.0f} µs a source, {times:6.1f} × fetch_limit)  "
-                         f"wall {median(results, 'wall'):6.2f} s  peak {median(results, 'peak') / 2**20:6.1f} MB")
+            print(f"{phase:5} {name:11} CPU {cpu:7.3f} s ({cpu / count * 1e6:6.0f} µs a source, {times:6.1f} × fetch_limit)  "
+                  f"wall {median(results, 'wall'):6.2f} s  peak {median(results, 'peak') / 2**20:6.1f} MB")
     for phase, reach in (("first", FIRST_REACH), ("again", AGAIN_REACH)):
-        ratio = ratio_to_floor(figures, phase)
-        verdict.check(ratio <= reach, f"{phase} poll: {ratio:.2f} times fetch_limit's CPU, to reach {reach}")
+        ratio = median(figures["feedd"][phase], "cpu") / max(1e-6, median(figures["fetch_limit"][phase], "cpu"))
+        print(f"{phase} poll: {ratio:.2f} × fetch_limit's CPU, to reach {reach}")
+        if ratio > reach:
+            faults.append(f"{phase} poll: {ratio:.2f} × fetch_limit's CPU, to reach {reach}")
     peak = max(result.peak for results in figures["feedd"].values() for result in results)
-    verdict.check(peak <= PEAK_REACH, f"peak memory: {peak / 2**20:.1f} MB, to reach {PEAK_REACH >> 20} MB")
-
-
-def ratio_to_floor(figures, phase):
-    return median(figures["feedd"][phase], "cpu") / max(1e-6, median(figures["fetch_limit"][phase], "cpu"))
-
-
-def summary(figures):
-    return f"first poll {ratio_to_floor(figures, 'first'):.2f} × fetch_limit's CPU (6), 304s {ratio_to_floor(figures, 'again'):.2f} × (4)"
+    print(f"peak memory: {peak / 2**20:.1f} MB, to reach {PEAK_REACH >> 20} MB")
+    if peak > PEAK_REACH:
+        faults.append(f"peak memory: {peak / 2**20:.1f} MB, to reach {PEAK_REACH >> 20} MB")
+    for fault in faults:
+        print(f"falls short: {fault}")
+    return int(bool(faults))
 
 
 if __name__ == "__main__":

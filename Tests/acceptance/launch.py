@@ -2,8 +2,8 @@
 
 usage: launch.py FILE SECONDS COMMAND [ARGUMENT…]
 
-It is a process of its own, and a small one, because Linux counts into a child's peak memory what its parent held when it was started. After SECONDS
-the command is killed. Its own exit status says nothing: `status` in FILE is the command's, negative for a signal, as in Python's subprocess.
+It is a small process of its own because Linux counts into a child's peak memory what its parent held at the time of the fork. After SECONDS the
+command is killed. The launcher's own exit status has no meaning: `status` in FILE is the command's, negative for a signal as in Python's subprocess.
 """
 import json
 import os
@@ -15,7 +15,7 @@ target, seconds, *command = sys.argv[1:]
 began = time.monotonic()
 child = os.fork()
 if child == 0:
-    # Python ignores these two, and what is ignored stays so over an exec.
+    # Python ignores these two signals, and an ignored signal stays ignored across exec.
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
     try:
@@ -24,12 +24,12 @@ if child == 0:
         print(f"{command[0]}: {error.strerror}", file=sys.stderr)
         os._exit(127)
 
-late = False
+timed_out = False
 
 
 def stop(number, frame):
-    global late
-    late = late or number == signal.SIGALRM
+    global timed_out
+    timed_out = timed_out or number == signal.SIGALRM
     os.kill(child, signal.SIGKILL)
 
 
@@ -40,6 +40,6 @@ _, status, usage = os.wait4(child, 0)
 signal.setitimer(signal.ITIMER_REAL, 0)
 with open(target, "w") as out:
     json.dump({
-        "status": os.waitstatus_to_exitcode(status), "late": late, "wall": time.monotonic() - began,
+        "status": os.waitstatus_to_exitcode(status), "timed_out": timed_out, "wall": time.monotonic() - began,
         "user": usage.ru_utime, "system": usage.ru_stime, "peak": usage.ru_maxrss * 1024,
     }, out)
