@@ -32,7 +32,7 @@ test: deps
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests \
-	  $(wildcard Benchmarks/Package.swift Benchmarks/Benchmarks Benchmarks/Sources Benchmarks/near_duplicates \
+	  $(wildcard Benchmarks/Package.swift Benchmarks/Benchmarks Benchmarks/Sources Benchmarks/near_duplicates/Speed \
 	    Fuzz/Package.swift Fuzz/Sources)
 
 bench: deps

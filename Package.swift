@@ -41,29 +41,66 @@ let package = Package(
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CMalloc"),
 
-        .target(name: "Markup", dependencies: ["CBytes", "CLibXML2"], swiftSettings: settings),
-        .target(name: "Syndication", dependencies: ["Markup"], swiftSettings: settings),
-        .target(name: "Extraction", dependencies: ["Markup", "Syndication"], swiftSettings: settings),
-        .target(name: "Transfer", dependencies: ["CCurl", "CDeflate", "CZlib", "CLinux", collections], swiftSettings: settings),
-        .target(name: "Journal", dependencies: ["CLinux", "Syndication"], swiftSettings: settings),
+        .target(name: "Bytes", dependencies: ["CBytes"], swiftSettings: settings),
+        .target(name: "WebAddress", dependencies: ["Bytes"], swiftSettings: settings),
+        .target(name: "Compression", dependencies: ["CDeflate", "CZlib"], swiftSettings: settings),
+        .target(name: "Markup", dependencies: ["Bytes", "CLibXML2", "WebAddress"], swiftSettings: settings),
+        .target(name: "Syndication", dependencies: ["Bytes", "WebAddress", "Markup"], swiftSettings: settings),
+        .target(name: "Extraction", dependencies: ["Bytes", "WebAddress", "Markup", "Syndication"], swiftSettings: settings),
+        .target(
+            name: "Transfer", dependencies: ["CCurl", "CLinux", "Bytes", "WebAddress", "Compression", collections], swiftSettings: settings),
+        .target(name: "Journal", dependencies: ["CLinux", "Bytes", "Syndication"], swiftSettings: settings),
+        .target(
+            name: "Configuration", dependencies: ["Bytes", "WebAddress", "Syndication", "Transfer", "TOMLKit"], swiftSettings: settings),
+        .target(
+            name: "Identity",
+            dependencies: ["Bytes", "WebAddress", "Markup", "Syndication", "Extraction", "Transfer", "Journal", "Configuration", crypto],
+            swiftSettings: settings),
+        .target(
+            name: "Store",
+            dependencies: [
+                "Bytes", "Syndication", "Transfer", "Journal", "Configuration", "Identity", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ], swiftSettings: settings),
         .target(
             name: "Aggregator",
             dependencies: [
-                "CMalloc", "Markup", "Syndication", "Extraction", "Transfer", "Journal", collections, heap, crypto, logging,
-                .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"), "TOMLKit",
+                "CMalloc", "Bytes", "WebAddress", "Markup", "Syndication", "Extraction", "Transfer", "Journal", "Configuration", "Identity",
+                "Store",
+                collections, heap, logging,
             ], swiftSettings: settings),
         .executableTarget(
             name: "feedd",
             dependencies: [
-                "Aggregator", "Extraction", "Syndication", "Journal", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Bytes", "Markup", "Syndication", "Extraction", "Transfer", "Journal", "Configuration", "Store", "Aggregator",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
 
-        .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: settings),
-        .testTarget(name: "SyndicationTests", dependencies: ["Syndication"], swiftSettings: settings),
-        .testTarget(name: "ExtractionTests", dependencies: ["Extraction", "Syndication"], swiftSettings: settings),
-        .testTarget(name: "TransferTests", dependencies: ["Transfer", "FlyingFox"], swiftSettings: settings),
-        .testTarget(name: "JournalTests", dependencies: ["Journal"], swiftSettings: settings),
-        .testTarget(name: "AggregatorTests", dependencies: ["Aggregator", "FlyingFox"], swiftSettings: settings),
+        .executableTarget(
+            name: "NearDuplicateSpeed", dependencies: ["Bytes", "Syndication", "Identity"], path: "Benchmarks/near_duplicates/Speed",
+            swiftSettings: settings),
+
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+        .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "WebAddressTests", dependencies: ["WebAddress", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "CompressionTests", dependencies: ["Compression"], swiftSettings: settings),
+        .testTarget(name: "MarkupTests", dependencies: ["Markup", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "SyndicationTests", dependencies: ["Bytes", "Syndication", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "ExtractionTests", dependencies: ["Syndication", "Extraction"], swiftSettings: settings),
+        .testTarget(name: "TransferTests", dependencies: ["Syndication", "Transfer", "FlyingFox"], swiftSettings: settings),
+        .testTarget(name: "JournalTests", dependencies: ["Bytes", "Syndication", "Journal"], swiftSettings: settings),
+        .testTarget(name: "ConfigurationTests", dependencies: ["Syndication", "Configuration"], swiftSettings: settings),
+        .testTarget(
+            name: "IdentityTests", dependencies: ["Bytes", "Markup", "Syndication", "Extraction", "Journal", "Identity", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "StoreTests", dependencies: ["Bytes", "Syndication", "Transfer", "Journal", "Identity", "Store"], swiftSettings: settings),
+        .testTarget(
+            name: "AggregatorTests",
+            dependencies: [
+                "Bytes", "Syndication", "Extraction", "Transfer", "Journal", "Configuration", "Identity", "Store", "Aggregator",
+                "TestSupport", "FlyingFox",
+            ], swiftSettings: settings),
     ]
 )

@@ -1,6 +1,9 @@
+import Bytes
+public import Configuration
 import Foundation
 import Journal
 public import Logging
+import Store
 import Syndication
 import Transfer
 

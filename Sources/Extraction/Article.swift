@@ -1,3 +1,4 @@
+public import Bytes
 public import Syndication
 
 /// What a web page has to say, without what stands around it.

@@ -1,4 +1,5 @@
 import Markup
+import WebAddress
 
 /// Takes the article out of a web page.
 public enum ArticleExtractor {

@@ -1,4 +1,5 @@
 import Markup
+import WebAddress
 
 /// Finds the feeds that a page offers: those its `<link rel=alternate>` name, in the page's order, then links that look like feeds.
 public enum FeedLinks {

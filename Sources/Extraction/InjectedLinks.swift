@@ -1,4 +1,5 @@
 import Markup
+import WebAddress
 
 /// Finds the links of what stands between an article's paragraphs and is no part of it: boxes and paragraphs that hold little but links to other pages of
 /// the site. What stands beside the article, or below it, is none of them.

@@ -1,5 +1,7 @@
+import Bytes
 import Markup
 import Syndication
+import WebAddress
 
 /// What a page says about its article: JSON-LD first, then Open Graph, Dublin Core and the rest of `meta`, then microdata and microformats.
 struct PageMetadata {

@@ -1,3 +1,4 @@
+import Bytes
 import Markup
 
 /// What is counted in a text to tell prose from labels.

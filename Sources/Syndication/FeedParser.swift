@@ -1,4 +1,5 @@
-internal import Markup
+public import Bytes
+import Markup
 
 /// The door to every format: bytes of a document in, what it says out.
 public enum FeedParser {

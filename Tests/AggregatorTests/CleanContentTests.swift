@@ -1,3 +1,7 @@
+import Bytes
+import Configuration
+import Identity
+import Store
 import Syndication
 import Testing
 import Transfer

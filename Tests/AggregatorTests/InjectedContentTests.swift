@@ -1,5 +1,8 @@
+import Bytes
+import Configuration
 import Foundation
 import Syndication
+import TestSupport
 import Testing
 
 @testable import Aggregator

@@ -1,6 +1,9 @@
+import Bytes
+import Configuration
 import Foundation
 import Journal
 import Logging
+import Store
 import Syndication
 import Testing
 import Transfer

@@ -1,5 +1,6 @@
-import Extraction
 import Testing
+
+@testable import Extraction
 
 @Suite("The feeds a page offers")
 struct FeedLinksTests {

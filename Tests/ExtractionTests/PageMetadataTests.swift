@@ -1,6 +1,7 @@
-import Extraction
 import Syndication
 import Testing
+
+@testable import Extraction
 
 @Suite("What pages say of their articles")
 struct PageMetadataTests {

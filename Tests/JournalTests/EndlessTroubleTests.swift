@@ -1,6 +1,7 @@
 import Glibc
-import Journal
 import Testing
+
+@testable import Journal
 
 /// Whatever fails, and whenever the process ends: what was acknowledged is in the journal once, in order.
 @Suite struct EndlessTroubleTests {

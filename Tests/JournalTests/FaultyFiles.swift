@@ -1,6 +1,7 @@
 import Glibc
-import Journal
 import Synchronization
+
+@testable import Journal
 
 /// System calls of which some fail when a test says so.
 final class FaultyFiles: Sendable {

@@ -1,6 +1,7 @@
 import Foundation
-import Journal
 import Testing
+
+@testable import Journal
 
 /// The kernel's own refusals, not those of `FaultyFiles`. One at a time: the limit on file sizes is the process's.
 @Suite(.serialized) struct FullDiskTests {

@@ -1,6 +1,7 @@
 import Foundation
-import Journal
 import Testing
+
+@testable import Journal
 
 @Suite struct JournalFollowerTests {
     private let directory = TemporaryDirectory()

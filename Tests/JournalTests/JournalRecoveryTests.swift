@@ -1,7 +1,9 @@
+import Bytes
 import Glibc
-import Journal
 import Syndication
 import Testing
+
+@testable import Journal
 
 @Suite struct JournalRecoveryTests {
     private let directory = TemporaryDirectory()

@@ -1,6 +1,7 @@
 import Glibc
-import Journal
 import Testing
+
+@testable import Journal
 
 @Suite struct JournalWriterTests {
     private let directory = TemporaryDirectory()

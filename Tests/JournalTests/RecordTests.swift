@@ -1,6 +1,7 @@
-import Journal
 import Syndication
 import Testing
+
+@testable import Journal
 
 @Suite struct RecordTests {
     @Test("a record is one line: feedd's members, the feed's own, the id, the item")

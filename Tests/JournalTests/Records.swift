@@ -1,5 +1,7 @@
-import Journal
+import Bytes
 import Syndication
+
+@testable import Journal
 
 /// Records for tests: number `seq`, told apart by it.
 func record(_ seq: UInt64, source: String = "wire", text: String = "Text") -> Record {

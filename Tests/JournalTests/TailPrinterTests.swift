@@ -1,7 +1,8 @@
 import Foundation
-import Journal
 import Syndication
 import Testing
+
+@testable import Journal
 
 @Suite struct TailPrinterTests {
     private let directory = TemporaryDirectory()

@@ -1,5 +1,7 @@
-import Syndication
+import Bytes
 import Testing
+
+@testable import Syndication
 
 @Suite("Dates")
 struct DateParserTests {

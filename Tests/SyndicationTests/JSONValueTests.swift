@@ -1,5 +1,6 @@
-import Syndication
 import Testing
+
+@testable import Syndication
 
 @Suite struct JSONValueTests {
     private func parse(_ text: String, tolerating tolerance: JSONTolerance = []) throws(JSONError) -> JSONValue {

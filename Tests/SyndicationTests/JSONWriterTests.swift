@@ -1,5 +1,6 @@
-import Syndication
 import Testing
+
+@testable import Syndication
 
 @Suite struct JSONWriterTests {
     private func written(_ write: (inout JSONWriter) -> Void) -> String {

@@ -1,5 +1,7 @@
-import Syndication
+import TestSupport
 import Testing
+
+@testable import Syndication
 
 @Suite("Malformed feeds")
 struct MalformedFeedTests {

@@ -1,5 +1,6 @@
-import Syndication
 import Testing
+
+@testable import Syndication
 
 @Suite("What parse prints")
 struct ParseReportTests {

@@ -1,4 +1,5 @@
 import Synchronization
+import Syndication
 import Testing
 
 @testable import Transfer

@@ -1,4 +1,5 @@
 import Journal
+import Store
 
 /// Why journal or store could not be written.
 struct CommitError: Error, CustomStringConvertible {

@@ -1,6 +1,10 @@
+import Bytes
+import Configuration
 import Dispatch
+import Identity
 import Journal
 import Logging
+import Store
 import Synchronization
 import Syndication
 import Transfer

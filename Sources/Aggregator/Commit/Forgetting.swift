@@ -1,3 +1,6 @@
+import Bytes
+import Identity
+import Store
 import Syndication
 
 /// Forgets what sources have not shown for as long as they are to be remembered: inside the commits, a few hundred items at a time, so that none of

@@ -1,3 +1,5 @@
+import Identity
+import Store
 import Syndication
 
 /// Journals the updates that were held back and whose time has come.

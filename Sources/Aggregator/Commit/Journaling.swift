@@ -1,3 +1,7 @@
+import Bytes
+import Configuration
+import Identity
+import Store
 import Syndication
 
 /// Brings a source's items into the journal, inside the committer's transaction: with what they repeat, and updates at their pace.

@@ -1,3 +1,6 @@
+import Bytes
+import Identity
+import Store
 import Syndication
 
 /// What becomes of an item that is known.

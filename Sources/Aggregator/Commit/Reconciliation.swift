@@ -1,4 +1,6 @@
+import Identity
 import Journal
+import Store
 import Syndication
 
 /// Takes one batch into the store, inside the committer's transaction: what is new, what is an update, what was there before.

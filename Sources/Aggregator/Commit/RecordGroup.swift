@@ -1,4 +1,6 @@
+import Bytes
 import Journal
+import Store
 import Syndication
 
 /// The records of one commit, in the order of their sequence numbers, as the journal's lines.
@@ -27,11 +29,4 @@ struct RecordGroup {
         lines.append(Record(head: head, item: encoded))
         last = JournalPosition(seq: seq, key: item.key)
     }
-}
-
-/// How a record names the feed that it came from.
-struct FeedReference {
-    let title: String?
-    /// Without user info.
-    let url: String
 }

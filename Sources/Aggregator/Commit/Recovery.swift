@@ -1,6 +1,9 @@
+import Bytes
+import Identity
 import Journal
 import Logging
 import Markup
+import Store
 import Syndication
 
 /// Brings the store up to the journal: after a crash between the two, or where the store is gone.

@@ -1,4 +1,6 @@
+import Bytes
 import Extraction
+import Identity
 import Syndication
 import Transfer
 

@@ -1,5 +1,8 @@
+import Bytes
+import Configuration
 import Foundation
 import Logging
+import Store
 import Syndication
 import Transfer
 

@@ -1,5 +1,7 @@
 import Extraction
 import Markup
+import Transfer
+import WebAddress
 
 /// The pages that one article stands on, followed by `rel=next`. Pure.
 ///

@@ -1,4 +1,7 @@
+import Configuration
 import Extraction
+import Identity
+import Store
 import Syndication
 
 /// Reads the pages of a round together and gives its items as they are journaled, a few at a time.

@@ -1,4 +1,5 @@
 import Extraction
+import Store
 import Syndication
 
 /// Pages beside those of a round: where a new source brings a page or two of its site, they show what it repeats. Read once, and journaled never.

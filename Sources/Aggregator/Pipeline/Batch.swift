@@ -1,5 +1,9 @@
+import Bytes
+import Configuration
 import Extraction
 import Foundation
+import Identity
+import Store
 import Syndication
 import Transfer
 

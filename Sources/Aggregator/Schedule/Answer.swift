@@ -1,4 +1,6 @@
+import Bytes
 import Markup
+import Store
 import Syndication
 import Transfer
 

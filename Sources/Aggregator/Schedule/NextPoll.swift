@@ -1,3 +1,5 @@
+import Bytes
+import Configuration
 import Syndication
 import Transfer
 

@@ -1,4 +1,6 @@
-public import Syndication
+public import Bytes
+import Store
+import Syndication
 
 /// What came of polling one source once.
 public struct PollReport: Sendable {

@@ -1,3 +1,5 @@
+import Configuration
+import Store
 import Syndication
 import Transfer
 

@@ -1,6 +1,9 @@
+import Bytes
+import Configuration
 import Dispatch
 import HeapModule
 import Logging
+import Store
 import Syndication
 import Transfer
 

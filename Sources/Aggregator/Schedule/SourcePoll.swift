@@ -1,4 +1,7 @@
+import Bytes
+import Configuration
 import Logging
+import Store
 import Syndication
 import Transfer
 

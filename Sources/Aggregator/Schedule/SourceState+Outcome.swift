@@ -1,3 +1,6 @@
+import Bytes
+import Configuration
+import Store
 import Syndication
 import Transfer
 

@@ -1,4 +1,6 @@
+import Configuration
 import Journal
+import Store
 
 /// What went wrong, as a command tells it: lines for people, a status for scripts.
 public struct Failure: Sendable {

@@ -1,3 +1,4 @@
+import Bytes
 import Syndication
 
 /// A report on its way from the daemon to `feedd poll`, as a line of JSON.

@@ -1,4 +1,7 @@
-public import Syndication
+public import Bytes
+import Configuration
+import Store
+import Syndication
 
 /// What `feedd sources` says of one source.
 public struct SourceOverview: Sendable {

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Store
 
 /// The directory that holds `journal/`, `state.sqlite` and the lock: one process at a time has it.
 public final class StateDirectory: Sendable {

@@ -1,4 +1,5 @@
 import Markup
+import WebAddress
 
 /// An article's blocks, as its safe HTML has them: what of it a site may have put in.
 struct ArticleBlocks {

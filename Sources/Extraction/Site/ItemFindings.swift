@@ -1,4 +1,6 @@
 import Markup
+import Syndication
+import WebAddress
 
 /// What of a feed's item its site may have put in: found in the item alone, judged when the whole document has been read.
 public struct ItemFindings: Sendable {

@@ -1,3 +1,4 @@
+import Bytes
 import Syndication
 
 /// The members of `_feedd` that are feedd's own, as they are met in a line.

@@ -1,4 +1,5 @@
-public import Syndication
+public import Bytes
+import Syndication
 
 /// What feedd says about an item in the journal: the members of `_feedd` that are not the feed's own, and the item's `id`.
 public struct RecordHead: Sendable, Hashable {

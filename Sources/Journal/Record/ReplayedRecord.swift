@@ -1,4 +1,5 @@
-public import Syndication
+public import Bytes
+import Syndication
 
 /// A record read back from the journal: its head, and what identity needs of its item.
 public struct ReplayedRecord: Sendable {

@@ -1,5 +1,6 @@
+public import Bytes
 import Glibc
-public import Syndication
+import Syndication
 
 /// Brings the journal and the store together at start, after whatever ended the process before.
 ///

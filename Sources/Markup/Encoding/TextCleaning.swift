@@ -1,3 +1,5 @@
+import Bytes
+
 /// Bytes that no text has, taken out.
 enum TextCleaning {
     /// Whether there is a control character that XML does not allow, U+FFFE or U+FFFF.

@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 
 /// Bytes that grow at the end, without the checks of an array: what the cleaner writes into.

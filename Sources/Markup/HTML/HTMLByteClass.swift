@@ -1,3 +1,5 @@
+import Bytes
+
 /// What the byte of a text asks of who copies it.
 enum HTMLByteClass {
     /// Nothing: it is copied.

@@ -1,3 +1,5 @@
+import WebAddress
+
 /// Makes the markup of publishers safe and uniform: an allow-list of elements and attributes, always well-formed; no scripts, styles, frames,
 /// forms, event handlers or tracking pixels; absolute URLs of harmless schemes; plain text beside it.
 public struct HTMLCleaner: Sendable {

@@ -1,4 +1,6 @@
+import Bytes
 import Glibc
+import WebAddress
 
 extension HTMLSanitizer {
     /// Writes the start tag of `element` with those of its attributes that are harmless.
@@ -180,18 +182,5 @@ extension HTMLSanitizer {
             write(.class, UnsafeBufferPointer(rebasing: token))
             return
         }
-    }
-}
-
-extension Collection where Element == UInt8, SubSequence: Collection {
-    /// Whether these are the bytes that a text of ASCII begins with.
-    @inline(__always)
-    func starts(with text: StaticString) -> Bool {
-        var index = startIndex
-        for place in 0..<text.utf8CodeUnitCount {
-            guard index < endIndex, self[index] == text.utf8Start[place] else { return false }
-            formIndex(after: &index)
-        }
-        return true
     }
 }

@@ -1,3 +1,5 @@
+import Bytes
+
 extension HTMLSanitizer {
     /// Writes the image of the current tag, from where it really is.
     /// - Parameter isFallback: It stands in `noscript`, and may repeat the image before it.

@@ -1,3 +1,6 @@
+import Bytes
+import WebAddress
+
 extension HTMLSanitizer {
     enum URLUse {
         /// For a reader to follow.

@@ -1,3 +1,5 @@
+import WebAddress
+
 /// One pass over a document that writes it again, safe and well-formed, and as plain text.
 struct HTMLSanitizer: ~Copyable {
     /// Deeper elements lose their tags.

@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 
 /// Splits HTML into tags and text, by the HTML standard's rules (section 13.2.5) but for some leniencies: a quote or a comment that is

@@ -1,3 +1,5 @@
+import WebAddress
+
 /// An image that a `srcset` offers (HTML standard section 4.8.4.2.1).
 struct ImageCandidate {
     /// A slice of the `srcset`.

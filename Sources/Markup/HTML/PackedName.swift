@@ -1,3 +1,5 @@
+import Bytes
+
 /// A lower-case name of up to 16 bytes as two words.
 ///
 /// Its letters become small by the bit that tells the cases apart. Digits and hyphens of known names are as they were by that, `_` is another byte on both sides of a

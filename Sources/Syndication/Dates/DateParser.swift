@@ -1,3 +1,5 @@
+public import Bytes
+
 /// Dates as feeds write them: RFC 3339 and 822 with all their real mistakes, and what else there is.
 ///
 /// A date without a zone is taken for UTC. Two-digit years are RFC 5322's: 00 to 49 are this century's.

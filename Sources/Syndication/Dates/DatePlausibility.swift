@@ -1,3 +1,5 @@
+import Bytes
+
 /// Dates that can hardly be meant: they are kept as said, and warned of.
 enum DatePlausibility {
     /// 1990-01-01.

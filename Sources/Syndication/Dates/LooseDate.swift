@@ -1,3 +1,5 @@
+import Bytes
+
 /// A date in any other form: taken apart into numbers, words and signs, then put together by what each can be.
 struct LooseDate {
     static func parse(_ text: UnsafeBufferPointer<UInt8>) -> Timestamp? {

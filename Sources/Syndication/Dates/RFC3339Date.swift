@@ -1,3 +1,5 @@
+import Bytes
+
 /// `2026-11-22T10:00:00.123+02:00`, the form that most feeds use and that feedd itself writes.
 enum RFC3339Date {
     /// - Parameter strictly: a zone is required, and nothing may follow; else seconds and zone may be missing (then it is UTC).

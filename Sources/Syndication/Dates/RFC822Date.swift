@@ -1,3 +1,5 @@
+import Bytes
+
 /// `Sun, 22 Nov 2026 10:00:00 +0200`, as RSS wants dates and most of it writes them. Everything else about dates is ``LooseDate``'s.
 enum RFC822Date {
     static func parse(_ text: UnsafeBufferPointer<UInt8>) -> Timestamp? {

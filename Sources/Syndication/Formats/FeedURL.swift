@@ -1,4 +1,5 @@
 internal import Markup
+import WebAddress
 
 /// Addresses in feeds.
 enum FeedURL {

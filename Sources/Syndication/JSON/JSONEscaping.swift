@@ -1,3 +1,4 @@
+import Bytes
 internal import Markup
 
 /// Copies text into a JSON string: what must be escaped there, and what no line of text shall have raw (C0, DEL, C1, U+2028 and U+2029).

@@ -1,3 +1,5 @@
+public import Bytes
+
 /// Writes JSON (RFC 8259) as UTF-8 bytes, one value after another, and places the commas itself.
 ///
 /// The text holds no line break and never a raw control character: C0, DEL, C1, U+2028 and U+2029 are escaped. That the calls nest properly is the caller's business.

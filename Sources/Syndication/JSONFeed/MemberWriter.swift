@@ -1,3 +1,5 @@
+import Bytes
+
 /// Writes the members of a JSON object; what is absent is left out, never null.
 struct MemberWriter {
     private var writer: JSONWriter

@@ -1,4 +1,5 @@
 internal import Markup
+import WebAddress
 
 /// What `feedd parse` prints about one document: a line of JSON, whatever the document is.
 public struct ParseReport: Sendable {

@@ -1,3 +1,5 @@
+public import Bytes
+
 /// One entry of a feed, uniform over all formats.
 ///
 /// Beside each field stands what fills it, the first that is there winning. `rss` is RSS of every version, RDF's included.

@@ -1,3 +1,5 @@
+import Compression
+
 /// What a transfer ends with: the response, and its body apart where that is still packed.
 struct Arrival: Sendable {
     var response: Response

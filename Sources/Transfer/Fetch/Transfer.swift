@@ -1,4 +1,5 @@
 import CCurl
+import Compression
 import Glibc
 
 /// One fetch on its way: what libcurl's callbacks fill, through all its redirects.

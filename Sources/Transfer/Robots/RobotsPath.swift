@@ -1,3 +1,5 @@
+import Bytes
+
 /// Paths in the one form that rules and URLs are compared in (RFC 9309, 2.2.2).
 enum RobotsPath {
     /// The path and query of an absolute URL, `/` at least.

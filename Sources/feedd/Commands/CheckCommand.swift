@@ -1,5 +1,6 @@
 import Aggregator
 import ArgumentParser
+import Configuration
 import Foundation
 
 /// `feedd check`: the configuration, fully checked.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Extraction
+import Syndication
 
 /// `feedd extract`: the articles of web pages as JSON Feed items, one a line, in the order given.
 struct ExtractCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import Aggregator
 import ArgumentParser
+import Configuration
 import Foundation
 
 /// `feedd poll`: every source once, now.

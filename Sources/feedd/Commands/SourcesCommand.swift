@@ -1,5 +1,6 @@
 import Aggregator
 import ArgumentParser
+import Bytes
 import Syndication
 
 /// `feedd sources`: how each source fares.

@@ -1,5 +1,6 @@
 import Aggregator
 import ArgumentParser
+import Configuration
 import Foundation
 
 /// Where the configuration and the state are.

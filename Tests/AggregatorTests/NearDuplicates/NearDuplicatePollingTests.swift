@@ -1,5 +1,7 @@
+import Bytes
 import Foundation
 import Syndication
+import TestSupport
 import Testing
 
 @testable import Aggregator

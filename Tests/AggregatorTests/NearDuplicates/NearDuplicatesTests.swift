@@ -1,6 +1,11 @@
+import Bytes
+import Configuration
 import Foundation
+import Identity
 import Journal
+import Store
 import Syndication
+import TestSupport
 import Testing
 
 @testable import Aggregator

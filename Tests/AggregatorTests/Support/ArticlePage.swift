@@ -1,3 +1,5 @@
+import Bytes
+
 /// An article of the test's own making, on a page among what stands around articles.
 struct ArticlePage {
     var language = "en"

@@ -1,3 +1,6 @@
+import Bytes
+import Syndication
+
 /// An RSS 2.0 document of the test's making.
 struct RSS {
     struct Item {

@@ -1,3 +1,4 @@
+import Bytes
 import FlyingFox
 import Foundation
 import Synchronization

@@ -1,3 +1,4 @@
+import Bytes
 import Foundation
 
 /// The store as it was at one moment, to be put back.

@@ -1,5 +1,7 @@
-import Markup
+import TestSupport
 import Testing
+
+@testable import Markup
 
 @Suite("Hostile HTML")
 struct HTMLSafetyTests {

@@ -1,3 +1,5 @@
+@testable import Syndication
+
 /// Feeds written for the tests, one of each format, as full as the format allows.
 enum Fixtures {
     static let rss20 = """

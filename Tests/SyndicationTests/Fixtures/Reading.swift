@@ -1,4 +1,6 @@
-import Syndication
+import Bytes
+
+@testable import Syndication
 
 /// Reads and cleans a document, as `feedd parse` does.
 func read(_ text: String, url: String? = nil) throws -> (feed: Feed, items: [Item]) {

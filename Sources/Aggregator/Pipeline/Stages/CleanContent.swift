@@ -1,5 +1,6 @@
 import Extraction
 import Foundation
+import Identity
 import Syndication
 
 /// Takes out of items what their site put between their paragraphs, as far as the document, and those before it, tell (`ItemCleaner`).

@@ -1,3 +1,4 @@
+import Identity
 import Syndication
 
 /// Of a source that is read with its pages, says which of a document's items have one. Whether it is fetched the committer decides, who knows what is new.

@@ -1,3 +1,5 @@
+import Identity
+
 /// The blocks that recur across the source's items: from the whole document, before any of its items is cleaned or compared.
 struct Learn: Stage {
     func process(_ batch: inout Batch) {

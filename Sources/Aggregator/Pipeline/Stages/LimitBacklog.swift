@@ -1,3 +1,4 @@
+import Bytes
 import Syndication
 
 /// Of a source's first document, leaves out what the source's `backlog` does not ask for.

@@ -1,3 +1,4 @@
+import Configuration
 import Extraction
 import Syndication
 import Transfer

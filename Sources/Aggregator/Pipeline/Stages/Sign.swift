@@ -1,4 +1,5 @@
 import Extraction
+import Identity
 import Journal
 import Syndication
 

@@ -1,3 +1,5 @@
+import Bytes
+
 /// JSON Feed 1.0 and 1.1, and RSS in JSON.
 enum JSONFeedReader {
     /// - Parameter bytes: valid UTF-8.

@@ -1,3 +1,5 @@
+import Bytes
+
 /// RSS 2.0 written as JSON (Dave Winer's rss.json): the same names, attributes as members with or without `@`, texts as strings or as `#value`.
 struct RSSInJSON {
     let base: String?

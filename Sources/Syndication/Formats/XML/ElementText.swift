@@ -1,3 +1,4 @@
+import Bytes
 internal import Markup
 
 /// What an element held, while its bytes, which are UTF-8, are still in the buffer.

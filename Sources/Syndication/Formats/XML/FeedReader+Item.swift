@@ -1,4 +1,6 @@
+import Bytes
 internal import Markup
+import WebAddress
 
 /// What stands in an item or entry.
 extension FeedReader {

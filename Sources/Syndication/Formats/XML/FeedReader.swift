@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Markup
+import WebAddress
 
 /// Reads RSS, Atom and CDF from the stream: one class for all, because feeds mix them.
 ///

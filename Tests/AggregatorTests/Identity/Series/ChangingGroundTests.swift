@@ -1,4 +1,7 @@
+import Bytes
 import Foundation
+import Identity
+import Store
 import Syndication
 import Testing
 

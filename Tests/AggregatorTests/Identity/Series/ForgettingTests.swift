@@ -1,4 +1,6 @@
+import Bytes
 import Foundation
+import Store
 import Syndication
 import Testing
 

@@ -1,6 +1,10 @@
+import Bytes
+import Configuration
 import Foundation
+import Identity
 import Journal
 import Logging
+import Store
 import Syndication
 import Testing
 

@@ -1,1 +1,0 @@
-../../../../../Sources/Aggregator/NearDuplicates/Signature.swift

@@ -1,1 +1,0 @@
-../../../../../Sources/Aggregator/Identity/TextFolding.swift

@@ -1,1 +1,0 @@
-../../../../../Sources/Aggregator/Schedule/Timestamp+Duration.swift

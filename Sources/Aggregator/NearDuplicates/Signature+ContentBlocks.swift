@@ -1,6 +1,0 @@
-extension Signature {
-    /// nil for an item that says too little to be told by.
-    init?(title: String?, _ content: ContentBlocks) {
-        self.init(title: title, text: content.bytes, words: content.words)
-    }
-}

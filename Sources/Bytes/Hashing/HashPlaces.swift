@@ -1,0 +1,29 @@
+/// Where hashes stand in a list that does not change.
+package struct HashPlaces: Sendable {
+    @usableFromInline let hashes: [UInt64]
+    /// For each slot the number of a hash, from 1 on; 0 where it is empty.
+    @usableFromInline let slots: [UInt32]
+    @usableFromInline let probe: HashProbe
+
+    /// - Parameter hashes: of one that stands there twice, the first counts.
+    @inlinable
+    package init(_ hashes: [UInt64]) {
+        self.hashes = hashes
+        var slots = [UInt32](repeating: 0, count: HashProbe.slots(for: hashes.count))
+        probe = HashProbe(slots: slots.count)
+        for (place, hash) in hashes.enumerated() {
+            let slot = probe.slot(for: hash, in: slots, numbering: hashes)
+            if slots[slot] == 0 { slots[slot] = UInt32(place + 1) }
+        }
+        self.slots = slots
+    }
+
+    @inlinable
+    package var isEmpty: Bool { hashes.isEmpty }
+
+    @inlinable
+    package func place(of hash: UInt64) -> Int? {
+        let slot = probe.slot(for: hash, in: slots, numbering: hashes)
+        return slots[slot] == 0 ? nil : Int(slots[slot]) &- 1
+    }
+}

@@ -1,0 +1,79 @@
+/// What a scalar is to the finding of words: the classes of Unicode's word boundaries (UAX #29) that folded text still has.
+package enum WordClass: UInt8, Sendable {
+    /// Ends a word.
+    case other
+    case letter
+    case digit
+    /// Belongs to what stands before it: a combining mark.
+    case extend
+    /// A word by itself: of a script that sets no space between words, where UAX #29 asks for a dictionary.
+    case single
+    /// Joins two letters: `:` `·`
+    case midLetter
+    /// Joins two digits: `,` `;`
+    case midNumber
+    /// Joins either: `.` `'`
+    case mid
+
+    /// A letter or a digit, which a word is a run of.
+    @inline(__always)
+    package var isRunning: Bool { rawValue &- WordClass.letter.rawValue < 2 }
+
+    /// Whether it joins two of that kind.
+    @inline(__always)
+    package func joins(_ kind: WordClass) -> Bool { self == .mid || self == (kind == .letter ? .midLetter : .midNumber) }
+
+    /// - Parameter scalar: of folded text.
+    package init(_ scalar: UInt32) {
+        self = scalar < 0x10000 ? WordClass.table[Int(scalar)] : Self.classify(scalar)
+    }
+
+    /// Of the Basic Multilingual Plane: 64 KiB, made once.
+    package static let table: [WordClass] = {
+        var table = [WordClass](repeating: .other, count: 0x10000)
+        for (range, kind) in uniform { table.replaceSubrange(range, with: repeatElement(kind, count: range.count)) }
+        var start = 0
+        for end in uniform.map(\.range) + [0x10000..<0x10000] {
+            for scalar in start..<end.lowerBound { table[scalar] = classify(UInt32(scalar)) }
+            start = end.upperBound
+        }
+        return table
+    }()
+
+    /// Ranges whose scalars need not be asked for one by one: ideographs, Hangul syllables, surrogates and what is for private use.
+    package static let uniform: [(range: Range<Int>, kind: WordClass)] = [
+        (0x3400..<0x4DC0, .single), (0x4E00..<0xA000, .single), (0xAC00..<0xD7A4, .letter), (0xD800..<0xF900, .other),
+    ]
+
+    /// Apart, as it is long: what reads text has the table at hand.
+    @inline(never)
+    package static func classify(_ scalar: UInt32) -> WordClass { Unicode.Scalar(scalar).map(WordClass.init(classifying:)) ?? .other }
+
+    private init(classifying scalar: Unicode.Scalar) {
+        switch scalar.value {
+        case 0x3A, 0xB7, 0x387, 0x55F, 0x5F4, 0x2027, 0xFE13, 0xFE55, 0xFF1A: self = .midLetter
+        case 0x2C, 0x3B, 0x37E, 0x589, 0x60C, 0x60D, 0x66C, 0x7F8, 0x2044, 0xFE10, 0xFE14, 0xFE50, 0xFE54, 0xFF0C, 0xFF1B: self = .midNumber
+        case 0x27, 0x2E, 0x2018, 0x2019, 0x2024, 0xFE52, 0xFF07, 0xFF0E: self = .mid
+        default:
+            switch scalar.properties.generalCategory {
+            case .nonspacingMark, .spacingMark, .enclosingMark: self = .extend
+            case .decimalNumber: self = .digit
+            case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .letterNumber, .connectorPunctuation:
+                self = Self.isUnspaced(scalar.value) ? .single : .letter
+            // Emoji, currency signs and arrows are words of nobody's text.
+            default: self = .other
+            }
+        }
+    }
+
+    /// Han and kana; and the scripts whose line breaks take a dictionary (UAX #14, class SA): Thai, Lao, Burmese, Khmer, the Tai scripts.
+    private static func isUnspaced(_ scalar: UInt32) -> Bool {
+        switch scalar {
+        case 0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17FF, 0x1950...0x19DF, 0x1A20...0x1AAF, 0xA9E0...0xA9FF, 0xAA60...0xAADF,
+            0x3005...0x3007, 0x3040...0x30FF, 0x31F0...0x31FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0xFF66...0xFF9D,
+            0x1B000...0x1B16F, 0x20000...0x3FFFF:
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,63 @@
+/// What each scalar of the Basic Multilingual Plane folds to: 128 KiB, made once.
+package struct FoldingTable: Sendable {
+    package static let shared = FoldingTable()
+    package static let nothing: UInt32 = 0
+    package static let space: UInt32 = 0x20
+
+    private let table: [UInt16]
+    /// The first 128, white space and control characters as a space.
+    package let ascii: [UInt8]
+
+    /// Outside of these every scalar folds to itself (Unicode 16): ideographs, syllables, surrogates, what is for private use.
+    private static let changing: [Range<UInt32>] = [0..<0x3100, 0xA600..<0xA800, 0xFE00..<0x10000]
+
+    private init() {
+        var table = Array(0...UInt16.max)
+        for range in Self.changing {
+            for value in range {
+                if let scalar = Unicode.Scalar(value) { table[Int(value)] = Self.folded(scalar) }
+            }
+        }
+        self.table = table
+        ascii = table.prefix(128).map { UInt8(truncatingIfNeeded: $0) }
+    }
+
+    package func fold(_ scalar: UInt32) -> UInt32 {
+        scalar < 0x10000 ? UInt32(table[Int(scalar)]) : scalar
+    }
+
+    private static func folded(_ scalar: Unicode.Scalar) -> UInt16 {
+        let properties = scalar.properties
+        switch properties.generalCategory {
+        case .initialPunctuation, .finalPunctuation: return UInt16(UInt8(ascii: "'"))
+        case .dashPunctuation: return UInt16(UInt8(ascii: "-"))
+        case .spaceSeparator, .lineSeparator, .paragraphSeparator, .control: return UInt16(space)
+        case .format: return UInt16(nothing)
+        default: break
+        }
+        switch scalar.value {
+        case 0x201A, 0x201E, 0x2032, 0x2033, 0x00B4, 0x02BC: return UInt16(UInt8(ascii: "'"))  // low quotes, primes, accents used as quotes
+        case 0x22, 0x60: return UInt16(UInt8(ascii: "'"))
+        case 0x2212: return UInt16(UInt8(ascii: "-"))  // minus sign
+        case 0xFE00...0xFE0F: return UInt16(nothing)  // variation selectors
+        default: break
+        }
+        guard properties.changesWhenLowercased else { return UInt16(truncatingIfNeeded: scalar.value) }
+        let lower = properties.lowercaseMapping.unicodeScalars
+        // A few lower-case forms are longer in UTF-8 than their upper-case ones: those stay, so that folding never lengthens a text.
+        guard lower.count == 1, let only = lower.first, only.value < 0x10000, only.utf8.count <= scalar.utf8.count else {
+            return UInt16(truncatingIfNeeded: scalar.value)
+        }
+        return UInt16(truncatingIfNeeded: only.value)
+    }
+
+    /// Scripts that set no space between words.
+    package static func isUnspaced(_ scalar: UInt32) -> Bool {
+        switch scalar {
+        case 0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17FF, 0x3040...0x30FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF,
+            0x20000...0x3FFFF:
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,152 @@
+import Bytes
+package import Foundation
+
+/// The blocks that recur across a source's items, as far as it has shown: what a site puts into each of them, and what counts something there.
+///
+/// A block that three items have had recurs from then on. Known ones keep their order, so that what was compared before one was learnt can be
+/// compared again (`ComparedContent.versions`). Kept as the store's bytes, a kilobyte at most, so that a poll that reads nothing unpacks nothing.
+package struct RecurringBlocks: Sendable, Equatable {
+    /// Little-endian: the number of known blocks and their templates, then of those met recently the template, one item, and how many had it.
+    package let stored: Data
+
+    package init(stored: Data = Data()) {
+        self.stored = stored
+    }
+
+    /// An item that was read, as far as this looks at it.
+    package struct Reading {
+        /// Tells it from the source's other items.
+        package let item: UInt32
+        package let templates: [UInt64]
+        package let telling: [UInt64]
+    }
+
+    /// The blocks known to recur, in the order in which they were learnt.
+    package struct Known {
+        private let ranks: HashPlaces
+
+        fileprivate init(_ templates: [UInt64]) { ranks = HashPlaces(templates) }
+
+        package static let nothing = Known([])
+
+        package var isEmpty: Bool { ranks.isEmpty }
+
+        package func rank(of template: UInt64) -> Int? { ranks.isEmpty ? nil : ranks.place(of: template) }
+    }
+
+    package var known: Known { Known(unpacked().known) }
+
+    /// Takes in what one document showed.
+    package mutating func learn(_ readings: [Reading]) {
+        guard !readings.isEmpty else { return }
+        var memory = unpacked()
+        var shown = Set<UInt64>()
+        for template in Self.shared(by: readings) {
+            shown.insert(template)
+            memory.learn(template)
+        }
+        for reading in readings.prefix(Self.mostReadings) {
+            for template in reading.telling where !shown.contains(template) { memory.note(template, of: reading.item) }
+        }
+        memory.trim(keeping: shown)
+        self = RecurringBlocks(stored: memory.packed())
+    }
+
+    /// From so many items on a block recurs.
+    fileprivate static let enough = 3
+    /// Of a long document's items, those whose blocks are kept in mind for the next one.
+    private static let mostReadings = 16
+
+    /// The templates that enough of the items have, in the order in which they came to have them.
+    private static func shared(by readings: [Reading]) -> [UInt64] {
+        guard readings.count >= enough else { return [] }
+        let most = readings.reduce(0) { $0 + $1.templates.count }
+        var shared: [UInt64] = []
+        /// Of each template which item had it last, and how many have.
+        var met: [(item: UInt32, items: Int)] = []
+        met.reserveCapacity(most)
+        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: most) { hashes in
+            _ = DistinctHashes<UInt32>.collect(into: hashes) { templates in
+                for reading in readings {
+                    for template in reading.templates {
+                        let place = templates.insert(template)
+                        if place == met.count {
+                            met.append((reading.item, 1))
+                        } else if met[place].item != reading.item {
+                            met[place] = (reading.item, met[place].items + 1)
+                            if met[place].items == enough { shared.append(template) }
+                        }
+                    }
+                }
+            }
+        }
+        return shared
+    }
+
+    private func unpacked() -> Memory { Memory(stored) }
+}
+
+private struct Memory {
+    private(set) var known: [UInt64] = []
+    private var recent: [Recent] = []
+
+    private struct Recent {
+        let template: UInt64
+        var item: UInt32
+        var items: UInt32
+    }
+
+    private static let mostKnown = 48
+    private static let mostRecent = 32
+
+    init(_ data: Data) {
+        data.withUnsafeBytes { bytes in
+            func word(_ at: Int) -> UInt64 { UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at * 8, as: UInt64.self)) }
+            let words = bytes.count / 8
+            guard words > 0, let count = Int(exactly: word(0)), count < words else { return }
+            known = (1..<(count + 1)).map(word)
+            for at in stride(from: count + 1, to: words - 1, by: 2) {
+                let tail = word(at + 1)
+                recent.append(
+                    Recent(template: word(at), item: UInt32(truncatingIfNeeded: tail), items: UInt32(truncatingIfNeeded: tail >> 32)))
+            }
+        }
+    }
+
+    func packed() -> Data {
+        guard !known.isEmpty || !recent.isEmpty else { return Data() }
+        let words = [UInt64(known.count)] + known + recent.flatMap { [$0.template, UInt64($0.items) << 32 | UInt64($0.item)] }
+        return words.map(\.littleEndian).withUnsafeBytes { Data($0) }
+    }
+
+    mutating func learn(_ template: UInt64) {
+        recent.removeAll { $0.template == template }
+        if !known.contains(template) { known.append(template) }
+    }
+
+    /// A block of one item: known to recur when two others have had it.
+    mutating func note(_ template: UInt64, of item: UInt32) {
+        if known.contains(template) { return }
+        guard let index = recent.firstIndex(where: { $0.template == template }) else {
+            recent.append(Recent(template: template, item: item, items: 1))
+            return
+        }
+        guard recent[index].item != item else { return }
+        recent[index].item = item
+        recent[index].items += 1
+        if recent[index].items >= RecurringBlocks.enough { learn(template) }
+    }
+
+    /// Drops what is too much: of the known those that were learnt first, but for what the document has.
+    mutating func trim(keeping shown: Set<UInt64>) {
+        recent.removeFirst(max(0, recent.count - Self.mostRecent))
+        var excess = known.count - Self.mostKnown
+        guard excess > 0 else { return }
+        known.removeAll { template in
+            guard excess > 0, !shown.contains(template) else { return false }
+            excess -= 1
+            return true
+        }
+        known.removeFirst(max(0, excess))
+    }
+}

@@ -1,0 +1,137 @@
+import Bytes
+import Glibc
+
+/// The URLs and references that are most of all: of the web, and without anything to be encoded or folded.
+extension WebURLParser {
+    /// Whether this is an absolute web URL in which nothing is to be changed, but perhaps a `/` for an empty path to be added.
+    package static func isFinal(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool { hostOfFinal(bytes) != nil }
+
+    /// The same as `parse(_:base:)`, where that is simple.
+    /// - Returns: Whether it is; nothing has been done otherwise.
+    package mutating func parsePlain(_ bytes: UnsafeBufferPointer<UInt8>, base: WebURL?) -> Bool {
+        if let host = Self.hostOfFinal(bytes) { return writeFinal(bytes, host) }
+        guard let base, let first = bytes.first, Self.isPlain(bytes, from: 0) else { return false }
+        let parts = base.parts
+        var string = base.string
+        return string.withUTF8 { whole in
+            guard parts.hasAuthority, Self.isWeb(whole, parts) || whole.starts(with: "file:") else { return false }
+            let end: Int
+            switch first {
+            case UInt8(ascii: "#"): end = parts.queryEnd
+            case UInt8(ascii: "?"): end = parts.pathEnd
+            case UInt8(ascii: "/"):
+                if bytes.count > 1, bytes[1] == UInt8(ascii: "/") { return false }
+                end = parts.pathStart
+            // This folder, or the one above.
+            case UInt8(ascii: "."), UInt8(ascii: "%"): return false
+            default:
+                // It may have a scheme.
+                if Self.hasColonInFirstSegment(bytes) { return false }
+                end = (whole[parts.pathStart..<parts.pathEnd].lastIndex(of: UInt8(ascii: "/")) ?? parts.pathStart - 1) + 1
+            }
+            write(whole, upTo: end, then: bytes, parts)
+            return true
+        }
+    }
+
+    private mutating func writeFinal(_ bytes: UnsafeBufferPointer<UInt8>, _ host: Range<Int>) -> Bool {
+        if Self.endsInNumber(bytes[host]) { return false }
+        parts.schemeEnd = host.lowerBound - 2
+        parts.hasAuthority = true
+        parts.hostStart = host.lowerBound
+        parts.hostEnd = host.upperBound
+        parts.pathStart = host.upperBound
+        output.reserveCapacity(bytes.count + 1)
+        output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[..<host.upperBound]))
+        if host.upperBound == bytes.count || bytes[host.upperBound] != UInt8(ascii: "/") { output.append(UInt8(ascii: "/")) }
+        output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[host.upperBound...]))
+        findPathEnd()
+        return true
+    }
+
+    // MARK: Looking
+
+    /// Whether the scheme is `http` or `https`.
+    package static func isWeb(_ bytes: UnsafeBufferPointer<UInt8>, _ parts: WebURL.Parts) -> Bool {
+        switch parts.schemeEnd {
+        case 5: bytes.starts(with: "http:")
+        case 6: bytes.starts(with: "https:")
+        default: false
+        }
+    }
+
+    /// Where the host of a final URL stands; nil where it is none.
+    private static func hostOfFinal(_ bytes: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+        guard bytes.count >= 8, let base = bytes.baseAddress, memcmp(base, "http", 4) == 0 else { return nil }
+        let colon = bytes[4] == UInt8(ascii: "s") ? 5 : 4
+        guard memcmp(base + colon, "://", 3) == 0 else { return nil }
+        let classes = WebURLByteClass.table.utf8Start
+        let host = colon + 3
+        var end = host
+        while end < bytes.count, classes[Int(bytes[end])] == WebURLByteClass.host { end += 1 }
+        // A host of digits alone may be an address in another spelling.
+        if end == host || bytes[end - 1] == UInt8(ascii: ".") || bytes[end - 1] &- 0x30 < 10 { return nil }
+        guard end < bytes.count else { return host..<end }
+        guard bytes[end] == UInt8(ascii: "/") || bytes[end] == UInt8(ascii: "?") || bytes[end] == UInt8(ascii: "#"),
+            isPlain(bytes, from: end)
+        else { return nil }
+        return host..<end
+    }
+
+    /// Whether nothing there is to be encoded, and no segment begins as those do that mean a folder.
+    private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
+        let classes = WebURLByteClass.table.utf8Start
+        var position = start
+        while position < bytes.count {
+            let kind = classes[Int(bytes[position])]
+            position &+= 1
+            if kind >= WebURLByteClass.host { continue }
+            guard kind == WebURLByteClass.slash else { return false }
+            if position < bytes.count, bytes[position] == UInt8(ascii: ".") || bytes[position] == UInt8(ascii: "%") { return false }
+        }
+        return true
+    }
+
+    /// Whether a host may be an IPv4 address, as `0xabc` is.
+    private static func endsInNumber(_ host: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        var label = host.endIndex
+        while label > host.startIndex, host[label - 1] != UInt8(ascii: ".") { label -= 1 }
+        return label < host.endIndex && host[label] &- 0x30 < 10
+    }
+
+    private static func hasColonInFirstSegment(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        for byte in bytes {
+            switch byte {
+            case UInt8(ascii: ":"): return true
+            case UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#"): return false
+            default: continue
+            }
+        }
+        return false
+    }
+
+    // MARK: Writing
+
+    /// Writes what a reference takes over from its base, and the reference behind it.
+    private mutating func write(
+        _ whole: UnsafeBufferPointer<UInt8>, upTo end: Int, then rest: UnsafeBufferPointer<UInt8>, _ parts: WebURL.Parts
+    ) {
+        self.parts = parts
+        output.reserveCapacity(end + rest.count)
+        output.append(contentsOf: UnsafeBufferPointer(rebasing: whole[..<end]))
+        output.append(contentsOf: rest)
+        findPathEnd()
+    }
+
+    /// Where path and query end.
+    private mutating func findPathEnd() {
+        let start = parts.pathStart
+        let (path, query) = output.withUnsafeBufferPointer { bytes in
+            let rest = bytes[start...]
+            let fragment = rest.firstIndex(of: UInt8(ascii: "#")) ?? rest.endIndex
+            return (rest[..<fragment].firstIndex(of: UInt8(ascii: "?")) ?? fragment, fragment)
+        }
+        parts.pathEnd = path
+        parts.queryEnd = query
+    }
+}

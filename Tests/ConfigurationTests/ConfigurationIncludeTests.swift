@@ -1,0 +1,135 @@
+import Foundation
+import Testing
+
+@testable import Configuration
+
+@Suite("Files that a configuration includes")
+struct ConfigurationIncludeTests {
+    private let contact = "fetch.contact = 'a@example.org'\n"
+
+    private func source(_ name: String) -> String {
+        "[[source]]\nname = '\(name)'\nurl = 'https://\(name).example.org/'\n"
+    }
+
+    @Test("a glob's matches come in the order of their names, after the sources of the file itself")
+    func order() throws {
+        let directory = try ConfigurationDirectory([
+            "feedd.toml": "include = ['d/*.toml', 'last.toml', 'none/*.toml']\n" + source("main"),
+            "d/b.toml": source("b"), "d/a.toml": source("a1") + source("a2"), "d/ignored.txt": "no TOML", "last.toml": source("last"),
+        ])
+        #expect(try directory.load().sources.map(\.name) == ["main", "a1", "a2", "b", "last"])
+    }
+
+    @Test("a name is relative to the file that includes it, also below a directory that looks like a pattern")
+    func relative() throws {
+        let directory = try ConfigurationDirectory([
+            "x[1]*/feedd.toml": contact + "include = ['d/[ab].toml']", "x[1]*/d/a.toml": "include = ['../e/*.toml']\n" + source("a"),
+            "x[1]*/e/c.toml": source("c"),
+        ])
+        #expect(try directory.load("x[1]*/feedd.toml").sources.map(\.name) == ["a", "c"])
+    }
+
+    @Test("[defaults] hold for the sources of their file and of what it includes, and for no other's")
+    func defaults() throws {
+        let directory = try ConfigurationDirectory([
+            "feedd.toml": "include = ['hourly.toml', 'plain.toml']\n[defaults]\ninterval = '2h'\ntags = ['all']\n" + source("main"),
+            "hourly.toml": "include = ['below.toml']\n[defaults]\ninterval = '1h'\n" + source("hourly"), "below.toml": source("below"),
+            "plain.toml": source("plain"),
+        ])
+        let sources = try directory.load().sources
+        #expect(sources.map(\.name) == ["main", "hourly", "below", "plain"])
+        #expect(sources.map(\.interval) == [.seconds(7_200), .seconds(3_600), .seconds(3_600), .seconds(7_200)])
+        #expect(sources.allSatisfy { $0.tags == ["all"] })
+    }
+
+    @Test("a file that is named twice is read once")
+    func twice() throws {
+        let directory = try ConfigurationDirectory([
+            "feedd.toml": contact + "include = ['d/*.toml', 'd/a.toml', './d/../d/a.toml']", "d/a.toml": source("a"),
+        ])
+        try FileManager.default.createSymbolicLink(atPath: directory.path + "/d/link.toml", withDestinationPath: "a.toml")
+        #expect(directory.diagnostics() == [])
+        #expect(try directory.load().sources.map(\.name) == ["a"])
+    }
+
+    @Test("a file URL is relative to the directory in which its file is named, not to where a link leads")
+    func fileURLs() throws {
+        let directory = try ConfigurationDirectory([
+            "feedd.toml": contact + "include = ['d/*.toml']\n[[source]]\nname = 'a'\nurl = 'file:a.xml'",
+            "d/b.toml": "[[source]]\nname = 'b'\nurl = 'file://./b%20c.xml'", "far/c.toml": "[[source]]\nname = 'c'\nurl = 'file:c.xml'",
+        ])
+        try FileManager.default.createSymbolicLink(atPath: directory.path + "/d/c.toml", withDestinationPath: "../far/c.toml")
+        let urls = try directory.load().sources.map(\.url)
+        #expect(urls == ["a.xml", "d/b%20c.xml", "d/c.xml"].map { "file://\(directory.path)/\($0)" })
+    }
+
+    @Test("errors of all files are told, each with its file")
+    func allFiles() throws {
+        let directory = try ConfigurationDirectory([
+            "feedd.toml": contact + "include = ['d/*.toml', 'missing.toml', 'subscriptions.opml', '', 'd']\n" + source("a"),
+            "d/1.toml": "[[source]]\nname = 'b'\n[fetch]\nper_host = 9\n", "d/2.toml": "]", "d/3.toml": "\n" + source("a"),
+            "d/5.toml": "[journal]\n", "d/6.toml": "sorce = 1",
+        ])
+        try directory.write(Data([0x61, 0x0A, 0xFF]), to: "d/4.toml")
+        try directory.write(Data([0xFF, 0xFE, 0x61, 0]), to: "d/7.toml")
+        try directory.write(Data([0x61, 0x0A, 0]), to: "d/8.toml")
+        #expect(
+            directory.diagnostics() == [
+                "feedd.toml:2: 'include' names a file that cannot be read: \(directory.path)/missing.toml: No such file or directory: "
+                    .replacingOccurrences(of: directory.path + "/", with: "") + "create the file, or remove it from 'include'",
+                "feedd.toml:2: 'include' of OPML is not supported yet: subscriptions.opml: write its feeds as [[source]] tables",
+                "feedd.toml:2: 'include' has an empty name: remove it",
+                "d/1.toml:1: no url in [[source]] 'b': add the feed's, such as url = \"https://example.org/feed.xml\"",
+                "d/1.toml:3: [fetch] in an included file: move it to the main file, feedd.toml",
+                "d/2.toml:1:1: not TOML: expected a key",
+                "d/3.toml:3: the name 'a' is taken: feedd.toml:4 has it: give one of the two sources another",
+                "d/3.toml:4: warning: 'url' in [[source]] 'a' is another source's too: feedd.toml:5 has it: remove one of the two",
+                "d/4.toml:2: not UTF-8: save the file as UTF-8",
+                "d/5.toml:1: [journal] in an included file: move it to the main file, feedd.toml",
+                "d/6.toml:1: unknown key 'sorce' at the top level: did you mean [[source]]?",
+                "d/7.toml:1: not UTF-8 but UTF-16: save the file as UTF-8",
+                "d/8.toml:2: a NUL byte: not a text file",
+                "d: cannot be read: it is a directory: name a file in it",
+            ])
+    }
+
+    @Test("a circle of includes is found and named")
+    func circle() throws {
+        let directory = try ConfigurationDirectory([
+            "feedd.toml": contact + "include = ['a.toml']", "a.toml": "include = ['b.toml']\n" + source("a"),
+            "b.toml": "\ninclude = ['a.toml', 'b.toml']\n" + source("b"),
+        ])
+        #expect(
+            directory.diagnostics() == [
+                "b.toml:2: 'include' goes in a circle: a.toml includes b.toml includes a.toml: remove one of the includes",
+                "b.toml:2: 'include' goes in a circle: b.toml includes b.toml: remove one of the includes",
+            ])
+    }
+
+    @Test("includes nested very deep are refused")
+    func deep() throws {
+        var files = ["feedd.toml": contact + "include = ['1.toml']"]
+        for number in 1...30 { files["\(number).toml"] = "include = ['\(number + 1).toml']" }
+        #expect(
+            try ConfigurationDirectory(files).diagnostics() == [
+                "16.toml:1: 'include' goes deeper than 16 files: include the files from one place"
+            ])
+    }
+
+    @Test("a pipe that is included is refused, and not waited for")
+    func pipe() throws {
+        let directory = try ConfigurationDirectory(["feedd.toml": contact + "include = ['pipe']"])
+        #expect(mkfifo(directory.path + "/pipe", 0o600) == 0)
+        #expect(directory.diagnostics() == ["pipe: cannot be read: it is no regular file"])
+    }
+
+    @Test("a missing or unreadable main file is told by its name alone")
+    func missing() throws {
+        let directory = try ConfigurationDirectory()
+        #expect(directory.diagnostics() == ["feedd.toml: cannot be read: No such file or directory: create it, or name another file"])
+        #expect(
+            directory.diagnostics("")
+                == ["\(directory.path)/: cannot be read: it is a directory: name a file in it"]
+                .map { $0.replacingOccurrences(of: directory.path + "/", with: "") })
+    }
+}

@@ -1,0 +1,206 @@
+import Foundation
+import Testing
+
+@testable import Configuration
+
+@Suite("A good configuration file")
+struct ConfigurationTests {
+    @Test("an empty file is every default and a warning")
+    func empty() throws {
+        let configuration = try ConfigurationDirectory(["feedd.toml": ""]).load()
+        #expect(configuration.nearDuplicates == NearDuplicateSettings(window: .seconds(604_800), threshold: 0.6))
+        #expect(configuration.journal == JournalSettings(directory: "journal", sync: .every(.seconds(1)), content: .both))
+        #expect(
+            configuration.fetch
+                == FetchSettings(
+                    contact: "", connections: 256, perHost: 2, delayPerHost: .seconds(1), timeout: .seconds(60), maxBody: 16_777_216,
+                    allowPrivateAddresses: false))
+        #expect(configuration.sources.isEmpty)
+        #expect(configuration.warnings.map(\.severity) == [.warning])
+        #expect(configuration.warnings.first?.message == "fetch.contact is empty")
+    }
+
+    @Test("a source without settings has the defaults")
+    func sourceDefaults() throws {
+        let source = try #require(
+            try ConfigurationDirectory(["feedd.toml": "[[source]]\nname = 'x'\nurl = 'https://A.org'"]).load().sources.first)
+        #expect(source.name == "x")
+        #expect(source.url == "https://a.org/")
+        #expect(source.host == "a.org")
+        #expect(!source.isFile)
+        #expect(source.interval == .seconds(1_800))
+        #expect(source.intervalMin == .seconds(600))
+        #expect(source.intervalMax == .seconds(86_400))
+        #expect(source.backlog == .all)
+        #expect(source.updates)
+        #expect(source.remember == .seconds(400 * 86_400))
+        #expect(source.tags.isEmpty)
+        #expect(source.enabled)
+        #expect(source.nearDuplicates == .mark)
+        #expect(source.timeout == .seconds(60))
+        #expect(source.maxBody == 16 << 20)
+    }
+
+    @Test("every key is read, a source's own before [defaults], those before [fetch]")
+    func everyKey() throws {
+        let configuration = try ConfigurationDirectory([
+            "feedd.toml": """
+            include = []
+            [near_duplicates]
+            window = "36h"
+            threshold = 0.75
+            [journal]
+            directory = "/srv/journal"
+            sync = "always"
+            content = "text"
+            [fetch]
+            contact = "mailto:feeds@example.org"
+            connections = 0x40
+            per_host = 1_00
+            delay_per_host = "0s"
+            timeout = "2m"
+            max_body = 1_000_000
+            allow_private_addresses = true
+            [defaults]
+            interval = "1h"
+            interval_min = "1m"
+            interval_max = "2d"
+            backlog = 10
+            full_text = true
+            updates = false
+            remember = "30d"
+            tags = ["a", "b", "a"]
+            enabled = false
+            near_duplicates = "drop"
+            max_body = "2MB"
+            [[source]]
+            name = "own"
+            url = "http://example.org/rss"
+            interval = "90s"
+            interval_min = "30s"
+            interval_max = "1d"
+            backlog = "7d"
+            full_text = false
+            updates = true
+            remember = "1000d"
+            tags = []
+            enabled = true
+            near_duplicates = "keep"
+            timeout = "5s"
+            max_body = "512KiB"
+            [[source]]
+            name = "inherited"
+            url = "http://example.org/atom"
+            """
+        ]).load()
+        #expect(configuration.nearDuplicates == NearDuplicateSettings(window: .seconds(129_600), threshold: 0.75))
+        #expect(configuration.warnings.isEmpty)
+        #expect(configuration.journal == JournalSettings(directory: "/srv/journal", sync: .always, content: .text))
+        #expect(
+            configuration.fetch
+                == FetchSettings(
+                    contact: "mailto:feeds@example.org", connections: 64, perHost: 100, delayPerHost: .zero, timeout: .seconds(120),
+                    maxBody: 1_000_000, allowPrivateAddresses: true))
+        #expect(
+            configuration.sources.map(\.settings) == [
+                SourceSettings(
+                    interval: .seconds(90), intervalMin: .seconds(30), intervalMax: .seconds(86_400), backlog: .age(.seconds(604_800)),
+                    updates: true, remember: .seconds(86_400_000), tags: [], enabled: true, nearDuplicates: .keep, timeout: .seconds(5),
+                    maxBody: 524_288),
+                SourceSettings(
+                    interval: .seconds(3_600), intervalMin: .seconds(60), intervalMax: .seconds(172_800), fullText: true,
+                    backlog: .items(10),
+                    updates: false, remember: .seconds(2_592_000), tags: ["a", "b"], enabled: false, nearDuplicates: .drop,
+                    timeout: .seconds(120), maxBody: 2_000_000),
+            ])
+    }
+
+    @Test("dotted keys, quoted keys, inline tables and a byte order mark say the same as tables")
+    func otherNotations() throws {
+        let configuration = try ConfigurationDirectory([
+            "feedd.toml": """
+            \u{FEFF}fetch = { contact = 'a@example.org', "per_host" = 7 }
+            'journal' . "sync" = '5s'
+            defaults.interval = '2h'
+            source = [ { name = 'x', url = 'https://a.org/' }, { name = 'y', url = "https://b.org/\\u00e9", tags = ["б"] } ]
+            """
+        ]).load()
+        #expect(configuration.fetch.perHost == 7)
+        #expect(configuration.journal.sync == .every(.seconds(5)))
+        #expect(configuration.sources.map(\.interval) == [.seconds(7_200), .seconds(7_200)])
+        #expect(configuration.sources.map(\.url) == ["https://a.org/", "https://b.org/%C3%A9"])
+        #expect(configuration.sources.map(\.tags) == [[], ["б"]])
+    }
+
+    @Test("a contact that cannot reach anyone is warned of, one that would break the User-Agent refused")
+    func contact() throws {
+        #expect(
+            try ConfigurationDirectory(["feedd.toml": "[fetch]\ncontact = 'me'"]).diagnostics() == [
+                "feedd.toml:2: warning: 'contact' in [fetch] is neither a mail address nor a URL: "
+                    + "write how those who serve feeds can reach you"
+            ])
+        #expect(
+            try ConfigurationDirectory(["feedd.toml": "[fetch]\ncontact = \"a@b.org\\r\\nX: y\""]).diagnostics() == [
+                "feedd.toml:2: 'contact' in [fetch] has characters that a User-Agent cannot carry: "
+                    + "write a mail address or a URL, in ASCII and without parentheses"
+            ])
+    }
+
+    @Test("the digest follows the URL alone, and stays as it is from release to release")
+    func digest() throws {
+        let source = try #require(Source(name: "x", url: "https://example.org/feed.xml"))
+        var other = try #require(Source(name: "y", url: "https://example.org/feed.xml"))
+        other.interval = .seconds(5_000)
+        #expect(source.digest == 12_294_451_369_054_730_947)
+        #expect(other.digest == source.digest)
+        #expect(Source(name: "x", url: "https://example.org/feed.xml?")?.digest != source.digest)
+        #expect(Source(name: "x", url: "example.org") == nil)
+    }
+
+    @Test("five thousand sources in one file keep their order and lines")
+    func manySources() throws {
+        let count = 5_000
+        let text = (0..<count).map { "[[source]]\nname = 's\($0)'\nurl = 'https://h\($0 % 50).example.org/\($0)'\n" }.joined()
+        let directory = try ConfigurationDirectory(["feedd.toml": text, "bad.toml": text + "x = 1\n"])
+        let sources = try directory.load().sources
+        #expect(sources.count == count)
+        #expect(sources.last?.url == "https://h\((count - 1) % 50).example.org/\(count - 1)")
+        #expect(directory.diagnostics("bad.toml").last == "bad.toml:15001: unknown key 'x' in [[source]] 's4999'")
+    }
+
+    /// From this file to the root of the package.
+    private var root: String {
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+    }
+
+    @Test("etc/feedd.toml has every key with its default, and polls nothing")
+    func documentedDefaults() throws {
+        let path = root + "/etc/feedd.toml"
+        let configuration = try Configuration.load(path: path)
+        var expected = try ConfigurationDirectory(["feedd.toml": ""]).load()
+        expected.warnings = configuration.warnings
+        #expect(configuration == expected)
+        #expect(configuration.warnings.map(\.message) == ["fetch.contact is empty"])
+        // A key is there if it stands at the beginning of a line, or, in a [[source]] that is commented out, behind "# ".
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        let lines = text.split(separator: "\n")
+        for schema in [Schema.root, .nearDuplicates, .journal, .fetch, .defaults, .source] {
+            for key in schema.keys {
+                #expect(
+                    lines.contains { ["\(key) =", "# \(key) =", "[\(key)]", "# [[\(key)]]"].contains(where: $0.hasPrefix) }, "\(key)")
+            }
+        }
+    }
+
+    @Test("the sample configuration loads, with sources that are files beside it")
+    func sample() throws {
+        let configuration = try Configuration.load(path: root + "/etc/sample/sample.toml")
+        #expect(configuration.warnings.isEmpty)
+        #expect(configuration.sources.count >= 3)
+        for source in configuration.sources {
+            #expect(source.isFile)
+            let path = try #require(URL(string: source.url)).path
+            #expect(FileManager.default.isReadableFile(atPath: path), "\(path)")
+        }
+    }
+}
