@@ -9,7 +9,7 @@ let settings: [SwiftSetting] = [
 ]
 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
-let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
@@ -23,18 +23,17 @@ let package = Package(
         .library(name: "Markup", targets: ["Markup"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
-        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
-        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
-        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
-        .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
-        .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        .package(url: "https://github.com/swhitty/FlyingFox", .upToNextMinor(from: "0.27.1")),
     ],
     targets: [
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
-        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CBytes"),
@@ -48,7 +47,7 @@ let package = Package(
         .target(name: "Syndication", dependencies: ["Bytes", "WebAddress", "Markup"], swiftSettings: settings),
         .target(name: "Extraction", dependencies: ["Bytes", "WebAddress", "Markup", "Syndication"], swiftSettings: settings),
         .target(
-            name: "Transfer", dependencies: ["CCurl", "CLinux", "Bytes", "WebAddress", "Compression", collections], swiftSettings: settings),
+            name: "Transfer", dependencies: ["CCurl", "Bytes", "WebAddress", "Compression", deque, heap], swiftSettings: settings),
         .target(name: "Journal", dependencies: ["CLinux", "Bytes", "Syndication"], swiftSettings: settings),
         .target(
             name: "Configuration", dependencies: ["Bytes", "WebAddress", "Syndication", "Transfer", "TOMLKit"], swiftSettings: settings),
@@ -66,8 +65,7 @@ let package = Package(
             name: "Aggregator",
             dependencies: [
                 "CMalloc", "Bytes", "WebAddress", "Markup", "Syndication", "Extraction", "Transfer", "Journal", "Configuration", "Identity",
-                "Store",
-                collections, heap, logging,
+                "Store", heap, logging,
             ], swiftSettings: settings),
         .executableTarget(
             name: "feedd",

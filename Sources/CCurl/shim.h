@@ -1,6 +1,8 @@
 #pragma once
 #define CURL_DISABLE_TYPECHECK
 #include <curl/curl.h>
+// Which sockets libcurl waits for is kept in an epoll set; Swift's Glibc module lacks epoll.
+#include <sys/epoll.h>
 
 // curl_easy_setopt and its siblings are variadic, which Swift cannot call: one function a value type.
 static inline CURLcode feedd_easy_set_long(CURL *easy, CURLoption option, long value) { return curl_easy_setopt(easy, option, value); }

@@ -1,7 +1,6 @@
 // What Linux's C library has and Swift's Glibc module, made without _GNU_SOURCE, lacks.
 #include <linux/falloc.h>
 #include <stddef.h>
-#include <sys/epoll.h>
 #include <sys/types.h>
 
 // The last byte of that value, or NULL.

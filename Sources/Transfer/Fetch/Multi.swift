@@ -1,5 +1,5 @@
 import CCurl
-import Collections
+import DequeModule
 import Dispatch
 import Glibc
 

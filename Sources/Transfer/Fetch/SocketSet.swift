@@ -1,5 +1,4 @@
 import CCurl
-import CLinux
 import Dispatch
 import Glibc
 

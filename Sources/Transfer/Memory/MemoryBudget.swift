@@ -1,4 +1,4 @@
-import Collections
+import DequeModule
 import Synchronization
 
 /// The memory that bodies, batches and unsynced records share, in bytes.

@@ -1,4 +1,5 @@
-import Collections
+import DequeModule
+import HeapModule
 
 /// What waits for which host, and what may start now: politeness as a value, without a clock or a network.
 ///
