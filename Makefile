@@ -1,34 +1,61 @@
+# make          build feedd
 # make run      build feedd and watch it poll the sample site in etc/sample
-# make test     build and run the tests
+# make test     build and run all tests; the whole log is .build/test.log
+# make check    what to run before each commit: formatting, import matrix, fast tests
+# make deps     install the Debian packages that building needs (run and test do so too)
+# make release  build for installation, with the Swift runtime linked in, and strip
+# make install  install what `make release` built, the systemd unit and the configuration; PREFIX, SYSCONFDIR, UNITDIR, SYSUSERSDIR, DESTDIR
+# make uninstall  remove what `make install` installed, but neither configuration nor state
 # make lint     check the formatting
 # make bench    measure feedd beside its peers
 # make fuzz     feed what reads web pages with damaged ones, for FUZZ_SECONDS on all cores; FUZZ_TARGET=FuzzFeeds for feeds
-# make release  build for installation, with the Swift runtime linked in
-# make install  install what `make release` built, the systemd unit and the configuration
+# make help     print this list
 
-PREFIX ?= /usr/local
-SYSCONFDIR ?= /etc
-DESTDIR ?=
-
-# What building needs from Debian, beside a Swift toolchain.
-PACKAGES := pkg-config libcurl4-openssl-dev libdeflate-dev zlib1g-dev libxml2-dev libzstd-dev libsqlite3-dev
+# What building and testing need from Debian, beside a Swift toolchain and make. Those of the first line are for Swift itself: its package manager, and
+# what its linker takes from GCC.
+PACKAGES := git ca-certificates binutils libstdc++-12-dev libncurses6 pkg-config \
+  libcurl4-openssl-dev libdeflate-dev zlib1g-dev libxml2-dev libsqlite3-dev
 EXTRA_PACKAGES ?=
 
-CONFIG ?= etc/sample/sample.toml
-STATE ?= .build/sample
-RELEASE_FLAGS := -c release --static-swift-stdlib --product feedd
-
 SHELL := /bin/bash
-.PHONY: run test lint bench fuzz release install deps
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := build
+.PHONY: build run test check lint bench fuzz release install uninstall deps prerequisites help
 
+help:
+	@sed -n '/^# make/{s/^# //;p}; /^$$/q' Makefile
+
+# ── Building and testing
+
+# Installs what is missing, and needs neither network nor privileges where nothing is.
+deps:
+	@scripts/deps --install $(PACKAGES) $(EXTRA_PACKAGES)
+
+# Says what is missing.
+prerequisites:
+	@scripts/deps $(PACKAGES) $(EXTRA_PACKAGES)
+
+
+build: prerequisites
+	@swift build --product feedd
+
+CONFIG ?= etc/sample/sample.toml
+SAMPLE_STATE := .build/sample
+STATE ?= $(SAMPLE_STATE)
 run: deps
 	@swift build --product feedd
-	@etc/sample/watch "$$(swift build --show-bin-path)/feedd" "$(CONFIG)" "$(STATE)"
+	@etc/sample/watch $(if $(filter $(SAMPLE_STATE),$(STATE)),--anew) "$$(swift build --show-bin-path)/feedd" "$(CONFIG)" "$(STATE)"
 
+# Arguments of `swift test`, such as --filter MatcherTests.
+TEST_FLAGS ?=
 test: deps
-	swift build --build-tests
-	# One by one: some tests lower limits of the whole process, others wait for servers that all of them together would starve.
-	swift test --skip-build --no-parallel
+	@scripts/test --no-parallel $(TEST_FLAGS)
+
+# Leaves out what is slow.
+FAST_TEST_FLAGS ?= --no-parallel
+check: prerequisites lint
+	@scripts/import-matrix --quiet
+	@scripts/test $(FAST_TEST_FLAGS) $(TEST_FLAGS)
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests \
@@ -51,39 +78,46 @@ fuzz: deps
 	SWIFT_BACKTRACE=enable=no Fuzz/.build/$(FUZZ_BUILD)/$(FUZZ_TARGET) -fork=$$(nproc) -max_total_time=$(FUZZ_SECONDS) -timeout=1 -rss_limit_mb=1024 -max_len=65536 \
 	  -dict=Fuzz/html.dict -artifact_prefix=$(FUZZ)/ $(FUZZ)/corpus Fuzz/Corpus
 
+# ── Installing
+
+# A static Swift runtime exports all symbols, which keeps every function in the binary, called or not.
+RELEASE_FLAGS := -c release --static-swift-stdlib --product feedd -Xlinker --no-export-dynamic
+RELEASE := .build/release/feedd
+# What is installed. The other one keeps its symbols, for profilers.
+STRIPPED := .build/stripped/feedd
+
 release: deps
 	swift build $(RELEASE_FLAGS)
+	@mkdir -p $(dir $(STRIPPED))
+	strip -o $(STRIPPED) $(RELEASE)
 
-# Where there is no toolchain (under sudo, say), what was built before is installed.
+PREFIX ?= /usr/local
+SYSCONFDIR ?= /etc
+DESTDIR ?=
+DOCDIR ?= $(PREFIX)/share/doc/feedd
+# Where systemd looks, also if PREFIX is another place.
+SYSTEMDDIR := $(if $(filter /usr /usr/local,$(PREFIX)),$(PREFIX),/usr/local)/lib
+UNITDIR ?= $(SYSTEMDDIR)/systemd/system
+SYSUSERSDIR ?= $(SYSTEMDDIR)/sysusers.d
+DOCUMENTS := README.md LICENSE $(wildcard CHANGELOG.md SECURITY.md docs/*.md)
+
+# Never builds: under sudo that would leave root's files in the checkout.
 install:
-	@if command -v swift >/dev/null; then $(MAKE) --no-print-directory release; fi
-	@test -x .build/release/feedd || { echo "feedd: .build/release/feedd is not there: run 'make release' first" >&2; exit 1; }
-	install -D -m 755 .build/release/feedd "$(DESTDIR)$(PREFIX)/bin/feedd"
-	install -D -m 644 systemd/feedd.sysusers.conf "$(DESTDIR)$(PREFIX)/lib/sysusers.d/feedd.conf"
-	install -D -m 644 README.md "$(DESTDIR)$(PREFIX)/share/doc/feedd/README.md"
-	install -d "$(DESTDIR)$(PREFIX)/lib/systemd/system"
-	sed 's,/usr/local/,$(PREFIX)/,; s,/etc/feedd/,$(SYSCONFDIR)/feedd/,' systemd/feedd.service \
-	  > "$(DESTDIR)$(PREFIX)/lib/systemd/system/feedd.service"
-	install -d "$(DESTDIR)$(SYSCONFDIR)/feedd/sources.d"
+	@test -x $(STRIPPED) || { echo "feedd: there is nothing to install: run 'make release' first, without sudo" >&2; exit 1; }
+	install -d -m 755 "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(DOCDIR)" "$(DESTDIR)$(UNITDIR)" "$(DESTDIR)$(SYSUSERSDIR)" \
+	  "$(DESTDIR)$(SYSCONFDIR)/feedd" "$(DESTDIR)$(SYSCONFDIR)/feedd/sources.d"
+	install -m 755 $(STRIPPED) "$(DESTDIR)$(PREFIX)/bin/feedd"
+	install -m 644 $(DOCUMENTS) "$(DESTDIR)$(DOCDIR)"
+	install -m 644 systemd/feedd.sysusers.conf "$(DESTDIR)$(SYSUSERSDIR)/feedd.conf"
+	sed 's,/usr/local/share/doc/feedd/,$(DOCDIR)/,; s,/usr/local/,$(PREFIX)/,; s,/etc/feedd/,$(SYSCONFDIR)/feedd/,' systemd/feedd.service \
+	  | install -m 644 /dev/stdin "$(DESTDIR)$(UNITDIR)/feedd.service"
 	@for file in feedd.toml sources.d/example.toml; do \
 	  target="$(DESTDIR)$(SYSCONFDIR)/feedd/$$file"; \
 	  if [ -e "$$target" ]; then echo "kept $$target, which is there already"; \
 	  else echo "install -m 644 etc/$$file $$target"; install -m 644 "etc/$$file" "$$target"; fi; \
 	done
 
-# Installs what is missing, and needs neither network nor privileges where nothing is.
-deps:
-	@missing=; \
-	if command -v dpkg-query >/dev/null; then \
-	  for package in $(PACKAGES) $(EXTRA_PACKAGES); do \
-	    dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
-	  done; \
-	elif ! pkg-config --exists libcurl libdeflate zlib libxml-2.0 libzstd sqlite3; then \
-	  echo "feedd: the development files of libcurl, libdeflate, zlib, libxml2, libzstd and sqlite3 are needed: install them" >&2; exit 1; \
-	fi; \
-	if [ -n "$$missing" ]; then \
-	  sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
-	  echo "installing$$missing"; \
-	  get="$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends"; \
-	  $$get $$missing || { $$sudo apt-get update && $$get $$missing; }; \
-	fi
+uninstall:
+	rm -f "$(DESTDIR)$(PREFIX)/bin/feedd" "$(DESTDIR)$(UNITDIR)/feedd.service" "$(DESTDIR)$(SYSUSERSDIR)/feedd.conf"
+	rm -rf "$(DESTDIR)$(DOCDIR)"
+	@echo "kept: $(DESTDIR)$(SYSCONFDIR)/feedd, /var/lib/feedd and the user feedd"
