@@ -108,7 +108,7 @@ def toml_string(text):
 
 def configuration(sources, fetch=None, defaults=None, journal=None, include=()):
     """A configuration as TOML. `sources` is a list of (name, url) or (name, url, {key: value}); values are TOML text."""
-    fetch = {"per_host": "100", "delay_per_host": '"0s"', "allow_private_addresses": "true"} | (fetch or {})
+    fetch = {"contact": '"tests@feedd.example"', "per_host": "100", "delay_per_host": '"0s"', "allow_private_addresses": "true"} | (fetch or {})
     parts = [f"include = [{', '.join(map(toml_string, include))}]\n"] if include else []
     for name, table in (("journal", journal), ("fetch", fetch), ("defaults", defaults)):
         if table:
@@ -137,11 +137,12 @@ def shortest_interval(binary, directory):
 # --- The binary with one state directory --------------------------------------------------------------------------------------------------
 
 class Feedd:
-    """The binary with one configuration file and one state directory."""
+    """The binary with one configuration file and one state directory. `prefix` goes before each command (see `as_user`)."""
 
     def __init__(self, binary, directory, name="feedd", state=None, prefix=()):
         self.binary, self.config = binary, os.path.join(directory, f"{name}.toml")
         self.state = state or os.path.join(directory, f"{name}-state")
+        self.journal_directory = "journal"
         self.prefix = list(prefix)
 
     def configure(self, text):
@@ -159,7 +160,7 @@ class Feedd:
 
     @property
     def journal(self):
-        return Journal(os.path.join(self.state, "journal"))
+        return Journal(os.path.join(self.state, self.journal_directory))
 
     def sources(self):
         """What `feedd sources` prints, as {name: its line and the lines below it up to the next source's}."""
@@ -228,6 +229,10 @@ class Daemon:
     @property
     def log_tail(self):
         return "\n".join(self.log.splitlines()[-25:])
+
+    def wait_until(self, condition, seconds):
+        """Fails with the end of the log unless `condition` is true within `seconds` while the daemon runs."""
+        assert wait_until(lambda: condition() or not self.alive, seconds) and self.alive, self.log_tail
 
     def reload(self):
         self.process.send_signal(signal.SIGHUP)

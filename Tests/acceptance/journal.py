@@ -42,6 +42,34 @@ class Journal:
         return records(self.bytes())
 
 
+class History:
+    """All records that a feedd ever wrote, wherever their files are by now."""
+
+    def __init__(self):
+        self.lines = {}
+
+    def add(self, data):
+        """Takes in the lines of a journal. A `seq` that is known must stand before the same bytes as before."""
+        for line in data.splitlines(keepends=True):
+            seq = json.loads(line)["_feedd"]["seq"]
+            known = self.lines.setdefault(seq, line)
+            assert known == line, f"seq {seq} was given out twice:\n{known[:200]}\n{line[:200]}"
+
+    def assert_valid(self):
+        """Numbered from 1 without a gap, and no (key, revision) twice."""
+        assert_valid(self.bytes())
+
+    def bytes(self):
+        return b"".join(self.lines[seq] for seq in sorted(self.lines))
+
+    def records(self, after=0):
+        return [json.loads(self.lines[seq]) for seq in sorted(self.lines) if seq > after]
+
+    @property
+    def last(self):
+        return max(self.lines, default=0)
+
+
 def records(data):
     """The records of all whole lines that are JSON. Of a repeated member (which `faults` reports) the first counts."""
     found = []
