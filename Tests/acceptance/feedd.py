@@ -68,14 +68,14 @@ class Result:
         return f"exit {self.status}{late}\n" + "\n".join((self.errors or self.output).splitlines()[-30:])
 
 
-def measure(command, timeout=120, directory=None, environment=None, prepare=None):
-    """Runs a command to its end by way of launch.py. `prepare` runs in the child before the command starts."""
+def measure(command, timeout=120, directory=None, environment=None, prepare=None, discard=False):
+    """Runs a command to its end by way of launch.py. `prepare` runs in the child before the command starts. With `discard`, standard output goes nowhere."""
     with tempfile.TemporaryDirectory(prefix="feedd-measure-") as scratch:
         figures = os.path.join(scratch, "figures")
         with open(os.path.join(scratch, "out"), "w+b") as out, open(os.path.join(scratch, "err"), "w+b") as err:
             launcher = subprocess.Popen(
                 [sys.executable, "-I", "-S", LAUNCHER, figures, str(timeout), *command],
-                stdin=subprocess.DEVNULL, stdout=out, stderr=err, cwd=directory, env=environment, preexec_fn=prepare)
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL if discard else out, stderr=err, cwd=directory, env=environment, preexec_fn=prepare)
             try:
                 launcher.wait()
             finally:
