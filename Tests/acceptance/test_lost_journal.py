@@ -7,6 +7,7 @@ import contextlib
 import glob
 import gzip
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -29,15 +30,16 @@ REBUILT = re.compile(r"\brebuil[dt]", re.I)
 
 
 class EditedSite(GrowingSite):
-    """A growing site whose first feed's first item has another text in each edition."""
-    edition = 1
+    """A growing site whose first feed's first item has another text in each edition. Feeds show their items from number `oldest` on."""
+    edition, oldest = 1, 1
 
     def document(self, path):
-        if path.strip("/") != FEEDS[0]:
-            return super().document(path)
-        guid, url, title, _ = item(FEEDS[0], 1)
-        edited = (guid, url, title, item(f"edition-{self.edition}", 1)[3])
-        return rss(FEEDS[0], [item(FEEDS[0], number) for number in range(self.count, 1, -1)] + [edited])
+        name = path.strip("/")
+        return rss(name, [self.item(name, number) for number in range(self.count, self.oldest - 1, -1)]) if name in self.names else None
+
+    def item(self, name, number):
+        guid, url, title, text = item(name, number)
+        return guid, url, title, item(f"edition-{self.edition}", 1)[3] if (name, number) == (FEEDS[0], 1) else text
 
 
 class Story:
@@ -177,7 +179,8 @@ def rotate(*directives):
             return rotate_by_hand(live, directives)
         settings = os.path.join(feedd.state, "..", "logrotate.conf")
         with open(settings, "w") as out:
-            out.write(f"{live} {{\n  su root root\n  rotate 5\n" + "".join(f"  {line}\n" for line in directives) + "}\n")
+            user = "  su root root\n" if os.geteuid() == 0 else ""
+            out.write(f"{live} {{\n{user}  rotate 5\n" + "".join(f"  {line}\n" for line in directives) + "}\n")
         os.chmod(settings, 0o644)
         subprocess.run([LOGROTATE, "--force", "--state", settings + ".state", settings], check=True, stdin=subprocess.DEVNULL)
         assert glob.glob(live + ".1*"), "logrotate did nothing"
@@ -205,8 +208,8 @@ LOSSES = {
     "compressed": compress,
     "without its last line": cut_last_line,
     "replaced by an older copy": restore_older_copy,
-    "rotated by create": rotate("create 0640 root root"),
-    "rotated by create, compressed": rotate("create 0640 root root", "compress"),
+    "rotated by create": rotate("create 0640"),
+    "rotated by create, compressed": rotate("create 0640", "compress"),
     "rotated by copytruncate": rotate("copytruncate"),
     "rotated by copytruncate, compressed": rotate("copytruncate", "compress"),
     "removed with its directory": remove_directory,
@@ -270,9 +273,33 @@ def test_lost_while_running_with_nothing_new_before_the_next_start(lose, story):
 def test_rotated_three_times_without_a_new_item(story):
     story.begin()
     for _ in range(3):
-        rotate("create 0640 root root")(story.feedd)
+        rotate("create 0640")(story.feedd)
         story.poll()
     story.publish()
+    story.poll()
+    story.assert_goes_on()
+
+
+def test_items_that_left_their_feeds_before_the_loss_are_not_journaled_when_they_return(story):
+    story.begin()
+    story.site.oldest = 2
+    story.poll()
+    remove(story.feedd)
+    story.publish()
+    story.site.oldest = 1
+    story.poll()
+    story.assert_goes_on()
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_killed_after_the_loss(number, story, seed):
+    """The first poll after the loss is killed at some moment, once before and once after records were written."""
+    moments = random.Random(seed + number)
+    story.begin()
+    rotate("create 0640")(story.feedd)
+    story.publish()
+    story.feedd.run_and_kill("poll", moments.uniform(0.01, 0.1))
+    story.feedd.run_and_kill("poll", 5, after_growth=moments.uniform(0, 0.01))
     story.poll()
     story.assert_goes_on()
 
