@@ -86,7 +86,7 @@ let package = Package(
         .testTarget(name: "MarkupTests", dependencies: ["Markup", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "SyndicationTests", dependencies: ["Bytes", "Syndication", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "ExtractionTests", dependencies: ["Syndication", "Extraction"], swiftSettings: settings),
-        .testTarget(name: "TransferTests", dependencies: ["Syndication", "Transfer", "FlyingFox"], swiftSettings: settings),
+        .testTarget(name: "TransferTests", dependencies: ["Transfer"], swiftSettings: settings),
         .testTarget(name: "JournalTests", dependencies: ["Bytes", "Syndication", "Journal"], swiftSettings: settings),
         .testTarget(name: "ConfigurationTests", dependencies: ["Syndication", "Configuration"], swiftSettings: settings),
         .testTarget(

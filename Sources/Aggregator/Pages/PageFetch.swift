@@ -25,7 +25,7 @@ struct PageFetch: Sendable {
     let budget: MemoryBudget
     /// How many pages are read at once.
     let permits: Permits
-    let turns: any HostTurns
+    let slots: any HostSlots
     /// Of a transfer.
     let timeout: Duration
     /// In bytes.
@@ -64,7 +64,7 @@ struct PageFetch: Sendable {
         case failed(String)
     }
 
-    /// One page, through its redirects: each hop is another request, to a host that is asked in its turn and may forbid it.
+    /// One page, through its redirects: each hop is another request, to a host that is asked in a slot of its own and may forbid it.
     private func page(at address: String) async throws -> Page {
         var address = address
         for _ in 0...Self.mostRedirects {
@@ -73,7 +73,7 @@ struct PageFetch: Sendable {
             await budget.room()
             let request = Request(url: page.url, timeout: timeout, bodyLimit: bodyLimit, redirectLimit: 0)
             do {
-                let response = try await turns.inTurn(at: page.site) { try await fetcher.fetch(request) }
+                let response = try await slots.withSlot(at: page.site) { try await fetcher.fetch(request) }
                 guard let target = response.target else { return try await read(response, of: page) }
                 address = target
             } catch let error as TransferError {
@@ -86,7 +86,7 @@ struct PageFetch: Sendable {
 
     private func isAllowed(_ page: PageRequest) async throws -> Bool {
         if let known = await robots.known(page.url) { return known }
-        return try await turns.inTurn(at: page.site) { try await robots.allows(page.url) }
+        return try await slots.withSlot(at: page.site) { try await robots.allows(page.url) }
     }
 
     private func read(_ response: consuming Response, of page: PageRequest) async throws -> Page {
@@ -101,7 +101,7 @@ struct PageFetch: Sendable {
         case 200..<300: return .failed(response.interruption?.description ?? "\(page.site): the page broke off")
         case 429, 503:
             let retryAfter = Freshness.retryAfter(response.headers, now: Timestamp.now().milliseconds / 1_000)
-            await turns.hold(host: page.site, for: Answer.hold(retryAfter), status: response.status)
+            await slots.hold(host: page.site, for: Answer.hold(retryAfter), status: response.status)
             return .failed("\(page.site): answered \(response.status)")
         case 408, 425, 500...599: return .failed("\(page.site): answered \(response.status)")
         default: return .none("\(page.site): answered \(response.status)")

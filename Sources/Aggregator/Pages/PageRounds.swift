@@ -68,7 +68,7 @@ actor PageRounds {
     /// Begins a round, or has one that is under way look again: its items' feed has said something new.
     ///
     /// - Parameter source: as configured; where there is none any more, the items are journaled as their feed had them.
-    func begin(_ round: PageRound, of source: Source?, turns: any HostTurns) -> Task<Outcome, Never> {
+    func begin(_ round: PageRound, of source: Source?, slots: any HostSlots) -> Task<Outcome, Never> {
         let running = underWay[round]
         if let running, !running.task.isCancelled {
             underWay[round]?.hasMore = true
@@ -76,7 +76,7 @@ actor PageRounds {
         }
         let fetch = source.map { source in
             PageFetch(
-                fetcher: fetcher, robots: robots, budget: budget, permits: permits, turns: turns, timeout: source.timeout,
+                fetcher: fetcher, robots: robots, budget: budget, permits: permits, slots: slots, timeout: source.timeout,
                 bodyLimit: source.maxBody)
         }
         lastRun += 1

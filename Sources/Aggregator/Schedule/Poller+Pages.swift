@@ -31,7 +31,7 @@ extension Poller {
 
     /// While nothing can be written, no page is fetched either: the rounds wait in the store.
     func interruptRounds() {
-        refuseTurns()
+        refuseSlots()
         Task { await pages.interrupt() }
     }
 
@@ -39,7 +39,7 @@ extension Poller {
         let before = rounds[round.name]?[round]
         let task = Task {
             // One that is under way takes what is new with it.
-            let outcome = await pages.begin(round, of: source, turns: self).value
+            let outcome = await pages.begin(round, of: source, slots: self).value
             if let before { _ = await before.value }
             return outcome
         }
@@ -53,28 +53,28 @@ extension Poller {
     }
 }
 
-// MARK: - Turns
+// MARK: - Slots
 
-extension Poller: HostTurns {
-    func turn(at host: String) async throws -> HostTurn {
-        lastTurn += 1
-        let number = lastTurn
-        let turn = await withTaskCancellationHandler {
-            await withCheckedContinuation { (continuation: CheckedContinuation<HostTurn?, Never>) in
+extension Poller: HostSlots {
+    func slot(at host: String) async throws -> HostSlot {
+        lastSlot += 1
+        let number = lastSlot
+        let slot = await withTaskCancellationHandler {
+            await withCheckedContinuation { (continuation: CheckedContinuation<HostSlot?, Never>) in
                 guard !isStopping, trouble == nil, !Task.isCancelled else { return continuation.resume(returning: nil) }
-                turns[number] = continuation
+                waitingForSlot[number] = continuation
                 queues.enqueue(.page(number), host: host, priority: .article)
                 pump()
             }
         } onCancel: {
             Task { await self.giveUp(number) }
         }
-        guard let turn else { throw CancellationError() }
-        return turn
+        guard let slot else { throw CancellationError() }
+        return slot
     }
 
-    func giveBack(_ turn: HostTurn) {
-        queues.finished(.page(turn.number), clock.now)
+    func giveBack(_ slot: HostSlot) {
+        queues.finished(.page(slot.number), clock.now)
         pump()
     }
 
@@ -83,26 +83,26 @@ extension Poller: HostTurns {
         log.notice("host \(host): left alone for \(Int(duration.seconds)) s: it answered \(status) to a page")
     }
 
-    /// Its turn has come.
+    /// A slot of the host is free for it.
     func start(_ number: UInt64) {
-        guard let waiting = turns.removeValue(forKey: number) else {
+        guard let waiting = waitingForSlot.removeValue(forKey: number) else {
             queues.finished(.page(number), clock.now)
             return
         }
-        waiting.resume(returning: HostTurn(number: number))
+        waiting.resume(returning: HostSlot(number: number))
     }
 
-    /// Nobody who waits for a turn gets one.
-    func refuseTurns() {
-        for (number, waiting) in turns {
+    /// Nobody who waits for a slot gets one.
+    func refuseSlots() {
+        for (number, waiting) in waitingForSlot {
             queues.remove(.page(number))
             waiting.resume(returning: nil)
         }
-        turns = [:]
+        waitingForSlot = [:]
     }
 
     private func giveUp(_ number: UInt64) {
-        guard let waiting = turns.removeValue(forKey: number) else { return }
+        guard let waiting = waitingForSlot.removeValue(forKey: number) else { return }
         queues.remove(.page(number))
         waiting.resume(returning: nil)
     }

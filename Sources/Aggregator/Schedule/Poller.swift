@@ -59,9 +59,9 @@ actor Poller {
     /// Why nothing can be written just now.
     private(set) var trouble: String?
     private(set) var isStopping = false
-    /// Pages that wait for their host's turn.
-    var turns: [UInt64: CheckedContinuation<HostTurn?, Never>] = [:]
-    var lastTurn: UInt64 = 0
+    /// Pages that wait for a slot of their host.
+    var waitingForSlot: [UInt64: CheckedContinuation<HostSlot?, Never>] = [:]
+    var lastSlot: UInt64 = 0
     /// Rounds of pages under way, by source.
     var rounds: [String: [PageRound: Task<PageRounds.Outcome, Never>]] = [:]
 
@@ -165,7 +165,7 @@ actor Poller {
             if !Task.isCancelled { for run in running { run.cancel() } }
         }
         // What waits for its page goes on waiting in the store.
-        refuseTurns()
+        refuseSlots()
         await pages.stop()
         for run in running { await run.value }
         deadline.cancel()

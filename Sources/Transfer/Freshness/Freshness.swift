@@ -2,6 +2,8 @@
 public enum Freshness {
     /// Retry-After is heeded up to here.
     public static let longestRetryAfter = Duration.seconds(7 * 86_400)
+    /// The shortest time for which a host is not asked after 429 or 503.
+    public static let shortestHold = Duration.seconds(60)
 
     /// What is left of the freshness that the server stated (RFC 9111 §4.2): `Cache-Control: max-age`, else `Expires` less `Date`, less `Age`.
     ///
@@ -18,6 +20,11 @@ public enum Freshness {
         guard let value = headers["Retry-After"] else { return nil }
         guard let seconds = deltaSeconds(value) ?? HTTPDate.parse(value).map({ $0 &- now }) else { return nil }
         return min(.seconds(max(0, seconds)), longestRetryAfter)
+    }
+
+    /// How long a host is not asked after 429 or 503 (``ResponseClass/overloaded``): what `Retry-After` says, but at least ``shortestHold``.
+    public static func holdAfterOverload(retryAfter: Duration?) -> Duration {
+        max(retryAfter ?? .zero, shortestHold)
     }
 
     private static func statedLifetime(_ headers: Headers, now: Int64) -> Int64? {

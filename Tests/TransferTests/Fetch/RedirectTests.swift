@@ -1,5 +1,4 @@
 import Synchronization
-import Syndication
 import Testing
 
 @testable import Transfer

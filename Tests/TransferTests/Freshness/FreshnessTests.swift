@@ -61,4 +61,12 @@ struct FreshnessTests {
         #expect(Freshness.retryAfter(headers("Retry-After: " + value), now: Self.now) == seconds.map { .seconds($0) })
         #expect(Freshness.retryAfter(headers("X: y"), now: Self.now) == nil)
     }
+
+    @Test(
+        "an overloaded host is not asked for as long as Retry-After says, but for 60 s at least",
+        arguments: [(nil, 60), (.zero, 60), (.seconds(59), 60), (.seconds(61), 61), (.seconds(7 * 86_400), 7 * 86_400)]
+            as [(Duration?, Int64)])
+    func hold(retryAfter: Duration?, seconds: Int64) {
+        #expect(Freshness.holdAfterOverload(retryAfter: retryAfter) == .seconds(seconds))
+    }
 }

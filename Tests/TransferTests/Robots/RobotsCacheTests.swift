@@ -1,4 +1,3 @@
-import Syndication
 import Testing
 
 @testable import Transfer
