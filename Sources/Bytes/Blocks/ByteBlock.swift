@@ -6,10 +6,10 @@ public struct ByteBlock: Sendable {
 
     public static let count = 16
 
-    @usableFromInline package let vector: feedd_block
+    @usableFromInline let vector: feedd_block
 
     @inlinable @inline(__always)
-    package init(_ vector: feedd_block) { self.vector = vector }
+    init(_ vector: feedd_block) { self.vector = vector }
 
     /// - Parameter bytes: sixteen at least.
     @inlinable @inline(__always)

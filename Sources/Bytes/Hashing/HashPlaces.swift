@@ -1,5 +1,5 @@
 /// Where hashes stand in a list that does not change.
-package struct HashPlaces: Sendable {
+public struct HashPlaces: Sendable {
     @usableFromInline let hashes: [UInt64]
     /// For each slot the number of a hash, from 1 on; 0 where it is empty.
     @usableFromInline let slots: [UInt32]
@@ -7,7 +7,7 @@ package struct HashPlaces: Sendable {
 
     /// - Parameter hashes: of one that stands there twice, the first counts.
     @inlinable
-    package init(_ hashes: [UInt64]) {
+    public init(_ hashes: [UInt64]) {
         self.hashes = hashes
         var slots = [UInt32](repeating: 0, count: HashProbe.slots(for: hashes.count))
         probe = HashProbe(slots: slots.count)
@@ -19,10 +19,10 @@ package struct HashPlaces: Sendable {
     }
 
     @inlinable
-    package var isEmpty: Bool { hashes.isEmpty }
+    public var isEmpty: Bool { hashes.isEmpty }
 
     @inlinable
-    package func place(of hash: UInt64) -> Int? {
+    public func place(of hash: UInt64) -> Int? {
         let slot = probe.slot(for: hash, in: slots, numbering: hashes)
         return slots[slot] == 0 ? nil : Int(slots[slot]) &- 1
     }

@@ -1,6 +1,6 @@
 /// The slots of a table that are asked for a hash, one after another: open addressing with linear probing (Knuth, "The Art of Computer Programming",
 /// volume 3, 6.4, algorithm L).
-package struct HashProbe: Sendable {
+public struct HashProbe: Sendable {
     @usableFromInline let factor: UInt64
     @usableFromInline let shift: UInt64
     @usableFromInline let mask: Int
@@ -10,7 +10,7 @@ package struct HashProbe: Sendable {
 
     /// - Parameter slots: as many as `slots(for:)` says.
     @inlinable
-    package init(slots: Int) {
+    public init(slots: Int) {
         factor = Self.ownFactor
         mask = slots - 1
         shift = UInt64(slots.leadingZeroBitCount + 1)
@@ -18,7 +18,7 @@ package struct HashProbe: Sendable {
 
     /// Half of them stay empty: a power of two.
     @inlinable
-    package static func slots(for hashes: Int) -> Int {
+    public static func slots(for hashes: Int) -> Int {
         var slots = 32
         while slots < hashes * 2 { slots *= 2 }
         return slots
@@ -26,7 +26,7 @@ package struct HashProbe: Sendable {
 
     /// The first slot that is the hash's own or empty, as the caller knows.
     @inlinable @inline(__always)
-    package func slot(for hash: UInt64, where isRight: (Int) -> Bool) -> Int {
+    public func slot(for hash: UInt64, where isRight: (Int) -> Bool) -> Int {
         var slot = Int(truncatingIfNeeded: (hash &* factor) &>> shift)
         while !isRight(slot) { slot = (slot &+ 1) & mask }
         return slot
@@ -34,7 +34,7 @@ package struct HashProbe: Sendable {
 
     /// The slot of a hash in a table of hashes' numbers, from 1 on; 0 where it is empty.
     @inlinable @inline(__always)
-    package func slot<Slots: RandomAccessCollection, Hashes: RandomAccessCollection>(
+    public func slot<Slots: RandomAccessCollection, Hashes: RandomAccessCollection>(
         for hash: UInt64, in slots: Slots, numbering hashes: Hashes
     ) -> Int where Slots.Element: UnsignedInteger, Slots.Index == Int, Hashes.Element == UInt64, Hashes.Index == Int {
         slot(for: hash) { slots[$0] == 0 || hashes[Int(slots[$0]) &- 1] == hash }

@@ -1,13 +1,13 @@
 /// A dictionary whose keys are hashes already: `Dictionary` would hash each of them once more, which costs more than all else.
-package struct HashedDictionary<Value> {
+public struct HashedDictionary<Value> {
     @usableFromInline var keys: [UInt64]
     @usableFromInline var values: [Value?]
     @usableFromInline var probe: HashProbe
-    package var count = 0
+    public var count = 0
 
     /// - Parameter capacity: keys that it has room for from the start.
     @inlinable
-    package init(capacity: Int = 0) {
+    public init(capacity: Int = 0) {
         let slots = HashProbe.slots(for: capacity)
         keys = Array(repeating: 0, count: slots)
         values = Array(repeating: nil, count: slots)
@@ -15,16 +15,16 @@ package struct HashedDictionary<Value> {
     }
 
     @inlinable
-    package var isEmpty: Bool { count == 0 }
+    public var isEmpty: Bool { count == 0 }
 
     @inlinable
-    package subscript(key: UInt64) -> Value? {
+    public subscript(key: UInt64) -> Value? {
         values[place(of: key)]
     }
 
     /// What is set stays: nothing is ever taken out.
     @inlinable
-    package mutating func set(_ value: Value, for key: UInt64) {
+    public mutating func set(_ value: Value, for key: UInt64) {
         if (count + 1) * 2 > keys.count { grow() }
         let place = place(of: key)
         if values[place] == nil { count += 1 }
@@ -33,11 +33,11 @@ package struct HashedDictionary<Value> {
     }
 
     /// Where the key is, or would be.
-    @inlinable func place(of key: UInt64) -> Int {
+    @inlinable internal func place(of key: UInt64) -> Int {
         probe.slot(for: key) { values[$0] == nil || keys[$0] == key }
     }
 
-    @inlinable mutating func grow() {
+    @inlinable internal mutating func grow() {
         var larger = HashedDictionary(capacity: keys.count)
         for (key, value) in zip(keys, values) {
             if let value { larger.set(value, for: key) }
@@ -49,7 +49,7 @@ package struct HashedDictionary<Value> {
 extension HashedDictionary<Int> {
     /// Counts a key that comes.
     @inlinable
-    package mutating func count(_ key: UInt64) {
+    public mutating func count(_ key: UInt64) {
         set((self[key] ?? 0) + 1, for: key)
     }
 }

@@ -1,26 +1,28 @@
 /// A fast 64-bit hash that is the same on every machine and in every release, for values that the store keeps.
 ///
 /// wyhash (Wang Yi, public domain, final version 4), not keyed: who can choose feed content could also choose a guid.
-package enum StableHash {
-    private static let secret: (UInt64, UInt64, UInt64, UInt64) = (
-        0x2D35_8DCC_AA6C_78A5, 0x8BB8_4B93_962E_ACC9, 0x4B33_A62E_D433_D4A3, 0x4D5A_2DA5_1DE1_AA47
-    )
+public enum StableHash {
+    @inlinable @inline(__always)
+    static var secret: (UInt64, UInt64, UInt64, UInt64) {
+        (0x2D35_8DCC_AA6C_78A5, 0x8BB8_4B93_962E_ACC9, 0x4B33_A62E_D433_D4A3, 0x4D5A_2DA5_1DE1_AA47)
+    }
 
-    package static func hash(_ bytes: [UInt8], seed: UInt64 = 0) -> UInt64 {
+    public static func hash(_ bytes: [UInt8], seed: UInt64 = 0) -> UInt64 {
         bytes.withUnsafeBytes { hash($0, seed: seed) }
     }
 
-    package static func hash(_ string: String, seed: UInt64 = 0) -> UInt64 {
+    public static func hash(_ string: String, seed: UInt64 = 0) -> UInt64 {
         var string = string
         return string.withUTF8 { hash(UnsafeRawBufferPointer($0), seed: seed) }
     }
 
     /// A hash over several values, order included.
-    package static func combine(_ a: UInt64, _ b: UInt64) -> UInt64 {
+    @inlinable @inline(__always)
+    public static func combine(_ a: UInt64, _ b: UInt64) -> UInt64 {
         mix(a ^ secret.0, b ^ secret.1)
     }
 
-    package static func hash(_ input: UnsafeRawBufferPointer, seed: UInt64) -> UInt64 {
+    public static func hash(_ input: UnsafeRawBufferPointer, seed: UInt64) -> UInt64 {
         let length = input.count
         var seed = seed ^ mix(seed ^ secret.0, secret.1)
         let a: UInt64
@@ -62,7 +64,8 @@ package enum StableHash {
         return mix(product.low ^ secret.0 ^ UInt64(length), product.high ^ secret.1)
     }
 
-    private static func mix(_ a: UInt64, _ b: UInt64) -> UInt64 {
+    @inlinable @inline(__always)
+    static func mix(_ a: UInt64, _ b: UInt64) -> UInt64 {
         let product = a.multipliedFullWidth(by: b)
         return product.low ^ product.high
     }

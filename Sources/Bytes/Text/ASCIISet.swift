@@ -1,9 +1,9 @@
 /// Some characters of ASCII.
-package struct ASCIISet: Sendable {
-    @usableFromInline package let low: UInt64
-    @usableFromInline package let high: UInt64
+public struct ASCIISet: Sendable {
+    @usableFromInline let low: UInt64
+    @usableFromInline let high: UInt64
 
-    package init(_ characters: StaticString) {
+    public init(_ characters: StaticString) {
         var (low, high): (UInt64, UInt64) = (0, 0)
         for place in 0..<characters.utf8CodeUnitCount {
             let byte = characters.utf8Start[place]
@@ -14,7 +14,7 @@ package struct ASCIISet: Sendable {
 
     /// False for what is not ASCII.
     @inlinable @inline(__always)
-    package func contains(_ byte: UInt8) -> Bool {
+    public func contains(_ byte: UInt8) -> Bool {
         byte < 0x80 && (byte < 64 ? low : high) &>> UInt64(byte & 63) & 1 != 0
     }
 }
