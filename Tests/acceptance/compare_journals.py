@@ -102,7 +102,7 @@ def rewrite_all(site, names, rewrite):
 
 @documents.with_ascii_bytes
 def edited(data):
-    """Another text in about every third sentence that has one of these words."""
+    """Inserts two words behind common words of several languages, so that most texts change."""
     return re.sub(rb" (the|a|of|de|la|und|die|i|na|v) (?=[a-z])", lambda match: b" " + match[1] + b" slightly other ", data)
 
 
