@@ -28,7 +28,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
         .package(url: "https://github.com/swhitty/FlyingFox", .upToNextMinor(from: "0.27.1")),
     ],
     targets: [
@@ -49,8 +48,7 @@ let package = Package(
         .target(
             name: "Transfer", dependencies: ["CCurl", "Bytes", "WebAddress", "Compression", deque, heap], swiftSettings: settings),
         .target(name: "Journal", dependencies: ["CLinux", "Bytes", "Syndication"], swiftSettings: settings),
-        .target(
-            name: "Configuration", dependencies: ["Bytes", "WebAddress", "Syndication", "Transfer", "TOMLKit"], swiftSettings: settings),
+        .target(name: "Configuration", dependencies: ["Bytes", "WebAddress", "Syndication", "Transfer"], swiftSettings: settings),
         .target(
             name: "Identity",
             dependencies: ["Bytes", "WebAddress", "Markup", "Syndication", "Extraction", "Transfer", "Journal", "Configuration", crypto],

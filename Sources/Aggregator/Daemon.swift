@@ -70,10 +70,10 @@ public final class Daemon: Sendable {
         let executor = DispatchQueueExecutor(label: "feedd.poller")
         fetcher = Fetcher(configuration: .init(configuration.fetch), budget: budget, executor: executor)
         let pipeline = Pipeline(
-            content: ContentForm(configuration.journal.content), width: 2 * ProcessInfo.processInfo.activeProcessorCount)
+            content: configuration.journal.content, width: 2 * ProcessInfo.processInfo.activeProcessorCount)
         let poll = SourcePoll(store: store, fetcher: fetcher, budget: budget, pipeline: pipeline, committer: committer, now: now, log: log)
         let pages = PageRounds(
-            store: store, committer: committer, fetcher: fetcher, budget: budget, content: ContentForm(configuration.journal.content),
+            store: store, committer: committer, fetcher: fetcher, budget: budget, content: configuration.journal.content,
             patience: patience, now: now, log: log)
         poller = Poller(
             configuration.sources, fetch: configuration.fetch, poll: poll, pages: pages, executor: executor, tellsPolls: mode == .serving,
@@ -209,15 +209,4 @@ extension Fetcher.Configuration {
 extension FetchSettings {
     /// What the poller's queues are made with.
     fileprivate var queueing: [String] { ["\(connections)", "\(perHost)", "\(delayPerHost)"] }
-}
-
-extension ContentForm {
-    init(_ content: Content) {
-        switch content {
-        case .both: self = .both
-        case .html: self = .html
-        case .text: self = .text
-        case .none: self = .none
-        }
-    }
 }

@@ -3,10 +3,12 @@ public struct Configuration: Sendable, Equatable {
     public var nearDuplicates: NearDuplicateSettings
     public var journal: JournalSettings
     public var fetch: FetchSettings
-    /// The main file's sources as they stand there, then those of each included file.
+    /// The main file's sources in their order there, then those of each included file.
     public var sources: [Source]
-    /// What is allowed and yet probably not meant, such as an empty `fetch.contact`.
+    /// What is valid but probably a mistake, such as an empty `fetch.contact`. Of very many warnings, the first ones.
     public var warnings: [Diagnostic]
+    /// How many warnings there are, including those that `warnings` leaves out.
+    public var warningCount: Int
 
     public init(
         nearDuplicates: NearDuplicateSettings = NearDuplicateSettings(), journal: JournalSettings = JournalSettings(),
@@ -17,14 +19,6 @@ public struct Configuration: Sendable, Equatable {
         self.fetch = fetch
         self.sources = sources
         self.warnings = warnings
-    }
-
-    /// Reads the file at `path` and all it includes.
-    ///
-    /// - Throws: every diagnostic at once, warnings too, if one of them is an error: an unreadable file, text that is not TOML, an unknown
-    ///   key, a value of another type or out of its range, a source that cannot be one.
-    public static func load(path: String) throws(ConfigurationError) -> Configuration {
-        var reader = ConfigurationReader()
-        return try reader.read(path: path)
+        warningCount = warnings.count
     }
 }

@@ -63,7 +63,7 @@ struct ConfigurationIncludeTests {
         #expect(urls == ["a.xml", "d/b%20c.xml", "d/c.xml"].map { "file://\(directory.path)/\($0)" })
     }
 
-    @Test("errors of all files are told, each with its file")
+    @Test("errors of all files are reported, each with its file")
     func allFiles() throws {
         let directory = try ConfigurationDirectory([
             "feedd.toml": contact + "include = ['d/*.toml', 'missing.toml', 'subscriptions.opml', '', 'd']\n" + source("a"),
@@ -75,34 +75,34 @@ struct ConfigurationIncludeTests {
         try directory.write(Data([0x61, 0x0A, 0]), to: "d/8.toml")
         #expect(
             directory.diagnostics() == [
-                "feedd.toml:2: 'include' names a file that cannot be read: \(directory.path)/missing.toml: No such file or directory: "
-                    .replacingOccurrences(of: directory.path + "/", with: "") + "create the file, or remove it from 'include'",
-                "feedd.toml:2: 'include' of OPML is not supported yet: subscriptions.opml: write its feeds as [[source]] tables",
-                "feedd.toml:2: 'include' has an empty name: remove it",
-                "d/1.toml:1: no url in [[source]] 'b': add the feed's, such as url = \"https://example.org/feed.xml\"",
-                "d/1.toml:3: [fetch] in an included file: move it to the main file, feedd.toml",
-                "d/2.toml:1:1: not TOML: expected a key",
-                "d/3.toml:3: the name 'a' is taken: feedd.toml:4 has it: give one of the two sources another",
-                "d/3.toml:4: warning: 'url' in [[source]] 'a' is another source's too: feedd.toml:5 has it: remove one of the two",
-                "d/4.toml:2: not UTF-8: save the file as UTF-8",
-                "d/5.toml:1: [journal] in an included file: move it to the main file, feedd.toml",
-                "d/6.toml:1: unknown key 'sorce' at the top level: did you mean [[source]]?",
-                "d/7.toml:1: not UTF-8 but UTF-16: save the file as UTF-8",
-                "d/8.toml:2: a NUL byte: not a text file",
-                "d: cannot be read: it is a directory: name a file in it",
+                "feedd.toml:2:24: 'include' names missing.toml, which cannot be read: No such file or directory: "
+                    + "create it, or correct its name",
+                "feedd.toml:2:40: 'include' of OPML is not supported yet: subscriptions.opml: write its feeds as [[source]] tables",
+                "feedd.toml:2:62: 'include' has an empty name: remove it",
+                "feedd.toml:2:66: 'include' names a directory: d: write \"d/*.toml\"",
+                "d/1.toml:1:1: 'url' is missing in [[source]] 'b': add the feed's, such as url = \"https://example.org/feed.xml\"",
+                "d/1.toml:3:2: [fetch] in an included file: move it to the main file, feedd.toml",
+                "d/2.toml:1:1: expected a key, not ']'",
+                "d/3.toml:3:8: the name 'a' is used twice: first at feedd.toml:4:8: rename one of the two sources",
+                "d/3.toml:4:7: warning: 'url' in [[source]] 'a' is that of another source: first at feedd.toml:5:7: remove one of the two",
+                "d/4.toml:2:1: the file is not UTF-8: save it as UTF-8",
+                "d/5.toml:1:2: [journal] in an included file: move it to the main file, feedd.toml",
+                "d/6.toml:1:1: unknown key 'sorce' at the top level: did you mean [[source]]?",
+                "d/7.toml:1:1: the file is UTF-16, not UTF-8: save it as UTF-8",
+                "d/8.toml:2:1: there is a NUL byte: this is not a text file, or not UTF-8",
             ])
     }
 
-    @Test("a circle of includes is found and named")
-    func circle() throws {
+    @Test("a cycle of includes is found and named")
+    func cycle() throws {
         let directory = try ConfigurationDirectory([
             "feedd.toml": contact + "include = ['a.toml']", "a.toml": "include = ['b.toml']\n" + source("a"),
             "b.toml": "\ninclude = ['a.toml', 'b.toml']\n" + source("b"),
         ])
         #expect(
             directory.diagnostics() == [
-                "b.toml:2: 'include' goes in a circle: a.toml includes b.toml includes a.toml: remove one of the includes",
-                "b.toml:2: 'include' goes in a circle: b.toml includes b.toml: remove one of the includes",
+                "b.toml:2:12: 'include' forms a cycle: a.toml includes b.toml includes a.toml: remove one of the includes",
+                "b.toml:2:22: 'include' forms a cycle: b.toml includes b.toml: remove one of the includes",
             ])
     }
 
@@ -112,24 +112,68 @@ struct ConfigurationIncludeTests {
         for number in 1...30 { files["\(number).toml"] = "include = ['\(number + 1).toml']" }
         #expect(
             try ConfigurationDirectory(files).diagnostics() == [
-                "16.toml:1: 'include' goes deeper than 16 files: include the files from one place"
+                "16.toml:1:12: 'include' is nested deeper than 16 files: include the files from one place"
             ])
     }
 
-    @Test("a pipe that is included is refused, and not waited for")
+    @Test("a named pipe is refused and not waited for, as an include and as the main file")
     func pipe() throws {
         let directory = try ConfigurationDirectory(["feedd.toml": contact + "include = ['pipe']"])
         #expect(mkfifo(directory.path + "/pipe", 0o600) == 0)
-        #expect(directory.diagnostics() == ["pipe: cannot be read: it is no regular file"])
+        let reason = "it is a pipe or a device, not a file: name a file, or - for standard input"
+        #expect(directory.diagnostics() == ["feedd.toml:2:12: 'include' names pipe, which cannot be read: \(reason)"])
+        #expect(directory.diagnostics("pipe") == ["pipe: cannot be read: \(reason)"])
     }
 
-    @Test("a missing or unreadable main file is told by its name alone")
+    @Test("a device is refused")
+    func device() {
+        let error = #expect(throws: ConfigurationError.self) { try Configuration.load(path: "/dev/zero") }
+        #expect(
+            error?.description == "/dev/zero: cannot be read: it is a pipe or a device, not a file: name a file, or - for standard input")
+    }
+
+    @Test("a main file that is missing or a directory is reported without a position")
     func missing() throws {
         let directory = try ConfigurationDirectory()
-        #expect(directory.diagnostics() == ["feedd.toml: cannot be read: No such file or directory: create it, or name another file"])
+        #expect(directory.diagnostics() == ["feedd.toml: cannot be read: No such file or directory: create it, or correct its name"])
+        #expect(directory.diagnostics("") == [": cannot be read: it is a directory: name a file in it"])
+    }
+
+    @Test(
+        "a directory among the includes is reported with the pattern that was probably meant",
+        arguments: [
+            ("d", "'include' names a directory: d: write \"d/*.toml\""), ("d/", "'include' names a directory: d/: write \"d/*.toml\""),
+            ("*", "'include' matches a directory: d: let the pattern match files only, such as \"sources.d/*.toml\""),
+        ])
+    func directory(pattern: String, says: String) throws {
+        let directory = try ConfigurationDirectory([
+            "feedd.toml": contact + "include = ['x.toml',\n '\(pattern)']", "d/a.txt": "", "x.toml": source("x"),
+        ])
+        #expect(directory.diagnostics().filter { $0.contains("directory") } == ["feedd.toml:3:2: " + says])
+    }
+
+    @Test(
+        "a pattern that matches nothing is warned of, unless its directory exists and is empty",
+        arguments: [
+            ("souces.d/*.toml", "there is no directory souces.d/: create it, or correct its name"),
+            ("full/*.toml", "the files in full/ have other names: rename them, or change the pattern"), ("empty/*.toml", nil),
+            ("*/none/*.toml", "there is no directory empty/none/: create it, or correct its name"),
+            ("full/[!a]*.toml", "the files in full/ have other names: rename them, or change the pattern"),
+        ])
+    func noMatch(pattern: String, says: String?) throws {
+        let directory = try ConfigurationDirectory([
+            "feedd.toml": contact + "include = ['\(pattern)']\n" + source("x"), "full/a.tml": "", "full/.b.toml": "", "full/a.toml~": "",
+        ])
+        try FileManager.default.createDirectory(atPath: directory.path + "/empty", withIntermediateDirectories: false)
+        #expect(directory.diagnostics() == says.map { ["feedd.toml:2:12: warning: 'include' matches no file: \(pattern): \($0)"] } ?? [])
+    }
+
+    @Test("a configuration without sources is warned of")
+    func noSources() throws {
+        let directory = try ConfigurationDirectory(["feedd.toml": contact + "include = ['d/*.toml']", "d/a.toml": "# [[source]]"])
         #expect(
-            directory.diagnostics("")
-                == ["\(directory.path)/: cannot be read: it is a directory: name a file in it"]
-                .map { $0.replacingOccurrences(of: directory.path + "/", with: "") })
+            directory.diagnostics() == [
+                "feedd.toml: warning: no source is configured: add a [[source]] with a name and a url, or an include that has one"
+            ])
     }
 }

@@ -1,6 +1,6 @@
-/// A configuration that cannot be used, with all that is wrong with it.
+/// Thrown for a configuration that cannot be used.
 public struct ConfigurationError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// File by file as they were read, by line within a file; warnings among them.
+    /// File by file as they were read, by position within a file; warnings among them. Of very many, the first ones.
     public let diagnostics: [Diagnostic]
 
     /// One diagnostic a line.

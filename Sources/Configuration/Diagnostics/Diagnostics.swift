@@ -1,24 +1,54 @@
 /// Collects diagnostics while files are read.
-package struct Diagnostics {
-    package private(set) var all: [Diagnostic] = []
-    package private(set) var hasErrors = false
+struct Diagnostics {
+    /// How many errors, and how many warnings, are reported. A mistake in a generated file would otherwise fill the system's log.
+    static let limit = 50
 
-    package mutating func error(_ file: String, _ line: Int?, column: Int? = nil, _ message: String, _ suggestion: String? = nil) {
-        hasErrors = true
-        all.append(
-            Diagnostic(file: file, line: line, column: column, severity: .error, message: message, suggestion: suggestion))
+    private var all: [Diagnostic] = []
+    private(set) var errorCount = 0
+    private(set) var warningCount = 0
+
+    mutating func error(_ file: String, _ position: TextPosition?, _ message: String, _ suggestion: String? = nil) {
+        errorCount += 1
+        all.append(Diagnostic(file: file, position: position, severity: .error, message: message, suggestion: suggestion))
     }
 
-    package mutating func warning(_ file: String, _ line: Int?, _ message: String, _ suggestion: String? = nil) {
-        all.append(Diagnostic(file: file, line: line, severity: .warning, message: message, suggestion: suggestion))
+    mutating func warning(_ file: String, _ position: TextPosition?, _ message: String, _ suggestion: String? = nil) {
+        warningCount += 1
+        all.append(Diagnostic(file: file, position: position, severity: .warning, message: message, suggestion: suggestion))
     }
 
-    /// File by file as they were read, by line within a file, and as they were found within a line.
-    package func sorted(files: [String]) -> [Diagnostic] {
+    /// File by file in the order of `files`, by position within a file; of errors and of warnings the first `limit`, then how many more there are.
+    func report(files: [String]) -> [Diagnostic] {
+        var shown: [Diagnostic] = []
+        var left = (errors: Self.limit, warnings: Self.limit)
+        for diagnostic in sorted(files: files) {
+            switch diagnostic.severity {
+            case .error where left.errors > 0: left.errors -= 1
+            case .warning where left.warnings > 0: left.warnings -= 1
+            default: continue
+            }
+            shown.append(diagnostic)
+        }
+        return shown + more(.error, errorCount - Self.limit, file: files.first)
+            + more(.warning, warningCount - Self.limit, file: files.first)
+    }
+
+    private func sorted(files: [String]) -> [Diagnostic] {
         let rank = Dictionary(files.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
         let keyed = all.enumerated().map { found, diagnostic in
-            (rank[diagnostic.file] ?? files.count, diagnostic.line ?? 0, found, diagnostic)
+            let position = diagnostic.position
+            return (key: [rank[diagnostic.file] ?? files.count, position?.line ?? 0, position?.column ?? 0, found], diagnostic)
         }
-        return keyed.sorted { ($0.0, $0.1, $0.2) < ($1.0, $1.1, $1.2) }.map(\.3)
+        return keyed.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.1)
+    }
+
+    private func more(_ severity: Diagnostic.Severity, _ count: Int, file: String?) -> [Diagnostic] {
+        guard count > 0, let file else { return [] }
+        let what = severity == .error ? "error" : "warning"
+        return [
+            Diagnostic(
+                file: file, position: nil, severity: severity, message: "and \(count) more \(what)\(count == 1 ? "" : "s")",
+                suggestion: "correct those above first")
+        ]
     }
 }

@@ -1,20 +1,20 @@
-/// What a misspelt word was probably meant to be.
-package enum Suggestion {
-    /// The candidate nearest to `word`, if it is near enough to be meant: a third of the letters may be wrong.
-    package static func nearest(to word: String, among candidates: [String]) -> String? {
+/// Finds the word that a misspelt one was probably meant to be.
+enum Suggestion {
+    /// The candidate nearest to `word`, if at most a third of the letters differ.
+    static func nearest(to word: String, among candidates: [String]) -> String? {
         guard word.utf8.count <= 64 else { return nil }
         let letters = folded(word)
         let near = candidates.map { ($0, distance(letters, folded($0))) }.filter { $1 <= max(1, min(letters.count, $0.utf8.count) / 3) }
         return near.min { $0.1 < $1.1 }?.0
     }
 
-    /// `maxBody`, `max-body` and `MAX_BODY` are all meant as `max_body`.
+    /// `word` without case, `_` and `-`: `maxBody`, `max-body` and `MAX_BODY` all mean `max_body`.
     private static func folded(_ word: String) -> [UInt8] {
         word.lowercased().utf8.filter { $0 != UInt8(ascii: "_") && $0 != UInt8(ascii: "-") }
     }
 
-    /// Damerau's distance in its restricted form: letters put in, left out, replaced, or swapped with their neighbour.
-    package static func distance(_ first: [UInt8], _ second: [UInt8]) -> Int {
+    /// The restricted Damerau-Levenshtein distance (optimal string alignment): insertions, deletions, replacements, and swaps of neighbours.
+    static func distance(_ first: [UInt8], _ second: [UInt8]) -> Int {
         var beforeLast: [Int] = []
         var last = Array(0...second.count)
         for (i, letter) in first.enumerated() {

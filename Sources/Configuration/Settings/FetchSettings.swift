@@ -1,16 +1,17 @@
-/// The table `[fetch]`: how the network is used.
+/// The table `[fetch]`: how feedd uses the network.
 public struct FetchSettings: Sendable, Equatable {
-    /// A mail address or a web page for those who serve feeds; part of the User-Agent. Printable ASCII, without parentheses; may be empty.
+    /// A mail address or web page at which publishers can reach the operator; part of the User-Agent. Printable ASCII without parentheses; may be
+    /// empty.
     public var contact: String
-    /// Transfers at a time, over all hosts. 1 to 10,000.
+    /// Concurrent transfers to all hosts together. 1 to 10,000.
     public var connections: Int
-    /// Transfers at a time to one host. 1 to 1,000.
+    /// Concurrent transfers to one host. 1 to 1,000.
     public var perHost: Int
-    /// Between the starts of two transfers to one host. 0 s to 1 h.
+    /// The least time between the starts of two transfers to one host. 0 s to 1 h.
     public var delayPerHost: Duration
-    /// For a whole transfer, where the source does not say otherwise. 1 s to 1 h.
+    /// The time limit of a whole transfer, unless the source has its own. 1 s to 1 h.
     public var timeout: Duration
-    /// Bytes after decompression, where the source does not say otherwise. 1 KiB to 1 GiB.
+    /// The size limit of a decompressed body in bytes, unless the source has its own. 1 KiB to 1 GiB.
     public var maxBody: Int
     /// Whether private, loopback and link-local addresses may be connected to.
     public var allowPrivateAddresses: Bool

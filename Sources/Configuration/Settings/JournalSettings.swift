@@ -1,19 +1,22 @@
-/// The table `[journal]`: where records go and what they hold.
+public import Syndication
+
+/// The table `[journal]`: where records are written and what they contain.
 public struct JournalSettings: Sendable, Equatable {
-    /// When commits are written and synced.
+    /// When commits are written and synced (group commit).
     public enum Sync: Sendable, Equatable {
-        /// Commits are gathered this long, then written and synced together.
+        /// Commits are collected for this long, then written and synced together.
         case every(Duration)
-        /// Each commit by itself.
+        /// Each commit is written and synced by itself.
         case always
     }
 
     /// Absolute, or relative to the state directory.
     public var directory: String
     public var sync: Sync
-    public var content: Content
+    /// Which forms of an item's content a record contains.
+    public var content: ContentForm
 
-    public init(directory: String = "journal", sync: Sync = .every(.seconds(1)), content: Content = .both) {
+    public init(directory: String = "journal", sync: Sync = .every(.seconds(1)), content: ContentForm = .both) {
         self.directory = directory
         self.sync = sync
         self.content = content

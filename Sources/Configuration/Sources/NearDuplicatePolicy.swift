@@ -1,9 +1,9 @@
-/// What becomes of an item that repeats another source's.
+/// What happens to an item that repeats an item of another source.
 public enum NearDuplicatePolicy: String, Sendable, Equatable, CaseIterable {
-    /// It is journaled, and says what it repeats.
+    /// It is journaled with a reference to the item that it repeats.
     case mark
     /// It is not journaled.
     case drop
-    /// It is journaled as any other.
+    /// It is journaled like any other item, without a comparison.
     case keep
 }

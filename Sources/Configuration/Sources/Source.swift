@@ -1,9 +1,9 @@
 import Bytes
 
-/// A configured source: a feed that is polled, under a name that its items keep.
+/// A configured source: a feed that is polled, under a name that belongs to its items' identity.
 @dynamicMemberLookup
 public struct Source: Sendable, Equatable {
-    /// Unique; 1 to 128 letters, digits, `-`, `_` and `.`, all ASCII. Items belong to it: a source that is renamed is a new one.
+    /// Unique; 1 to 128 ASCII letters, digits, `-`, `_` and `.`. Part of the identity of the items: a renamed source is a new source.
     public let name: String
     private let address: SourceURL
     public var settings: SourceSettings
@@ -20,13 +20,13 @@ public struct Source: Sendable, Equatable {
         self.settings = settings
     }
 
-    /// A source of the absolute http, https or file URL `url`; nil where it is none.
+    /// A source with the absolute http, https or file URL `url`; nil if `url` is not one.
     public init?(name: String, url: String, settings: SourceSettings = SourceSettings()) {
         guard let address = try? SourceURL(url, relativeTo: nil) else { return nil }
         self.init(name: name, address: address, settings: settings)
     }
 
-    /// What is fetched: absolute, ASCII but for the host, and with its secrets: for the fetcher, not for logs.
+    /// The URL to fetch: absolute, ASCII except for the host. May hold secrets, so it must not be logged.
     public var url: String { address.text }
 
     /// `url` for people and logs: without user info, and without the values in its query.
@@ -38,8 +38,8 @@ public struct Source: Sendable, Equatable {
     /// Whether the source is a local file, named by a file URL.
     public var isFile: Bool { address.isFile }
 
-    /// 64 bits over all that a fetched document depends on. The same in every run and release; where it changes, validators, body hash and moved
-    /// URL no longer hold.
+    /// A hash of everything that the fetched document depends on. The same in every run and release. When it changes, the stored validators, body
+    /// hash and moved URL are invalid.
     public var digest: UInt64 { StableHash.hash("url\0\(url)") }
 
     /// `url` for the journal: without user info.

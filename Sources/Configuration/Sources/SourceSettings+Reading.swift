@@ -1,9 +1,11 @@
+import Bytes
+
 extension SourceSettings {
     private static let intervals: ClosedRange<Duration> = .seconds(1) ... .seconds(365 * 86_400)
     private static let memories: ClosedRange<Duration> = .seconds(86_400) ... .seconds(36_500 * 86_400)
 
-    /// Takes over what `table` sets.
-    package mutating func read(_ table: TableReader, into diagnostics: inout Diagnostics) {
+    /// Overwrites what `table` sets.
+    mutating func read(_ table: TableReader, into diagnostics: inout Diagnostics) {
         readIntervals(table, into: &diagnostics)
         fullText = table.boolean("full_text", into: &diagnostics) ?? fullText
         backlog = Self.backlog(table, into: &diagnostics) ?? backlog
@@ -21,10 +23,10 @@ extension SourceSettings {
     private mutating func readIntervals(_ table: TableReader, into diagnostics: inout Diagnostics) {
         let keys = ["interval", "interval_min", "interval_max"].filter(table.has)
         if keys.isEmpty { return }
-        var isSound = true
+        var isValid = true
         let read = { (key: String, kept: Duration, example: String, diagnostics: inout Diagnostics) -> Duration in
             guard let value = Self.interval(key, table, example: example, into: &diagnostics) else {
-                isSound = isSound && !table.has(key)
+                isValid = isValid && !table.has(key)
                 return kept
             }
             return value
@@ -32,31 +34,33 @@ extension SourceSettings {
         interval = read("interval", interval, "30m", &diagnostics)
         intervalMin = read("interval_min", intervalMin, "10m", &diagnostics)
         intervalMax = read("interval_max", intervalMax, "1d", &diagnostics)
-        if isSound { checkOrder(table, keys: keys, into: &diagnostics) }
+        if isValid { checkOrder(table, keys: keys, into: &diagnostics) }
     }
 
     private static func interval(_ key: String, _ table: TableReader, example: String, into diagnostics: inout Diagnostics) -> Duration? {
         if key == "interval", let entry = table.table[key], case .string("auto") = entry.value {
             diagnostics.error(
-                table.file, entry.line, "'interval = \"auto\"' \(table.place) is not supported yet",
+                table.file, entry.valuePosition, "'interval = \"auto\"' \(table.place) is not supported yet",
                 "write a duration such as \"\(example)\"")
             return nil
         }
         return table.duration(key, in: intervals, example: example, into: &diagnostics)
     }
 
-    /// `interval_min` ≤ `interval` ≤ `interval_max`, named at the first of `keys`: those that this table sets.
+    /// Checks that `interval_min` ≤ `interval` ≤ `interval_max`.
+    ///
+    /// - Parameter keys: those of the three that `table` sets; an error is reported at the first of them that takes part.
     private func checkOrder(_ table: TableReader, keys: [String], into diagnostics: inout Diagnostics) {
         let values = ["interval_min": intervalMin, "interval": interval, "interval_max": intervalMax]
         for (low, high) in [("interval_min", "interval"), ("interval", "interval_max")] {
             guard let lower = values[low], let upper = values[high], lower > upper else { continue }
-            // Where the table sets neither of the two, the table they come from has been told.
+            // If the table sets neither of the two, the error was reported for the table that does.
             guard let key = keys.first(where: { $0 == low || $0 == high }) else { continue }
             let describe = { (key: String, value: Duration) in
                 "'\(key)' (\(DurationText.write(value))\(table.has(key) ? "" : ", not set here"))"
             }
             diagnostics.error(
-                table.file, table.line(of: key), "\(describe(low, lower)) \(table.place) is longer than \(describe(high, upper))",
+                table.file, table.position(of: key), "\(describe(low, lower)) \(table.place) is longer than \(describe(high, upper))",
                 keys.contains(low) && keys.contains(high) ? "change one of them" : "set '\(keys.contains(low) ? high : low)' too")
         }
     }
@@ -81,7 +85,7 @@ extension SourceSettings {
             } else if let meant = Suggestion.nearest(to: text, among: ["all"]) {
                 suggestion = "did you mean \"\(meant)\"?"
             }
-            diagnostics.error(table.file, entry.line, "'backlog' \(table.place) is \"\(text.printable)\"", suggestion)
+            diagnostics.error(table.file, entry.valuePosition, "'backlog' \(table.place) is \"\(text.printable)\"", suggestion)
         default: table.wrongType(entry, forms, nil, into: &diagnostics)
         }
         return nil
@@ -91,12 +95,12 @@ extension SourceSettings {
         guard let texts = table.strings("tags", example: "news", into: &diagnostics) else { return nil }
         var tags: [String] = []
         var known: Set<String> = []
-        for (tag, line) in texts {
+        for (tag, position) in texts {
             if !tag.contains(where: { !$0.isWhitespace }) {
-                diagnostics.error(table.file, line, "'tags' \(table.place) has an empty tag", "remove it")
+                diagnostics.error(table.file, position, "'tags' \(table.place) has an empty tag", "remove it")
             } else if tag.hasControlCharacters {
                 diagnostics.error(
-                    table.file, line, "'tags' \(table.place) has a tag with a control character: \"\(tag.printable)\"",
+                    table.file, position, "'tags' \(table.place) has a tag with a control character: \"\(tag.printable)\"",
                     "remove the character")
             } else if known.insert(tag).inserted {
                 tags.append(tag)

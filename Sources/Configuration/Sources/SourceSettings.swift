@@ -1,33 +1,32 @@
-/// What may be set for one source, or for many in `[defaults]`.
+/// The settings of one source, which `[defaults]` can set for many.
 public struct SourceSettings: Sendable, Equatable {
-    /// Between two polls. `intervalMin` to `intervalMax`.
+    /// The time between two polls, unless the server asks for another. `intervalMin` to `intervalMax`.
     public var interval: Duration
-    /// No answer of a server's brings two polls closer together than this. At least 1 s.
+    /// The shortest time between two polls that a response can lead to. At least 1 s.
     public var intervalMin: Duration
-    /// No answer of a server's, but for Retry-After, keeps two polls further apart than this. At most 365 d.
+    /// The longest time between two polls that a response can lead to, unless it has Retry-After. At most 365 d.
     public var intervalMax: Duration
-    /// Whether the page of each new item is fetched, and its article kept.
+    /// Whether the page of each new item is fetched and its article journaled.
     public var fullText: Bool
     public var backlog: Backlog
     /// Whether a changed item is journaled again.
     public var updates: Bool
-    /// How long an item is remembered once the source shows it no more. At least 1 d.
+    /// How long an item is remembered after the source stopped listing it. At least 1 d.
     public var remember: Duration
-    /// Given to every item of the source.
+    /// Tags that every item of the source gets.
     public var tags: [String]
     public var enabled: Bool
-    /// What becomes of an item that repeats another source's.
     public var nearDuplicates: NearDuplicatePolicy
-    /// For a whole transfer. 1 s to 1 h.
+    /// The time limit of a whole transfer. 1 s to 1 h.
     public var timeout: Duration
-    /// Bytes after decompression. 1 KiB to 1 GiB.
+    /// The size limit of a decompressed body in bytes. 1 KiB to 1 GiB.
     public var maxBody: Int
 
     public init(
         interval: Duration = .seconds(30 * 60), intervalMin: Duration = .seconds(10 * 60), intervalMax: Duration = .seconds(86_400),
         fullText: Bool = false, backlog: Backlog = .all, updates: Bool = true, remember: Duration = .seconds(400 * 86_400),
-        tags: [String] = [],
-        enabled: Bool = true, nearDuplicates: NearDuplicatePolicy = .mark, timeout: Duration = .seconds(60), maxBody: Int = 16 << 20
+        tags: [String] = [], enabled: Bool = true, nearDuplicates: NearDuplicatePolicy = .mark, timeout: Duration = .seconds(60),
+        maxBody: Int = 16 << 20
     ) {
         self.interval = interval
         self.intervalMin = intervalMin

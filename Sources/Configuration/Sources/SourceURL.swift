@@ -19,7 +19,7 @@ package struct SourceURL: Sendable, Equatable {
     private let withoutSecrets: String?
     /// `text` without the name and password before its host.
     package var withoutUserInfo: String {
-        guard text.utf8.contains(UInt8(ascii: "@")), let slashes = text.range(of: "//")?.upperBound else { return text }
+        guard text.utf8.contains(UInt8(ascii: "@")), let slashes = text.firstRange(of: "//")?.upperBound else { return text }
         let authority = text[slashes...].prefix { $0 != "/" && $0 != "?" }
         guard let at = authority.lastIndex(of: "@") else { return text }
         return String(text[..<slashes] + text[text.index(after: at)...])

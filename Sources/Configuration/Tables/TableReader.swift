@@ -1,17 +1,20 @@
-/// Reads the values of one table; reports those of the wrong type or out of range, and leaves them out.
-package struct TableReader {
-    package let table: LocatedTable
-    /// How messages name the table's place: `in [fetch]`, `in [[source]] 'x'`.
-    package let place: String
-    package let file: String
+import Bytes
 
-    package func has(_ key: String) -> Bool { table[key] != nil }
+/// Reads the values of one table. Reports those of the wrong type or out of range, and leaves them out.
+struct TableReader {
+    let table: TOMLTable
+    /// How messages name the table: `in [fetch]`, `in [[source]] 'x'`.
+    let place: String
+    let file: String
 
-    package func line(of key: String) -> Int { table[key]?.line ?? table.line }
+    func has(_ key: String) -> Bool { table[key] != nil }
+
+    /// Where the value of `key` stands; without one, where the table begins.
+    func position(of key: String) -> TextPosition { table[key]?.valuePosition ?? table.position }
 
     // MARK: - Types
 
-    package func boolean(_ key: String, into diagnostics: inout Diagnostics) -> Bool? {
+    func boolean(_ key: String, into diagnostics: inout Diagnostics) -> Bool? {
         guard let entry = table[key] else { return nil }
         if case .boolean(let value) = entry.value { return value }
         var suggestion = "write true or false"
@@ -20,14 +23,14 @@ package struct TableReader {
         return nil
     }
 
-    package func string(_ key: String, example: String, into diagnostics: inout Diagnostics) -> String? {
+    func string(_ key: String, example: String, into diagnostics: inout Diagnostics) -> String? {
         guard let entry = table[key] else { return nil }
         if case .string(let text) = entry.value { return text }
         wrongType(entry, "a string such as \"\(example)\"", nil, into: &diagnostics)
         return nil
     }
 
-    package func integer(_ key: String, in range: ClosedRange<Int>, into diagnostics: inout Diagnostics) -> Int? {
+    func integer(_ key: String, in range: ClosedRange<Int>, into diagnostics: inout Diagnostics) -> Int? {
         guard let entry = table[key] else { return nil }
         guard case .integer(let value) = entry.value else {
             var suggestion: String?
@@ -39,19 +42,20 @@ package struct TableReader {
         }
         guard let number = Int(exactly: value), range.contains(number) else {
             diagnostics.error(
-                file, entry.line, "'\(key)' \(place) is \(value)", "write a number from \(range.lowerBound) to \(range.upperBound)")
+                file, entry.valuePosition, "'\(key)' \(place) is \(value)",
+                "write a number from \(range.lowerBound) to \(range.upperBound)")
             return nil
         }
         return number
     }
 
     /// A number with or without a fraction.
-    package func number(_ key: String, in range: ClosedRange<Double>, example: String, into diagnostics: inout Diagnostics) -> Double? {
+    func number(_ key: String, in range: ClosedRange<Double>, example: String, into diagnostics: inout Diagnostics) -> Double? {
         guard let entry = table[key] else { return nil }
         let number: Double
         switch entry.value {
         case .integer(let value): number = Double(value)
-        case .fraction(let value): number = value
+        case .float(let value): number = value
         default:
             var suggestion: String?
             if case .string(let text) = entry.value, let number = Double(text), range.contains(number) {
@@ -62,13 +66,12 @@ package struct TableReader {
         }
         if range.contains(number) { return number }
         diagnostics.error(
-            file, entry.line, "'\(key)' \(place) is \(number)", "write a number from \(range.lowerBound) to \(range.upperBound)")
+            file, entry.valuePosition, "'\(key)' \(place) is \(number)", "write a number from \(range.lowerBound) to \(range.upperBound)")
         return nil
     }
 
-    /// A string that is one of `cases`.
-    package func choice<Choice: RawRepresentable & CaseIterable>(_ key: String, as: Choice.Type, into diagnostics: inout Diagnostics)
-        -> Choice?
+    /// A string that is one of the cases of `Choice`.
+    func choice<Choice: RawRepresentable & CaseIterable>(_ key: String, as: Choice.Type, into diagnostics: inout Diagnostics) -> Choice?
     where Choice.RawValue == String {
         let names = Choice.allCases.map(\.rawValue)
         guard let text = string(key, example: names.first ?? "", into: &diagnostics) else { return nil }
@@ -76,26 +79,29 @@ package struct TableReader {
         let quoted = names.map { "\"\($0)\"" }
         let meant = Suggestion.nearest(to: text, among: names)
         diagnostics.error(
-            file, line(of: key), "'\(key)' \(place) is \"\(text.printable)\"",
+            file, position(of: key), "'\(key)' \(place) is \"\(text.printable)\"",
             meant.map { "did you mean \"\($0)\"?" } ?? "write \(quoted.dropLast().joined(separator: ", ")) or \(quoted.last ?? "")")
         return nil
     }
 
-    package func strings(_ key: String, example: String, into diagnostics: inout Diagnostics) -> [(text: String, line: Int)]? {
+    func strings(_ key: String, example: String, into diagnostics: inout Diagnostics) -> [(text: String, position: TextPosition)]? {
         guard let entry = table[key] else { return nil }
-        guard case .array(let elements) = entry.value else {
+        guard case .array(let array) = entry.value else {
             var suggestion: String?
-            if case .string(let text) = entry.value, !text.contains("\"") { suggestion = "write [\"\(text.printable)\"]" }
+            if case .string(let text) = entry.value {
+                let word = text.trimmed
+                if !word.contains("\""), !word.hasControlCharacters { suggestion = "write [\"\(word.printable)\"]" }
+            }
             wrongType(entry, "an array of strings such as [\"\(example)\"]", suggestion, into: &diagnostics)
             return nil
         }
-        var texts: [(String, Int)] = []
-        for element in elements {
+        var texts: [(String, TextPosition)] = []
+        for element in array.elements {
             if case .string(let text) = element.value {
-                texts.append((text, element.line))
+                texts.append((text, element.position))
             } else {
                 diagnostics.error(
-                    file, element.line, "'\(key)' \(place) takes strings alone, and one of its values is \(element.value.kind)")
+                    file, element.position, "'\(key)' \(place) takes only strings, and one of its values is \(element.value.kind)")
             }
         }
         return texts
@@ -103,8 +109,7 @@ package struct TableReader {
 
     // MARK: - Quantities
 
-    package func duration(_ key: String, in range: ClosedRange<Duration>, example: String, into diagnostics: inout Diagnostics) -> Duration?
-    {
+    func duration(_ key: String, in range: ClosedRange<Duration>, example: String, into diagnostics: inout Diagnostics) -> Duration? {
         guard let entry = table[key] else { return nil }
         guard case .string(let text) = entry.value else {
             var suggestion: String?
@@ -113,31 +118,22 @@ package struct TableReader {
             return nil
         }
         guard let duration = DurationText.parse(text) else {
-            badDuration(entry, text, example: example, into: &diagnostics)
+            let suggestion =
+                DurationText.guess(text).map { "did you mean \"\($0)\"?" }
+                ?? "write a whole number and one of s, m, h, d, such as \"\(example)\""
+            diagnostics.error(
+                file, entry.valuePosition, "'\(key)' \(place) is not a duration: \"\(text.printable)\"", suggestion)
             return nil
         }
-        return checked(duration, in: range, entry, into: &diagnostics)
-    }
-
-    package func badDuration(_ entry: LocatedTable.Entry, _ text: String, example: String, into diagnostics: inout Diagnostics) {
-        let suggestion =
-            DurationText.guess(text).map { "did you mean \"\($0)\"?" }
-            ?? "write a whole number and one of s, m, h, d, such as \"\(example)\""
-        diagnostics.error(file, entry.line, "'\(entry.key)' \(place) is no duration: \"\(text.printable)\"", suggestion)
-    }
-
-    package func checked(
-        _ duration: Duration, in range: ClosedRange<Duration>, _ entry: LocatedTable.Entry, into diagnostics: inout Diagnostics
-    ) -> Duration? {
         if range.contains(duration) { return duration }
         diagnostics.error(
-            file, entry.line, "'\(entry.key)' \(place) is \(DurationText.write(duration))",
+            file, entry.valuePosition, "'\(key)' \(place) is \(DurationText.write(duration))",
             "write a duration from \(DurationText.write(range.lowerBound)) to \(DurationText.write(range.upperBound))")
         return nil
     }
 
     /// A number of bytes, written as an integer or as a string with a unit.
-    package func size(_ key: String, in range: ClosedRange<Int>, example: String, into diagnostics: inout Diagnostics) -> Int? {
+    func size(_ key: String, in range: ClosedRange<Int>, example: String, into diagnostics: inout Diagnostics) -> Int? {
         guard let entry = table[key] else { return nil }
         let size: Int
         switch entry.value {
@@ -148,7 +144,7 @@ package struct TableReader {
                 let suggestion =
                     SizeText.guess(text).map { "did you mean \"\($0)\"?" }
                     ?? "write a whole number and one of KB, MB, GB, KiB, MiB, GiB, such as \"\(example)\""
-                diagnostics.error(file, entry.line, "'\(key)' \(place) is no size: \"\(text.printable)\"", suggestion)
+                diagnostics.error(file, entry.valuePosition, "'\(key)' \(place) is not a size: \"\(text.printable)\"", suggestion)
                 return nil
             }
             size = parsed
@@ -158,13 +154,13 @@ package struct TableReader {
         }
         if range.contains(size) { return size }
         diagnostics.error(
-            file, entry.line, "'\(key)' \(place) is \(SizeText.write(size))",
+            file, entry.valuePosition, "'\(key)' \(place) is \(SizeText.write(size))",
             "write a size from \(SizeText.write(range.lowerBound)) to \(SizeText.write(range.upperBound))")
         return nil
     }
 
-    package func wrongType(_ entry: LocatedTable.Entry, _ expected: String, _ suggestion: String?, into diagnostics: inout Diagnostics) {
+    func wrongType(_ entry: TOMLTable.Entry, _ expected: String, _ suggestion: String?, into diagnostics: inout Diagnostics) {
         diagnostics.error(
-            file, entry.line, "'\(entry.key)' \(place) takes \(expected), not \(entry.value.kind)", suggestion)
+            file, entry.valuePosition, "'\(entry.key)' \(place) takes \(expected), not \(entry.value.kind)", suggestion)
     }
 }

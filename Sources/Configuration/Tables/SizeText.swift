@@ -1,10 +1,10 @@
-/// Sizes as the configuration writes them: a whole number of bytes, or one and a unit, such as `16MiB` or `2GB`.
-package enum SizeText {
+/// Sizes in the configuration: a whole number of bytes, or a number and a unit, such as `16MiB` or `2GB`.
+enum SizeText {
     private static let units: [(name: String, bytes: Int)] = [
         ("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10), ("GB", 1_000_000_000), ("MB", 1_000_000), ("KB", 1_000), ("B", 1),
     ]
 
-    package static func parse(_ text: String) -> Int? {
+    static func parse(_ text: String) -> Int? {
         let digits = text.prefix { $0.isASCII && $0.isNumber }
         let unit = text.dropFirst(digits.count)
         guard let number = Int(digits) else { return nil }
@@ -14,16 +14,16 @@ package enum SizeText {
         return overflow ? nil : bytes
     }
 
-    /// In the largest binary unit that divides it.
-    package static func write(_ bytes: Int) -> String {
+    /// Uses the largest binary unit that divides the size.
+    static func write(_ bytes: Int) -> String {
         for unit in units.prefix(3) where bytes >= unit.bytes && bytes.isMultiple(of: unit.bytes) {
             return "\(bytes / unit.bytes)\(unit.name)"
         }
         return "\(bytes)"
     }
 
-    /// What a text that is no size was probably meant to say: `16 mib`, `16M` and `16 MB`.
-    package static func guess(_ text: String) -> String? {
+    /// Guesses what a text that is not a size was meant to say: `16 mib` and `16M` mean `16MiB`, `16 mb` means `16MB`.
+    static func guess(_ text: String) -> String? {
         let digits = text.prefix { $0.isASCII && $0.isNumber }
         let word = text.dropFirst(digits.count).filter { $0 != " " }.lowercased()
         guard !digits.isEmpty,

@@ -1,42 +1,53 @@
-/// The keys a table may hold.
-package struct Schema {
-    /// As messages name the table's place.
-    package let title: String
-    package let keys: [String]
-    /// Keys of features that do not exist yet.
-    package let planned: [String]
+import Bytes
 
-    package static let root = Schema(
+/// The keys that a table may hold.
+struct Schema {
+    /// How messages name the table.
+    let title: String
+    let keys: [String]
+    /// Keys of features that do not exist yet.
+    let planned: [String]
+
+    static let root = Schema(
         title: "at the top level", keys: ["include", "near_duplicates", "journal", "fetch", "defaults", "source"], planned: [])
-    package static let nearDuplicates = Schema(title: "in [near_duplicates]", keys: ["window", "threshold"], planned: [])
-    package static let journal = Schema(
+    static let nearDuplicates = Schema(title: "in [near_duplicates]", keys: ["window", "threshold"], planned: [])
+    static let journal = Schema(
         title: "in [journal]", keys: ["directory", "sync", "content"], planned: ["segment_size", "segment_age", "keep", "keep_size"])
-    package static let fetch = Schema(
+    static let fetch = Schema(
         title: "in [fetch]",
         keys: ["contact", "connections", "per_host", "delay_per_host", "timeout", "max_body", "allow_private_addresses"], planned: [])
-    package static let defaults = Schema(
+    static let defaults = Schema(
         title: "in [defaults]",
         keys: [
             "interval", "interval_min", "interval_max", "full_text", "backlog", "updates", "remember", "tags", "enabled", "near_duplicates",
-            "timeout",
-            "max_body",
+            "timeout", "max_body",
         ],
         planned: ["headers", "credential", "private", "filter", "page"])
-    package static let source = Schema(title: "in [[source]]", keys: ["name", "url"] + defaults.keys, planned: defaults.planned)
+    static let source = Schema(title: "in [[source]]", keys: ["name", "url"] + defaults.keys, planned: defaults.planned)
 
     private static let tables = [nearDuplicates, journal, fetch, source, defaults]
 
-    /// Reports every key of `table` that may not stand there. `place` is how messages name its place.
-    package func check(_ table: LocatedTable, place: String, file: String, into diagnostics: inout Diagnostics) {
-        for entry in table.entries where !keys.contains(entry.key) {
+    /// Reports every key of `table` that does not belong there.
+    func check(_ table: TableReader, into diagnostics: inout Diagnostics) {
+        for entry in unknown(in: table.table) {
             let key = entry.key.printable
             if planned.contains(entry.key) {
                 diagnostics.error(
-                    file, entry.line, "'\(key)' \(place) is not supported yet", "remove it; a later release of feedd will read it")
+                    table.file, entry.position, "'\(key)' \(table.place) is not supported yet",
+                    "remove it; a later release of feedd will read it")
             } else {
-                diagnostics.error(file, entry.line, "unknown key '\(key)' \(place)", suggestion(for: entry.key))
+                diagnostics.error(table.file, entry.position, "unknown key '\(key)' \(table.place)", suggestion(for: entry.key))
             }
         }
+    }
+
+    /// Whether `table` has an unknown key for which `key` is suggested, so that it is misspelt and not missing.
+    func isMisspelt(_ key: String, in table: TOMLTable) -> Bool {
+        unknown(in: table).contains { Suggestion.nearest(to: $0.key, among: keys) == key }
+    }
+
+    private func unknown(in table: TOMLTable) -> [TOMLTable.Entry] {
+        table.entries.filter { !keys.contains($0.key) }
     }
 
     private func suggestion(for key: String) -> String? {

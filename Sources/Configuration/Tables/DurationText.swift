@@ -1,16 +1,16 @@
-/// Durations as the configuration writes them: a whole number and one of `s`, `m`, `h`, `d`.
-package enum DurationText {
-    /// Longer ones are nobody's intention; this keeps sums of them far from overflowing.
+/// Durations in the configuration: a whole number and one of `s`, `m`, `h`, `d`.
+enum DurationText {
+    /// In seconds: a hundred years. Longer durations are refused, so that sums of a few of them cannot overflow.
     private static let longest: Int64 = 36_500 * 86_400
 
-    package static func parse(_ text: String) -> Duration? {
+    static func parse(_ text: String) -> Duration? {
         guard let unit = text.last.flatMap(seconds), let number = wholeNumber(text.dropLast()) else { return nil }
         let (total, overflow) = number.multipliedReportingOverflow(by: unit)
         return overflow || total > longest ? nil : .seconds(total)
     }
 
-    /// In the largest unit that divides it.
-    package static func write(_ duration: Duration) -> String {
+    /// Uses the largest unit that divides the duration.
+    static func write(_ duration: Duration) -> String {
         let total = duration.components.seconds
         for (unit, length) in [("d", Int64(86_400)), ("h", 3_600), ("m", 60)] where total != 0 && total.isMultiple(of: length) {
             return "\(total / length)\(unit)"
@@ -18,8 +18,8 @@ package enum DurationText {
         return "\(total)s"
     }
 
-    /// What a text that is no duration was probably meant to say: `1h30m` is `90m`, `30 min` is `30m`.
-    package static func guess(_ text: String) -> String? {
+    /// Guesses what a text that is not a duration was meant to say: `1h30m` means `90m`, `30 min` means `30m`.
+    static func guess(_ text: String) -> String? {
         var total: Int64 = 0
         var rest = text.lowercased().filter { $0 != " " }[...]
         while !rest.isEmpty {

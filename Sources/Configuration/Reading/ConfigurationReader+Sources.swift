@@ -1,0 +1,119 @@
+import Bytes
+
+extension ConfigurationReader {
+    /// - Parameter directory: what relative file URLs start from.
+    mutating func readSource(_ table: TOMLTable, number: Int, file: SourceFile, directory: String, settings inherited: SourceSettings) {
+        var title = "[[source]] number \(number)"
+        if case .string(let name)? = table["name"]?.value, !name.isEmpty { title = "[[source]] '\(name.printable)'" }
+        let reader = TableReader(table: table, place: "in " + title, file: file.name)
+        Schema.source.check(reader, into: &diagnostics)
+        let name = readName(reader)
+        let address = readURL(reader, file: file, directory: directory)
+        var settings = inherited
+        settings.read(reader, into: &diagnostics)
+        if let name, let address {
+            configuration.sources.append(Source(name: name, address: address, settings: settings))
+        }
+    }
+
+    // MARK: - Names
+
+    private mutating func readName(_ table: TableReader) -> String? {
+        let place = Place(file: table.file, position: table.position(of: "name"))
+        guard table.has("name") else {
+            if !Schema.source.isMisspelt("name", in: table.table) {
+                diagnostics.error(
+                    place.file, place.position, "'name' is missing \(table.place)", "add a unique one, such as name = \"example\"")
+            }
+            return nil
+        }
+        guard let name = table.string("name", example: "example", into: &diagnostics) else { return nil }
+        if name.isEmpty {
+            diagnostics.error(place.file, place.position, "'name' \(table.place) is empty", "write a unique one, such as \"example\"")
+        } else if !name.utf8.allSatisfy(Self.isAllowedInName) {
+            let meant = String(name.unicodeScalars.map { $0.isASCII && Self.isAllowedInName(UInt8($0.value)) ? Character($0) : "-" })
+            diagnostics.error(
+                place.file, place.position, "'name' \(table.place) holds other characters than ASCII letters, digits, '-', '_' and '.'",
+                meant.count { $0 != "-" } * 2 > name.count ? "write \"\(meant.printable)\", for example" : nil)
+        } else if name.utf8.count > 128 {
+            diagnostics.error(place.file, place.position, "'name' \(table.place) is longer than 128 characters", "shorten it")
+        } else if let first = names[name] {
+            diagnostics.error(
+                place.file, place.position, "the name '\(name)' is used twice: first at \(first.text)", "rename one of the two sources")
+        } else {
+            names[name] = place
+            checkName(name, table, place)
+            return name
+        }
+        return nil
+    }
+
+    private mutating func checkName(_ name: String, _ table: TableReader, _ place: Place) {
+        if name.utf8.allSatisfy({ $0 == UInt8(ascii: ".") }) {
+            diagnostics.warning(
+                place.file, place.position, "'name' \(table.place) means a directory where names become paths or URLs", "choose another")
+        }
+        let folded = name.lowercased()
+        if let first = foldedNames[folded] {
+            diagnostics.warning(
+                place.file, place.position, "the names '\(first.name)' and '\(name)' differ only in case: first at \(first.place.text)",
+                "rename one of the two sources, if they are not meant as one")
+        } else {
+            foldedNames[folded] = (name, place)
+        }
+    }
+
+    private static func isAllowedInName(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+            UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
+            true
+        default: false
+        }
+    }
+
+    // MARK: - URLs
+
+    private mutating func readURL(_ table: TableReader, file: SourceFile, directory: String) -> SourceURL? {
+        let place = Place(file: table.file, position: table.position(of: "url"))
+        guard table.has("url") else {
+            if !Schema.source.isMisspelt("url", in: table.table) {
+                diagnostics.error(
+                    place.file, place.position, "'url' is missing \(table.place)",
+                    "add the feed's, such as url = \"https://example.org/feed.xml\"")
+            }
+            return nil
+        }
+        guard let text = table.string("url", example: "https://example.org/feed.xml", into: &diagnostics) else { return nil }
+        do {
+            let address = try SourceURL(text, relativeTo: directory)
+            if let first = urls[address.text] {
+                diagnostics.warning(
+                    place.file, place.position, "'url' \(table.place) is that of another source: first at \(first.text)",
+                    "remove one of the two")
+            } else {
+                urls[address.text] = place
+            }
+            check(address, written: text, table, file: file, place)
+            return address
+        } catch {
+            diagnostics.error(
+                place.file, place.position, "'url' \(table.place) cannot be polled: \(error.message)",
+                EscapeHint.suggestion(for: text) ?? error.suggestion)
+            return nil
+        }
+    }
+
+    /// Warns of a URL that is valid but certain to fail, or whose password others can read.
+    private mutating func check(_ address: SourceURL, written: String, _ table: TableReader, file: SourceFile, _ place: Place) {
+        for doubt in URLDoubt.all(of: address, written: written, allowsPrivateAddresses: configuration.fetch.allowPrivateAddresses) {
+            diagnostics.warning(place.file, place.position, "'url' \(table.place) \(doubt.message)", doubt.suggestion)
+        }
+        // Once a file: the permissions are the file's.
+        if file.isWorldReadable, URLDoubt.hasPassword(address), exposed.insert(file.name).inserted {
+            diagnostics.warning(
+                place.file, place.position, "'url' \(table.place) holds a password, and every user of this machine can read the file",
+                "chmod o-r \(file.name.printable), and let feedd's user read it by its group")
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import Bytes
+import Glibc
+import Transfer
+
+/// A reason to think that the URL of a source is not meant as it stands.
+struct URLDoubt: Equatable {
+    /// Continues "'url' in [[source]] 'x' …".
+    var message: String
+    var suggestion: String
+
+    /// - Parameter written: the URL as the configuration has it.
+    static func all(of address: SourceURL, written: String, allowsPrivateAddresses: Bool) -> [URLDoubt] {
+        var doubts: [URLDoubt] = []
+        if written.utf8.contains(UInt8(ascii: "&")), written.contains("&amp;") {
+            doubts.append(URLDoubt(message: "holds '&amp;', which is '&' as HTML writes it", suggestion: "write &"))
+        }
+        if address.isFile {
+            if let path = path(of: address.text), let doubt = doubt(about: path) { doubts.append(doubt) }
+        } else if !allowsPrivateAddresses, isPrivate(address.host) {
+            doubts.append(
+                URLDoubt(
+                    message: "names this machine or a private network, to which feedd does not connect",
+                    suggestion: "set allow_private_addresses = true in [fetch] if that is meant"))
+        }
+        return doubts
+    }
+
+    /// Whether the URL has a password before its host.
+    static func hasPassword(_ address: SourceURL) -> Bool {
+        guard address.text.utf8.contains(UInt8(ascii: "@")), let start = address.text.firstRange(of: "//")?.upperBound else { return false }
+        let authority = address.text[start...].prefix { $0 != "/" && $0 != "?" }
+        guard let at = authority.lastIndex(of: "@") else { return false }
+        return authority[..<at].contains(":")
+    }
+
+    // MARK: - Hosts
+
+    /// Whether connecting to `host`, which is in lower case, is certain to reach an address that is not public. Names are not looked up.
+    private static func isPrivate(_ host: String) -> Bool {
+        if host == "localhost" || host.hasSuffix(".localhost") { return true }
+        return NetworkAddress(host).map { !$0.isPublic } ?? false
+    }
+
+    // MARK: - Files
+
+    private static func doubt(about path: String) -> URLDoubt? {
+        var status = stat()
+        if stat(path, &status) != 0 {
+            let problem = FileProblem(errno, path: path)
+            return URLDoubt(
+                message: "names \(path.printable), which cannot be read: \(problem.reason)",
+                suggestion: problem.suggestion ?? "check the file")
+        }
+        if status.st_mode & S_IFMT == S_IFREG { return nil }
+        return URLDoubt(message: "names \(path.printable), which is not a regular file", suggestion: "name the feed's file")
+    }
+
+    /// The percent-decoded path of a normalized file URL.
+    private static func path(of url: String) -> String? {
+        let bytes = Array(url.utf8.dropFirst("file://".utf8.count))
+        var path: [UInt8] = []
+        var index = 0
+        while index < bytes.count {
+            if let byte = PercentEncoding.octet(at: index, in: bytes) {
+                path.append(byte)
+                index += 3
+            } else {
+                path.append(bytes[index])
+                index += 1
+            }
+        }
+        return path.contains(0) ? nil : String(validating: path, as: UTF8.self)
+    }
+}
