@@ -4,15 +4,17 @@ import Identity
 import Store
 import Syndication
 
-/// Brings a source's items into the journal, inside the committer's transaction: with what they repeat, and updates at their pace.
+/// Brings the items of one source into the journal, inside the committer's transaction: what polls bring and what page rounds bring alike.
 struct Journaling {
-    /// Its name.
+    /// The name of the source.
     let source: String
     let policy: NearDuplicatePolicy
     let nearDuplicates: NearDuplicates
     let store: StoreWriting
 
-    /// What an item repeats that has not been journaled yet.
+    // MARK: - New items
+
+    /// The earlier item that one repeats which has not been journaled yet; nil where there is none.
     ///
     /// - Parameter source: the number of the source.
     func repetition(of signature: Signature?, source: Int64, at now: Timestamp) throws -> NearDuplicates.Repetition? {
@@ -20,7 +22,7 @@ struct Journaling {
         return try nearDuplicates.repetition(signature, source: source, at: now, in: store.reading)
     }
 
-    /// Whether the source does not want what repeats another's.
+    /// Whether the source's configuration drops an item that repeats another one.
     func leavesOut(_ repetition: NearDuplicates.Repetition?) -> Bool { repetition != nil && policy == .drop }
 
     func add(
@@ -31,30 +33,67 @@ struct Journaling {
         try nearDuplicates.add(signature, of: item, repeating: repetition, at: group.at, to: store)
     }
 
-    /// Journals what an item has become, or holds it back for its time.
+    // MARK: - Known items
+
+    /// Stores the content that an item has now, and journals it as an update if the item never had it.
     ///
-    /// - Parameter isHeld: an earlier update of it is held back.
+    /// - Parameter journalsUpdates: if false, the content is stored without an update.
+    /// - Returns: whether an update was journaled; one that is held back (`UpdatePace`) was not yet.
+    func update(
+        _ item: inout StoredItem, to finished: FinishedItem, of feed: FeedReference, journalsUpdates: Bool, in group: inout RecordGroup
+    ) throws -> Bool {
+        let last = item.version
+        let isOldCleaning = item.cleaner != Cleaning.release
+        item.cleaner = Cleaning.release
+        item.version = finished.contentHash
+        // The hashes of another release cannot be compared with: the content is taken as it is.
+        if isOldCleaning { return false }
+        let change = try ContentChange(finished.contentHashes, after: last) { try store.reading.hadVersion($0, item: item.id) }
+        if case .unchanged = change { return false }
+        let isHeld = try store.reading.holdsUpdate(of: item.id)
+        let isComparable = last != 0
+        // A content whose update is held back has not been journaled, and may be yet.
+        if isComparable, !isHeld { try store.remember(version: last, of: item.id) }
+        if case .changed = change, isComparable, item.revision > 0, journalsUpdates {
+            let content = RecordContent(feed: feed, encoded: finished.encoded, signature: finished.signature)
+            return try journalOrHold(&item, content, isHeld: isHeld, in: &group)
+        }
+        if isHeld { try store.dropHeldUpdate(of: item.id) }
+        if case .returned = change, journalsUpdates { try noteChange(of: item, at: group.at) }
+        return false
+    }
+
+    /// Journals an update, or holds it back where the item was updated too often lately.
+    ///
+    /// - Parameter isHeld: an earlier update of the item is held back.
     /// - Returns: whether it was journaled.
-    func update(_ item: inout StoredItem, to content: RecordContent, isHeld: Bool, in group: inout RecordGroup) throws -> Bool {
+    private func journalOrHold(_ item: inout StoredItem, _ content: RecordContent, isHeld: Bool, in group: inout RecordGroup) throws -> Bool
+    {
         var pace = try store.reading.pace(of: item.id) ?? UpdatePace(group.at)
-        let step = pace.change(at: group.at)
-        let isDue: Bool
-        switch step {
+        let isJournaled: Bool
+        switch pace.change(at: group.at) {
         case .journal:
             item.revision += 1
             let repetition = try nearDuplicates.update(item, to: content.signature, isCompared: isCompared, at: group.at, store)
             group.append(.update, of: item, source: source, feed: content.feed, encoded: content.encoded, repeating: repetition)
             pace.journal(at: group.at)
             if isHeld { try store.dropHeldUpdate(of: item.id) }
-            isDue = true
+            isJournaled = true
         case .hold(let due):
             try store.hold(HeldUpdate(item: item.id, due: due, version: item.version, content: content, isCompared: isCompared))
-            isDue = false
+            isJournaled = false
         }
         try store.save(pace, of: item.id)
-        return isDue
+        return isJournaled
     }
 
-    /// With what other sources have journaled.
+    /// An item that flips between its versions is changing, too: its next new version may have to wait.
+    private func noteChange(of item: StoredItem, at now: Timestamp) throws {
+        guard var pace = try store.reading.pace(of: item.id) else { return }
+        pace.note(now)
+        try store.save(pace, of: item.id)
+    }
+
+    /// Whether the source's items are compared with what other sources have journaled.
     private var isCompared: Bool { policy != .keep }
 }

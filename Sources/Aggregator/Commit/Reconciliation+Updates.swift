@@ -20,40 +20,16 @@ extension Reconciliation {
                 try compare(&item, with: signed, into: &group)
             }
         } else if item.left != nil {
-            // Only the source that journaled an item updates it; that another shows it keeps it remembered.
+            // Only the source that journaled an item updates it. As long as another one shows it, it is not forgotten.
             item.left = Retention.day(of: group.at)
         }
         if item != before { try store.update(item) }
     }
 
     private mutating func compare(_ item: inout StoredItem, with signed: Candidate.Signed, into group: inout RecordGroup) throws {
-        let isOldCleaning = item.cleaner != Cleaning.release
-        item.cleaner = Cleaning.release
-        let before = item.version
-        item.version = signed.version
-        // Another release's versions say nothing; a block that was learnt to recur alone changes no item.
-        if isOldCleaning || signed.versions.contains(before) { return }
-        let isHeld = try store.reading.holdsUpdate(of: item.id)
-        // A version that was held back has not been journaled, and may be yet.
-        if !isHeld { try store.remember(version: before, of: item.id) }
-        guard item.revision > 0, batch.source.updates, !state.habits.contains(.rebuilt) else {
-            if isHeld { try store.dropHeldUpdate(of: item.id) }
-            return
-        }
-        if try signed.versions.contains(where: { try store.reading.hadVersion($0, item: item.id) }) {
-            try goBack(item, isHeld: isHeld, at: group.at)
-        } else {
-            guard try journaling.update(&item, to: content(of: signed), isHeld: isHeld, in: &group) else { return }
-            tally.updated += 1
-            if let alias = matcher.textAlias(of: signed.facets) { try store.learn([alias], of: item.id) }
-        }
-    }
-
-    /// A version that was journaled before is there again: nothing is journaled, and nothing that was held back any more.
-    private func goBack(_ item: StoredItem, isHeld: Bool, at now: Timestamp) throws {
-        if isHeld { try store.dropHeldUpdate(of: item.id) }
-        guard var pace = try store.reading.pace(of: item.id) else { return }
-        pace.note(now)
-        try store.save(pace, of: item.id)
+        let journalsUpdates = batch.source.updates && !state.habits.contains(.rebuilt)
+        guard try journaling.update(&item, to: signed.finished, of: feed, journalsUpdates: journalsUpdates, in: &group) else { return }
+        tally.updated += 1
+        if let alias = matcher.textAlias(of: signed.facets) { try store.learn([alias], of: item.id) }
     }
 }

@@ -96,11 +96,12 @@ struct Reconciliation {
     ) throws -> Int64? {
         let page = isLeftOut ? nil : page
         guard let key = ItemKey(source: batch.source.name, identity: signed.identity) else { return nil }
-        let repetition = isLeftOut || page != nil ? nil : try journaling.repetition(of: signed.signature, source: state.id, at: group.at)
+        let repetition =
+            isLeftOut || page != nil ? nil : try journaling.repetition(of: signed.finished.signature, source: state.id, at: group.at)
         let isLeftOut = isLeftOut || journaling.leavesOut(repetition)
         var item = StoredItem(
             key: key, source: state.id, revision: isLeftOut ? 0 : page == nil ? 1 : StoredItem.awaitingPage,
-            version: page == nil ? signed.version : 0, cleaner: Cleaning.release, guid: 0, url: 0,
+            version: page == nil ? signed.finished.contentHash : 0, cleaner: Cleaning.release, guid: 0, url: 0,
             title: 0, text: 0, publicID: try publicID(signed))
         item.take(signed.facets)
         item.id = nextItem
@@ -117,7 +118,7 @@ struct Reconciliation {
     }
 
     func content(of signed: Candidate.Signed) -> RecordContent {
-        RecordContent(feed: feed, encoded: signed.encoded, signature: signed.signature)
+        RecordContent(feed: feed, encoded: signed.finished.encoded, signature: signed.finished.signature)
     }
 
     /// nil where the key must stand in: there is no guid, the guids are useless, or another item has this one already.

@@ -49,7 +49,7 @@ struct RoundReading {
 
     /// The next of the round's items; nil after the last.
     mutating func next() throws(StoreError) -> FinishedRound? {
-        var finished: [FinishedRound.FinishedItem] = []
+        var finished: [FinishedRound.Entry] = []
         var bytes = 0
         while bytes < Self.chunk {
             let from = last
@@ -67,7 +67,7 @@ struct RoundReading {
     }
 
     /// nil where the row is damaged.
-    private func finish(_ item: AwaitedItem) -> FinishedRound.FinishedItem? {
+    private func finish(_ item: AwaitedItem) -> FinishedRound.Entry? {
         guard let feed = FeedContent(stored: item.content) else { return nil }
         let page = item.article.flatMap(PageContent.init(stored:)).map { page in
             let clean = cleaner.clean(page.html, text: page.text, related: page.related, base: item.url)
@@ -76,11 +76,11 @@ struct RoundReading {
         let article = page.flatMap { ContentChoice.prefersPage($0, to: feed) ? $0 : nil }
         let content = Self.content(feed, article)
         let compared = ComparedContent(content)
-        let version = article == nil ? item.version : compared.versions(.nothing).last ?? item.version
-        return FinishedRound.FinishedItem(
-            awaited: AwaitedPage(id: item.id, url: item.url, turn: item.turn), item: item.item, version: version, isArticle: article != nil,
-            content: RecordContent(
-                feed: feed.feed, encoded: feed.encoded(with: article, content: form),
+        let versions = article == nil ? [item.version] : compared.versions(.nothing)
+        return FinishedRound.Entry(
+            awaited: AwaitedPage(id: item.id, url: item.url, turn: item.turn), item: item.item, isArticle: article != nil, feed: feed.feed,
+            finished: FinishedItem(
+                contentHashes: versions, encoded: feed.encoded(with: article, content: form),
                 signature: Signature(title: content.title, compared.content)))
     }
 

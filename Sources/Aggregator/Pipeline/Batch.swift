@@ -46,7 +46,7 @@ struct Batch: Sendable {
     var encodedBytes: Int {
         candidates.reduce(0) { sum, candidate in
             guard case .signed(let signed) = candidate.standing else { return sum }
-            return sum + signed.encoded.size
+            return sum + signed.finished.encoded.size
         }
     }
 
@@ -112,16 +112,9 @@ struct Candidate: Sendable {
     struct Signed: Sendable {
         let guid: String?
         let facets: Facets
-        /// Hashes of the content that updates are decided by: see `ComparedContent.versions`. Never empty behind *sign*.
-        var versions: [UInt64]
         /// What the key is made of where the item is new.
         let identity: [String]
-        let encoded: EncodedItem
-        /// nil where the item is too short to be told by it, or is left out of the journal.
-        let signature: Signature?
-
-        /// The one that holds from now on.
-        var version: UInt64 { versions.last ?? 0 }
+        let finished: FinishedItem
     }
 
     init(_ parsed: ParsedItem) {

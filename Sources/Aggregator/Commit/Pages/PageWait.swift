@@ -22,7 +22,7 @@ struct PageWait {
 
     /// An item that was never seen before: it is journaled when its page is in.
     mutating func begin(_ item: StoredItem, _ signed: Candidate.Signed, _ page: PageRequest) throws {
-        try store.remember(version: Teaser.mark(signed.version), of: item.id)
+        try store.remember(version: Teaser.mark(signed.finished.contentHash), of: item.id)
         try ask(item, signed, page)
     }
 
@@ -32,24 +32,26 @@ struct PageWait {
     /// - Parameter isRebuilt: the store was rebuilt from the journal: things are taken as they are.
     mutating func seen(_ item: inout StoredItem, _ signed: Candidate.Signed, _ page: PageRequest, isRebuilt: Bool) throws {
         guard item.revision != 0 else { return }
-        let wasSeen = try signed.versions.contains {
-            try $0 == item.version || store.reading.hadVersion(Teaser.mark($0), item: item.id)
+        let change = try ContentChange(signed.finished.contentHashes, after: item.version) {
+            try store.reading.hadVersion(Teaser.mark($0), item: item.id)
         }
         let isOldCleaning = item.cleaner != Cleaning.release
         if isOldCleaning {
             let isTeaser = try store.reading.hadVersion(Teaser.mark(item.version), item: item.id)
-            item.version = isTeaser ? signed.version : 0
+            item.version = isTeaser ? signed.finished.contentHash : 0
             item.cleaner = Cleaning.release
         }
-        if !wasSeen { try store.remember(version: Teaser.mark(signed.version), of: item.id) }
+        guard case .changed = change else { return }
+        try store.remember(version: Teaser.mark(signed.finished.contentHash), of: item.id)
         let isWaiting = item.revision == StoredItem.awaitingPage
-        guard !wasSeen, isWaiting || !isRebuilt && !isOldCleaning && batch.source.updates else { return }
+        guard isWaiting || !isRebuilt && !isOldCleaning && batch.source.updates else { return }
         try ask(item, signed, page)
     }
 
     private mutating func ask(_ item: StoredItem, _ signed: Candidate.Signed, _ page: PageRequest) throws {
         try store.await(
-            page, item: item.id, version: signed.version, content: FeedContent.stored(signed.encoded, of: feed), source: source,
+            page, item: item.id, version: signed.finished.contentHash, content: FeedContent.stored(signed.finished.encoded, of: feed),
+            source: source,
             since: batch.polledAt)
         if let round = try store.pageRound(ofItem: item.id) { rounds.insert(round) }
     }

@@ -6,24 +6,25 @@ import Syndication
 /// A round whose pages are in, or given up: what becomes of its items.
 struct FinishedRound: Sendable {
     let round: PageRound
-    let items: [FinishedItem]
+    let items: [Entry]
     /// What its site is known to repeat from now on; nil for as before.
     let memory: [UInt8]?
     /// Of the source.
     let nearDuplicates: NearDuplicatePolicy
 
-    struct FinishedItem: Sendable {
+    struct Entry: Sendable {
         let awaited: AwaitedPage
         let item: Int64
-        /// Of the content that it is journaled with.
-        let version: UInt64
-        /// It is its page's article; else what the feed says.
+        /// The content is the article of the item's page; else it is what the feed says.
         let isArticle: Bool
-        let content: RecordContent
+        let feed: FeedReference
+        let finished: FinishedItem
+
+        var content: RecordContent { RecordContent(feed: feed, encoded: finished.encoded, signature: finished.signature) }
     }
 
-    /// Bytes of the records that it may become.
-    var encodedBytes: Int { items.reduce(0) { $0 + $1.content.encoded.size } }
+    /// The size in bytes of the records that it may become.
+    var encodedBytes: Int { items.reduce(0) { $0 + $1.finished.encoded.size } }
 }
 
 /// Takes a finished round into journal and store, inside the committer's transaction.
@@ -48,7 +49,7 @@ struct RoundCommit {
         return tally
     }
 
-    private mutating func take(_ one: FinishedRound.FinishedItem, into group: inout RecordGroup) throws {
+    private mutating func take(_ one: FinishedRound.Entry, into group: inout RecordGroup) throws {
         // The feed has said something else meanwhile: the item waits on, for its page as it is now.
         guard try store.reading.isAwaited(one.awaited.id, turn: one.awaited.turn) else { return }
         try store.waitIsOver(item: one.item)
@@ -62,31 +63,23 @@ struct RoundCommit {
     }
 
     /// An item that waited to be journaled. It is left out where it repeats another source's and the source does not want that.
-    private mutating func add(_ item: inout StoredItem, _ one: FinishedRound.FinishedItem, to group: inout RecordGroup) throws {
+    private mutating func add(_ item: inout StoredItem, _ one: FinishedRound.Entry, to group: inout RecordGroup) throws {
         let repetition = try journaling.repetition(of: one.content.signature, source: item.source, at: group.at)
-        item.version = one.version
+        item.version = one.finished.contentHash
         item.revision = journaling.leavesOut(repetition) ? 0 : 1
         guard item.revision > 0 else { return }
         try journaling.add(item, one.content, repeating: repetition, to: &group)
         tally.new += 1
     }
 
-    /// An item that was journaled before: whether it has other content now, that it never had.
-    private mutating func compare(
-        _ item: inout StoredItem, with one: FinishedRound.FinishedItem, into group: inout RecordGroup
-    ) throws {
-        guard item.version != one.version else { return }
-        // An article that cannot be had just now stays what it was.
-        if !one.isArticle, try !store.reading.hadVersion(Teaser.mark(item.version), item: item.id) { return }
-        let isLearntAnew = item.version == 0
-        let wasSeen = try store.reading.hadVersion(one.version, item: item.id)
-        let isHeld = try store.reading.holdsUpdate(of: item.id)
-        if !isLearntAnew, !isHeld { try store.remember(version: item.version, of: item.id) }
-        item.version = one.version
-        if isLearntAnew || wasSeen {
-            if isHeld { try store.dropHeldUpdate(of: item.id) }
-            return
-        }
-        if try journaling.update(&item, to: one.content, isHeld: isHeld, in: &group) { tally.updated += 1 }
+    private mutating func compare(_ item: inout StoredItem, with one: FinishedRound.Entry, into group: inout RecordGroup) throws {
+        // Where the page cannot be had just now, an item that was journaled with its article stays what it was.
+        if !one.isArticle, try !isTeaser(item) { return }
+        if try journaling.update(&item, to: one.finished, of: one.feed, journalsUpdates: true, in: &group) { tally.updated += 1 }
+    }
+
+    /// Whether the item was journaled with what its feed says, and not with an article.
+    private func isTeaser(_ item: StoredItem) throws -> Bool {
+        try store.reading.hadVersion(Teaser.mark(item.version), item: item.id)
     }
 }

@@ -12,13 +12,15 @@ struct Sign: Stage {
         for index in batch.candidates.indices {
             guard case .normalized(let normalized) = batch.candidates[index].standing else { continue }
             let isAwaiting = batch.candidates[index].page != nil
-            let signed = Candidate.Signed(
-                guid: normalized.item.guid, facets: normalized.facets, versions: normalized.compared.versions(recurring),
-                identity: Self.identity(of: normalized.item, normalized.facets),
+            let finished = FinishedItem(
+                contentHashes: normalized.compared.versions(recurring),
                 encoded: encoded(normalized.item, normalized.facets, batch.candidates[index].cleaned, isAwaiting: isAwaiting),
                 signature: isAwaiting || batch.candidates[index].isLeftOut
                     ? nil : Signature(title: normalized.item.title, normalized.compared.content))
-            batch.candidates[index].standing = .signed(signed)
+            batch.candidates[index].standing = .signed(
+                Candidate.Signed(
+                    guid: normalized.item.guid, facets: normalized.facets, identity: Self.identity(of: normalized.item, normalized.facets),
+                    finished: finished))
         }
     }
 
