@@ -11,7 +11,6 @@ let settings: [SwiftSetting] = [
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
-let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
 // A target uses only targets listed above it, and each C library has exactly one target that imports it.
 let package = Package(
@@ -25,7 +24,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/swhitty/FlyingFox", .upToNextMinor(from: "0.27.1")),
@@ -35,11 +33,12 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CBytes"),
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CMalloc"),
 
-        .target(name: "Bytes", dependencies: ["CBytes"], swiftSettings: settings),
+        .target(name: "Bytes", dependencies: ["CBytes", "CCrypto"], swiftSettings: settings),
         .target(name: "WebAddress", dependencies: ["Bytes"], swiftSettings: settings),
         .target(name: "Compression", dependencies: ["CDeflate", "CZlib"], swiftSettings: settings),
         .target(name: "Markup", dependencies: ["Bytes", "CLibXML2", "WebAddress"], swiftSettings: settings),
@@ -51,7 +50,7 @@ let package = Package(
         .target(name: "Configuration", dependencies: ["Bytes", "WebAddress", "Syndication", "Transfer"], swiftSettings: settings),
         .target(
             name: "Identity",
-            dependencies: ["Bytes", "WebAddress", "Markup", "Syndication", "Extraction", "Transfer", "Journal", "Configuration", crypto],
+            dependencies: ["Bytes", "WebAddress", "Markup", "Syndication", "Extraction", "Transfer", "Journal", "Configuration"],
             swiftSettings: settings),
         .target(
             name: "Store",

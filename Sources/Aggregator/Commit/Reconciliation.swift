@@ -95,7 +95,7 @@ struct Reconciliation {
         _ signed: Candidate.Signed, page: PageRequest?, isLeftOut: Bool, to group: inout RecordGroup
     ) throws -> Int64? {
         let page = isLeftOut ? nil : page
-        guard let key = ItemKey(source: batch.source.name, identity: signed.identity) else { return nil }
+        let key = ItemKey(source: batch.source.name, identity: signed.identity)
         let repetition =
             isLeftOut || page != nil ? nil : try journaling.repetition(of: signed.finished.signature, source: state.id, at: group.at)
         let isLeftOut = isLeftOut || journaling.leavesOut(repetition)

@@ -1,17 +1,15 @@
-import Crypto
+import Bytes
 import Journal
 
 extension ItemKey {
     /// 128 bits of SHA-256 over the source's name and the identity first seen.
-    package init?(source: String, identity: [String]) {
+    package init(source: String, identity: [String]) {
         // All in one piece: a call of the hash function costs as much as a hundred bytes.
         var parts: [UInt8] = []
         parts.reserveCapacity(512)
         Self.append(source, to: &parts)
         for part in identity { Self.append(part, to: &parts) }
-        let digest = SHA256.hash(data: parts)
-        guard let key = digest.withUnsafeBytes({ ItemKey(bytes: UnsafeRawBufferPointer(rebasing: $0.prefix(16))) }) else { return nil }
-        self = key
+        self.init(prefixOf: SHA256.digest(of: parts))
     }
 
     /// The length first, so that no two lists of parts read alike.
@@ -21,6 +19,12 @@ extension ItemKey {
             withUnsafeBytes(of: UInt64(utf8.count).littleEndian) { parts.append(contentsOf: $0) }
             parts.append(contentsOf: utf8)
         }
+    }
+
+    /// The first 16 bytes of a digest, most significant byte first.
+    private init(prefixOf digest: [UInt8]) {
+        func word(_ bytes: some Sequence<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
+        self.init(high: word(digest.prefix(8)), low: word(digest.dropFirst(8).prefix(8)))
     }
 
     /// - Parameter bytes: 16, the highest first.
