@@ -1,7 +1,8 @@
 import Aggregator
 import ArgumentParser
+import Dispatch
+import Glibc
 
-@main
 struct Feedd: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "feedd",
@@ -11,9 +12,35 @@ struct Feedd: AsyncParsableCommand {
             RunCommand.self, PollCommand.self, CheckCommand.self, SourcesCommand.self, TailCommand.self, ParseCommand.self,
             ExtractCommand.self,
         ])
+}
 
-    static func main() async {
+@main
+enum Main {
+    static func main() {
         Allocator.save()
-        await main(nil)
+        // Files are for feedd's user and group alone, whatever umask it was started with: a store may hold what a private feed says.
+        umask(umask(0) | 0o027)
+        do {
+            var command = try Feedd.parseAsRoot()
+            guard let asynchronous = command as? any AsyncParsableCommand else { return try command.run() }
+            start(asynchronous)
+        } catch {
+            Feedd.exit(withError: error)
+        }
+        dispatchMain()
+    }
+
+    /// Runs the command at medium priority. An asynchronous `main` would run it at that of a user interface, for which libdispatch asks the kernel for a negative
+    /// nice value. A service may not have that, and libdispatch writes each refusal to the system log.
+    private static func start(_ command: sending any AsyncParsableCommand) {
+        Task.detached(priority: .medium) {
+            do {
+                var command = command
+                try await command.run()
+                Feedd.exit()
+            } catch {
+                Feedd.exit(withError: error)
+            }
+        }
     }
 }
