@@ -37,6 +37,8 @@ let package = Package(
         .systemLibrary(name: "CBytes"),
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CMalloc"),
+        // Linked into feedd and imported by nobody.
+        .target(name: "ICUStub"),
 
         .target(name: "Bytes", dependencies: ["CBytes", "CCrypto"], swiftSettings: settings),
         .target(name: "WebAddress", dependencies: ["Bytes"], swiftSettings: settings),
@@ -67,7 +69,7 @@ let package = Package(
         .executableTarget(
             name: "feedd",
             dependencies: [
-                "Bytes", "Markup", "Syndication", "Extraction", "Transfer", "Journal", "Configuration", "Store", "Aggregator",
+                "Bytes", "Markup", "Syndication", "Extraction", "Transfer", "Journal", "Configuration", "Store", "Aggregator", "ICUStub",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
