@@ -1,6 +1,6 @@
-/// Other addresses that sites and caches serve one article under: for telephones, as AMP, and with a session in the path.
+/// Alternative URLs under which sites and caches serve one article: mobile hosts, AMP, sessions in the path.
 package enum AlternateForms {
-    /// Without the labels that say for what device a host serves: `m.example.org` and `en.m.wikipedia.org`, where a name of two labels is left.
+    /// Removes labels that select a device: `m.example.org`, `en.m.wikipedia.org`. At least two labels remain.
     ///
     /// - Parameter host: lower case, without `www.`.
     package static func host(_ host: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
@@ -8,16 +8,16 @@ package enum AlternateForms {
         let rest = host[(dot + 1)...]
         guard let second = rest.firstIndex(of: self.dot) else { return host }
         if isDevice(host[..<dot]) { return rest }
-        // A language before it, as Wikipedia has it: what is left has three labels.
+        // A language label before it, as at Wikipedia: three labels remain.
         let behind = rest[(second + 1)...]
         guard isDevice(rest[..<second]), behind.contains(self.dot) else { return host }
         return ArraySlice(host[...dot] + behind)
     }
 
-    /// Without one segment `amp` at either end, or behind the section (BBC), a suffix `.amp` or `.amp.html`, and sessions in the path. What is left
-    /// is never the root.
+    /// Removes one path segment `amp` at either end or after the section (BBC), a suffix `.amp` or `.amp.html`, and sessions in the path.
+    /// The result is never the root.
     ///
-    /// - Parameter path: begins with a slash, and does not end with one.
+    /// - Parameter path: begins with a slash and does not end with one.
     package static func path(_ path: [UInt8]) -> [UInt8] {
         var path = path
         if path.contains(UInt8(ascii: ";")) || path.contains(UInt8(ascii: "(")) { path = withoutSession(path) }
@@ -34,7 +34,8 @@ package enum AlternateForms {
         return out
     }
 
-    /// What an AMP cache's address has of the article's own, without the scheme (developers.google.com/amp/cache/overview).
+    /// The article's own URL inside a URL of an AMP cache, without the scheme (developers.google.com/amp/cache/overview); nil for other
+    /// URLs.
     ///
     /// - Parameter host: lower case, without `www.`.
     package static func cached(host: ArraySlice<UInt8>, path: [UInt8]) -> ArraySlice<UInt8>? {
@@ -43,7 +44,7 @@ package enum AlternateForms {
         return inner.prefix { $0 != slash }.contains(dot) ? inner : nil
     }
 
-    /// Whether there may be a device's label in a host, or it may be an AMP cache's.
+    /// Whether the host may contain a device label or belong to an AMP cache.
     ///
     /// - Parameter host: lower case, without `www.`.
     package static func mayBeOther(host: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
@@ -78,7 +79,7 @@ package enum AlternateForms {
         return false
     }
 
-    /// `/a;jsessionid=1F` (servlets) is `/a`; `/(S(abc))/a` (ASP.NET) is `/a`.
+    /// Removes sessions: `/a;jsessionid=1F` (servlets) becomes `/a`, `/(S(abc))/a` (ASP.NET) becomes `/a`.
     private static func withoutSession(_ path: [UInt8]) -> [UInt8] {
         var out: [UInt8] = []
         for segment in path.dropFirst().split(separator: slash, omittingEmptySubsequences: false) {

@@ -2,8 +2,8 @@ import Bytes
 import Markup
 
 extension CanonicalURL {
-    /// Of an address that is written in its canonical form already and has no other, as most are: no query, no fragment, no port, nothing
-    /// percent-encoded, no form for telephones or AMP. nil where it may be otherwise.
+    /// Fast path for URLs that are in canonical form already and have no alternative form, as most are: no query, fragment, port or
+    /// percent-encoding, no mobile or AMP form. nil where that is not certain.
     package init?(plain text: UnsafeBufferPointer<UInt8>) {
         guard let host = Self.hostStart(text), let pathStart = Self.hostEnd(text, from: host), Self.isPlainPath(text, from: pathStart)
         else {
@@ -24,7 +24,8 @@ extension CanonicalURL {
         return text.starts(with: "http://".utf8) ? 7 : nil
     }
 
-    /// Of a name in small letters; one whose last label begins or ends with a digit may be an address in another spelling.
+    /// The end of a host name in lower case; nil where its last label begins or ends with a digit, since it may be an IPv4 address in
+    /// another notation.
     private static func hostEnd(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
         var at = start
         var label = start
@@ -42,7 +43,7 @@ extension CanonicalURL {
             let byte = text[place]
             guard pathBytes.contains(byte) else { return false }
             if previous == UInt8(ascii: "/") || previous == UInt8(ascii: ".") {
-                // A dot segment; what may say AMP.
+                // A dot segment, or possibly an AMP form.
                 if byte == UInt8(ascii: ".") || byte == UInt8(ascii: "a") && text[place...].starts(with: "amp".utf8) { return false }
             }
             previous = byte
@@ -50,7 +51,7 @@ extension CanonicalURL {
         return true
     }
 
-    /// Over `//`, the host and the path, which stand together but for a `www.`.
+    /// Hashes `//`, host and path, which are contiguous in the text except for a `www.`.
     private static func hash(_ text: UnsafeBufferPointer<UInt8>, _ address: Range<Int>, slashes: Int) -> UInt64 {
         if address.lowerBound == slashes + 2 {
             return StableHash.hash(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(text)[slashes..<address.upperBound]), seed: 0)
@@ -66,6 +67,6 @@ extension CanonicalURL {
 
     private static let letters = ASCIISet("abcdefghijklmnopqrstuvwxyz")
     private static let hostBytes = ASCIISet("abcdefghijklmnopqrstuvwxyz0123456789-.")
-    /// Of those that stand for themselves in a path, without what a session stands behind.
+    /// Characters that stand for themselves in a path, without `;` and `(`, which introduce sessions.
     private static let pathBytes = ASCIISet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&*+,:=@/")
 }

@@ -3,16 +3,17 @@ import Markup
 import Transfer
 import WebAddress
 
-/// The forms of an address that say whether two addresses are one.
+/// Two hashes that decide whether two URLs name the same page.
 ///
-/// `strict` folds what no site tells two articles apart by: scheme (http or https), case and `www.` of the host, default ports, dot segments,
-/// percent-encoding of unreserved characters, a slash at the end. `loose` also drops the fragment, parameters that track the reader or carry a
-/// session, sorts the rest, and takes AMP and mobile forms for the article's own. Loose matches are held to stricter rules, because some sites do
-/// tell articles apart by a fragment, and some have nothing but their `m.` host (DESIGN.md, Identity).
+/// `strict` ignores what no site distinguishes articles by: the scheme (http or https), case and `www.` of the host, default ports, dot
+/// segments, percent-encoding of unreserved characters, a trailing slash. `loose` also ignores the fragment, parameters that track the
+/// reader or carry a session and the order of the others, and treats AMP and mobile forms as the article itself. Loose matches need
+/// further agreement, since some sites do distinguish articles by a fragment, and some have nothing but their `m.` host
+/// (docs/IDENTITY.md).
 package struct CanonicalURL: Sendable, Equatable {
     package let strict: UInt64
     package let loose: UInt64
-    /// The host's root: what a link blog or a broken template puts into every item.
+    /// The host's root, which link blogs and broken templates put into every item.
     package let isFrontPage: Bool
 
     private init(strict: UInt64, loose: UInt64, isFrontPage: Bool) {
@@ -21,7 +22,7 @@ package struct CanonicalURL: Sendable, Equatable {
         self.isFrontPage = isFrontPage
     }
 
-    /// nil where the text is no absolute http or https URL.
+    /// nil where the text is not an absolute http or https URL.
     package init?(_ text: String) {
         var text = text
         guard let found = text.withUTF8({ CanonicalURL(plain: $0) }) ?? Self.ofAnyForm(text) else { return nil }
@@ -34,18 +35,18 @@ package struct CanonicalURL: Sendable, Equatable {
         let strict = parts.strict(fragment: fragment)
         var address = parts.withoutCache() ?? parts
         address.dropForms()
-        // Most addresses have but one form.
+        // Most URLs have no alternative form.
         let loose = fragment == nil && address == parts ? strict : address.hash
         return CanonicalURL(strict: strict, loose: loose, isFrontPage: fragment == nil && address.isRoot)
     }
 }
 
-/// An http or https address taken apart, each part as identity compares it.
+/// The parts of an http or https URL, normalised for comparing.
 private struct Parts: Equatable {
     /// Lower case, without `www.`.
     var host: ArraySlice<UInt8>
     var port: Int?
-    /// Begins with a slash, and does not end with one; empty for the root.
+    /// Begins with a slash and does not end with one; empty for the root.
     var path: [UInt8]
     /// Without the `?`; empty where there is none.
     var query: [UInt8]
@@ -83,14 +84,14 @@ private struct Parts: Equatable {
         return bytes
     }
 
-    /// Takes out what tells how the article is read, and not which.
+    /// Removes what affects how the article is delivered, not which article it is.
     mutating func dropForms() {
         host = AlternateForms.host(host)
         path = AlternateForms.path(path)
         if !query.isEmpty { query = Self.withoutTracking(query) }
     }
 
-    /// The address inside one of an AMP cache (`AlternateForms.cached`); nil where this is none.
+    /// The URL inside an AMP cache's URL (`AlternateForms.cached`); nil where this is none.
     func withoutCache() -> Parts? {
         guard let inner = AlternateForms.cached(host: host, path: path) else { return nil }
         let text = "https://" + String(decoding: inner, as: UTF8.self) + (query.isEmpty ? "" : "?" + String(decoding: query, as: UTF8.self))

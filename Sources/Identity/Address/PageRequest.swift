@@ -1,14 +1,14 @@
 import Configuration
 import Syndication
 
-/// Where an item's page is.
+/// The article page of an item that is to be fetched.
 package struct PageRequest: Sendable, Equatable {
     /// An http or https URL.
     package let url: String
-    /// The host, as politeness goes by it.
+    /// The host that politeness applies to.
     package let site: String
 
-    /// nil where there is no page to be had there: no http or https URL, or a site's front page.
+    /// nil where there is no article page to fetch: not an http or https URL, or a site's front page.
     package init?(_ url: String) {
         guard url.utf8.starts(with: "http".utf8), let canonical = CanonicalURL(url), !canonical.isFrontPage,
             let address = try? SourceURL(url, relativeTo: nil), !address.isFile, !address.host.isEmpty

@@ -1,12 +1,15 @@
 import Bytes
 
-/// Query parameters that say who reads, from where, on what or in which session, and never what.
+/// Query parameters that identify the reader, the referrer or the session, never the article.
 ///
-/// Sources: Mozilla's query-stripping list and Brave's `query_filter`, AdGuard's "URL Tracking filter" (`$removeparam` rules that hold for every
-/// site), ClearURLs' `globalRules`, miniflux's `urlcleaner`, and the documentation of the services named beside the parameters. Left out on
-/// purpose, though lists have them, is what other sites tell articles apart by: `ref`, `source`, `si`, `spm`, `cid`, `feature`, `mc`.
+/// Sources: Mozilla's query-stripping list, Brave's `query_filter`, AdGuard's "URL Tracking filter" (`$removeparam` rules that apply to
+/// every site), ClearURLs' `globalRules`, miniflux's `urlcleaner`, and the documentation of the services named beside the parameters.
+/// Left out on purpose, although some lists have them, are parameters by which other sites distinguish articles: `ref`, `source`, `si`,
+/// `spm`, `cid`, `feature`, `mc`.
 package enum TrackingParameters {
-    /// Whether a parameter, percent-decoded as far as `CanonicalURL` decodes, tells no article from another. Names count in either case.
+    /// Whether a parameter distinguishes no articles. Names are compared without case.
+    ///
+    /// - Parameter parameter: percent-decoded as far as `CanonicalURL` decodes.
     package static func contains(_ parameter: ArraySlice<UInt8>) -> Bool {
         let equals = parameter.firstIndex(of: UInt8(ascii: "="))
         let name = parameter[..<(equals ?? parameter.endIndex)].map(lowered)
@@ -16,25 +19,26 @@ package enum TrackingParameters {
         return saysFeed(name, value) || saysAMP(name, value) || isSession(name, value)
     }
 
-    /// Whether a parameter of a path (`/a;jsessionid=…`) carries a session.
+    /// Whether a path parameter (`/a;jsessionid=…`) carries a session.
     package static func isPathSession(_ parameter: ArraySlice<UInt8>) -> Bool {
         let name = parameter.prefix { $0 != UInt8(ascii: "=") }.map(lowered)
         return name.count < parameter.count && pathSessions.contains(name)
     }
 
-    /// `partner=rss&emc=rss` (The New York Times), `cmpid=rss`, `source=rss-1f…------2` (Medium): an article's address as it stands in a feed.
+    /// Parameters that mark a link as coming from a feed: `partner=rss&emc=rss` (The New York Times), `cmpid=rss`,
+    /// `source=rss-1f…------2` (Medium).
     private static func saysFeed(_ name: [UInt8], _ value: ArraySlice<UInt8>) -> Bool {
         guard value.starts(with: "rss".utf8) else { return false }
         if name.elementsEqual("source".utf8), value.starts(with: "rss-".utf8) { return true }
         return feedValues.contains(Array(value)) && !formats.contains(name)
     }
 
-    /// `outputType=amp` (Arc), `view=amp`: the AMP form of the same article.
+    /// Parameters that select the AMP form of an article: `outputType=amp` (Arc), `view=amp`.
     private static func saysAMP(_ name: [UInt8], _ value: ArraySlice<UInt8>) -> Bool {
         value.elementsEqual("amp".utf8) && (formats.contains(name) || ampFormats.contains(name))
     }
 
-    /// `sid` is a story's number on some sites and a session's on others (phpBB): an MD5 or SHA-1 in hexadecimal is a session's.
+    /// `sid` is a story's number on some sites and a session on others (phpBB): an MD5 or SHA-1 digest in hexadecimal is a session.
     private static func isSession(_ name: [UInt8], _ value: ArraySlice<UInt8>) -> Bool {
         guard value.count == 32 || value.count == 40, sessions.contains(name) else { return false }
         return value.allSatisfy { ($0 >= 0x30 && $0 <= 0x39) || (lowered($0) >= 0x61 && lowered($0) <= 0x66) }
@@ -49,7 +53,7 @@ package enum TrackingParameters {
     private static let pathSessions = bytes("jsessionid phpsessid sessionid sid")
 
     private static let prefixes =
-        bytes("utm_ ga_")  // Google Analytics, and who imitates it
+        bytes("utm_ ga_")  // Google Analytics and its imitators
         + bytes("mtm_ matomo_ pk_ piwik_")  // Matomo
         + bytes("hsa_")  // HubSpot's ads
         + bytes("at_custom at_medium at_campaign at_recipient at_link")  // AT Internet
@@ -59,7 +63,7 @@ package enum TrackingParameters {
         + bytes("oft_")  // Outfunnel
         + bytes("bsft_")  // Blueshift
         + bytes("otm_")  // Ovation
-        + bytes("itm_ hmb_")  // who copies utm_
+        + bytes("itm_ hmb_")  // imitations of utm_
         + bytes("amp_ aspsessionid")  // AMP's viewer; ASP
 
     private static let names: Set<UInt64> = Set(

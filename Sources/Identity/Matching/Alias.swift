@@ -1,26 +1,26 @@
 import Bytes
 
-/// A name that an item is known under: 64 bits over what kind of name it is, whose it is, and the name.
+/// A lookup key for items: a 64-bit hash over the kind of key, its scope and its value.
 package struct Alias: Sendable, Hashable {
     package let hash: UInt64
-    /// Whether it is the same for every source.
+    /// Whether the key is valid across sources.
     package let isShared: Bool
 
-    /// A guid means something within its source alone.
+    /// Guids are scoped to their source.
     package static func guid(_ guid: UInt64, source: Int64) -> Alias { Alias(guid, within: source, kind: 1) }
 
-    /// An address is the same for every source.
+    /// URLs are shared by all sources.
     package static func url(_ url: UInt64) -> Alias { Alias(url, within: 0, kind: 2, isShared: true) }
 
-    /// A text of `Facets.tellingWords` and more.
+    /// For texts of at least `Facets.tellingWords` words.
     package static func text(_ text: UInt64, source: Int64) -> Alias { Alias(text, within: source, kind: 3) }
 
-    /// Guid, URL and title together, for items that neither guid nor URL alone can tell.
+    /// Guid, URL and title together, for items that neither guid nor URL alone identifies.
     package static func whole(_ facets: Facets, source: Int64) -> Alias {
         Alias(wholeHash(facets), within: source, kind: 4)
     }
 
-    /// URL, title and text together, and URL, title and date, for items without guids that may share the rest with many others.
+    /// URL, title and text together, and URL, title and date: for items without guids that may share the rest with many others.
     package static func details(_ facets: Facets, source: Int64) -> [Alias] {
         var aliases = [Alias(StableHash.combine(wholeHash(facets), facets.text ?? 0), within: source, kind: 5)]
         if let published = facets.published {
@@ -39,14 +39,14 @@ package struct Alias: Sendable, Hashable {
     }
 }
 
-/// An item that the store knows, as far as identity compares it.
+/// An item known to the store, reduced to what identity compares.
 package struct KnownItem: Sendable, Equatable {
     package let id: Int64
-    /// The source that showed it first, which alone updates it.
+    /// The source that showed it first, and that alone updates it.
     package let source: Int64
-    /// In the journal, or about to be; false where it was left out on purpose (a backlog).
+    /// Whether it is in the journal or waits to be; false where it was left out on purpose (an old backlog).
     package let isJournaled: Bool
-    /// 0 where it had none, like the others.
+    /// Hash of the guid, 0 if there was none; likewise for the hashes below.
     package let guid: UInt64
     package let url: UInt64
     package let title: UInt64

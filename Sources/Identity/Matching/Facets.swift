@@ -1,18 +1,18 @@
 import Bytes
 package import Syndication
 
-/// What identity looks at of one item: hashes that are compared and stored, never the texts themselves.
+/// What identity compares of one item: hashes only, never the texts themselves.
 package struct Facets: Sendable, Equatable {
-    /// The guid as it stands, scheme and host folded where it is an address.
+    /// Hash of the guid as published; of a guid that is a URL, of its canonical form.
     package var guid: GUID?
     package var url: CanonicalURL?
-    /// Over the folded title; of an item without one, over its text.
+    /// Hash of the folded title; without a title, of the text.
     package var title: UInt64
-    /// Over the folded text; nil where there is none.
+    /// Hash of the folded text; nil where there is none.
     package var text: UInt64?
-    /// Of the text, by `TextFolding`.
+    /// Number of words of the text, as `TextFolding` counts them.
     package var words: Int
-    /// In seconds since 1970; nil where the item says no date.
+    /// Publication date in seconds since 1970; nil where the item states none.
     package var published: Int64?
 
     package struct GUID: Sendable, Equatable {
@@ -20,7 +20,7 @@ package struct Facets: Sendable, Equatable {
         package let loose: UInt64
     }
 
-    /// From this many words on, title and text together tell an item (DESIGN.md, Identity).
+    /// From this many words on, title and text together identify an item (docs/IDENTITY.md).
     package static let tellingWords = 40
 }
 
@@ -28,8 +28,9 @@ extension Facets {
     package init(_ item: Item) { self.init(item, ContentBlocks(item)) }
 
     /// - Parameters:
-    ///   - content: the item's.
-    ///   - textHash: where that is not what the item is recognized by, over what is.
+    ///   - content: the item's blocks.
+    ///   - textHash: the hash to use in place of the content's, where the item is recognised by another text than the one that is
+    /// journaled.
     package init(_ item: borrowing Item, _ content: ContentBlocks, textHash: UInt64? = nil) {
         text = textHash ?? content.digest
         title = TextFolding(item.title ?? "").digest ?? textHash ?? content.digest ?? 0
@@ -37,7 +38,7 @@ extension Facets {
         self.published = (item.published ?? item.modified).map { $0.milliseconds / 1000 }
         let address = item.address
         self.url = address.flatMap(CanonicalURL.init)
-        // Very often the guid is the address.
+        // Shortcut: very often the guid equals the URL.
         self.guid = item.guid.flatMap { guid in
             url.flatMap { guid == address ? GUID(strict: $0.strict, loose: $0.loose) : nil } ?? GUID(guid)
         }
@@ -57,6 +58,6 @@ extension Facets.GUID {
 }
 
 extension Item {
-    /// What it is found at, as identity takes it: its own address, else the one that it points to.
+    /// The URL that identity uses: the item's own, else the external one that it points to.
     package var address: String? { url ?? externalURL }
 }

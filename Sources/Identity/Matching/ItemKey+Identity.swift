@@ -2,9 +2,9 @@ import Bytes
 import Journal
 
 extension ItemKey {
-    /// 128 bits of SHA-256 over the source's name and the identity first seen.
+    /// 128 bits of SHA-256 over the source's name and the identity first seen. Each part is preceded by its length.
     package init(source: String, identity: [String]) {
-        // All in one piece: a call of the hash function costs as much as a hundred bytes.
+        // One buffer for all parts: a call of the hash function costs as much as hashing a hundred bytes.
         var parts: [UInt8] = []
         parts.reserveCapacity(512)
         Self.append(source, to: &parts)
@@ -12,7 +12,7 @@ extension ItemKey {
         self.init(prefixOf: SHA256.digest(of: parts))
     }
 
-    /// The length first, so that no two lists of parts read alike.
+    /// A length prefix keeps different lists of parts from hashing alike.
     private static func append(_ part: String, to parts: inout [UInt8]) {
         var part = part
         part.withUTF8 { utf8 in
@@ -27,7 +27,7 @@ extension ItemKey {
         self.init(high: word(digest.prefix(8)), low: word(digest.dropFirst(8).prefix(8)))
     }
 
-    /// - Parameter bytes: 16, the highest first.
+    /// - Parameter bytes: 16 bytes, big-endian.
     package init?(bytes: UnsafeRawBufferPointer) {
         guard bytes.count == 16 else { return nil }
         self.init(

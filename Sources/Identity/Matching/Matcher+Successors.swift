@@ -1,7 +1,7 @@
-/// The weakest rule: by what came at the moment at which something went.
+/// The weakest rule: an item that appeared at the poll at which another disappeared may be its successor.
 extension Matcher {
-    /// Guid and URL changed at once, as where a slug is corrected, a feed moves to another host of the site, or a site to another name: an item that
-    /// went at the moment at which one came is that one, if their dates are the same to the second, and title or text.
+    /// Guid and URL changed at once: a slug was corrected, the feed moved to another host, or the site to another domain. An item that
+    /// disappeared at the same poll is the same one if the dates agree to the second, and title or text as well.
     package mutating func claimSuccessors() throws {
         guard somethingCame else { return }
         let gone = try unclaimed(claimed)
@@ -20,10 +20,10 @@ extension Matcher {
         for item in try unclaimed([]) {
             for trait in Self.traits(item) where went[trait] != nil { agreeing[trait, default: 0] += 1 }
         }
-        // In the document's order: what came of the matches must not hang on a dictionary's.
+        // In document order, so that the result does not depend on the order of a dictionary.
         for (index, sighting) in document.enumerated() where matches[index] == nil {
             guard case .read(let facets) = sighting.content else { continue }
-            // Where others of the source agree in that, too, it tells none of them.
+            // A trait that other items of the source share identifies none of them.
             for trait in Self.traits(facets) where came[trait] == 1 && agreeing[trait] == 1 {
                 guard let item = went[trait], !claimed.contains(item.id) else { continue }
                 matches[index] = .known(item: item.id, by: .successor)
@@ -33,7 +33,7 @@ extension Matcher {
         }
     }
 
-    /// Whether an item that no rule knew could be a successor.
+    /// Whether an unmatched item with a date exists: only such an item can be a successor.
     private var somethingCame: Bool {
         zip(document, matches).contains { sighting, match in
             guard match == nil, case .read(let facets) = sighting.content else { return false }
@@ -41,7 +41,7 @@ extension Matcher {
         }
     }
 
-    /// What an item and its successor agree in.
+    /// What an item and its successor have in common.
     private struct Trait: Hashable {
         let isTitle: Bool
         let hash: UInt64
@@ -62,6 +62,6 @@ extension Matcher {
         ]
     }
 
-    /// A text of fewer words may be anybody's.
+    /// Shorter texts may agree by chance.
     private static let fewWords = 8
 }

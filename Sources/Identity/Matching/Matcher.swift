@@ -1,12 +1,12 @@
 import Bytes
 import Configuration
 
-/// Decides which of a document's items are known, by DESIGN.md's Identity rules. Pure: what is known is looked up by a closure.
+/// Decides which items of a document are known, by the rules of docs/IDENTITY.md. Pure: known items are looked up through closures.
 ///
-/// Matching is injective: a known item is claimed by one item of the document at most, and stronger rules claim first, so that two items that
-/// stand in one document stay two.
+/// The matching is injective: at most one item of the document claims a known item, and stronger rules claim first, so that two items of
+/// one document stay two.
 package struct Matcher {
-    /// An item as it stands in the document.
+    /// An item of the document.
     package struct Sighting: Sendable {
         package var guid: Facets.GUID?
         package var url: CanonicalURL?
@@ -21,10 +21,10 @@ package struct Matcher {
         }
 
         package enum Content: Sendable {
-            /// The source's bytes for it are those of last time: it is this known item.
+            /// The item's bytes equal those of the last poll, so it is this known item.
             case unchanged(item: Int64)
             case read(Facets)
-            /// It stands in the document, and nothing is asked of it.
+            /// The item is in the document, but its content was not read and nothing is to be decided about it.
             case unread
         }
     }
@@ -32,7 +32,7 @@ package struct Matcher {
     package enum Match: Sendable, Equatable {
         case unchanged(item: Int64)
         case known(item: Int64, by: Rule)
-        /// The same item stands in the document before, at this place.
+        /// The document has the same item earlier, at this index.
         case repeats(Int)
         case new
     }
@@ -48,13 +48,13 @@ package struct Matcher {
     package var claimed: Set<Int64> = []
     private var guids: Occurrences
     private var urls: Occurrences
-    /// How many of the document's items have one name of all three, by `Alias.whole`.
+    /// For each combination of guid, URL and title (`Alias.whole`), the number of items that have it.
     private var wholes: HashedDictionary<Int>
 
     /// - Parameters:
-    ///   - isFirst: of the source itself nothing is known yet: only what sources share can be.
-    ///   - unclaimed: the items that the source showed last, but for the given ones; none where the document may not show all that it would.
-    ///   - lookUp: the known items under an alias; more than a handful need not be given.
+    ///   - isFirst: nothing is known of the source itself yet, so that only aliases shared by all sources are looked up.
+    ///   - unclaimed: the items that the source showed last, without the given ones; empty where the document may be incomplete.
+    ///   - lookUp: the known items under an alias; may return only the first few.
     package init(
         _ document: [Sighting], source: Int64, trustsGuids: Bool, isFirst: Bool = false,
         unclaimed: @escaping (Set<Int64>) throws -> [KnownItem] = { _ in [] },
@@ -64,7 +64,7 @@ package struct Matcher {
         self.source = source
         self.trustsGuids = trustsGuids
         self.unclaimed = unclaimed
-        // Several rules ask for the same alias.
+        // Cached, since several rules ask for the same alias.
         let memory = Memory()
         self.lookUp = { alias in
             if isFirst, !alias.isShared { return [] }
@@ -79,7 +79,7 @@ package struct Matcher {
         matches = Array(repeating: nil, count: document.count)
     }
 
-    /// One match for each item of the document, in its order. Throws what `lookUp` throws.
+    /// Returns one match for each item of the document, in its order. Throws what `lookUp` throws.
     package mutating func match() throws -> [Match] {
         claimUnchanged()
         foldRepetitions()
@@ -93,7 +93,7 @@ package struct Matcher {
         return matches.map { $0 ?? .new }
     }
 
-    /// The names that an item of the document is to be found under from now on; of one that is known, but for its text.
+    /// The lookup keys to store for an item. For an item that is known already the text key is left out.
     package func aliases(of facets: Facets, isNew: Bool) throws -> [Alias] {
         let known = isNew ? 0 : 1
         var aliases: [Alias] = []
@@ -117,8 +117,8 @@ package struct Matcher {
         return aliases
     }
 
-    /// nil where the text is too short to tell anything. A text that is another on every poll would leave a name each time: who calls this sees to it
-    /// that it does not.
+    /// The lookup key for the item's text; nil where the text is too short to identify an item. Callers do not store it on every poll: a
+    /// text that is always new would add a key each time.
     package func textAlias(of facets: Facets) -> Alias? {
         guard let text = facets.text, facets.words >= Facets.tellingWords else { return nil }
         return .text(text, source: source)
@@ -126,10 +126,10 @@ package struct Matcher {
 }
 
 extension Matcher {
-    /// No other item of the document has this guid.
+    /// Whether no other item of the document has this guid.
     package func isAlone(_ guid: Facets.GUID) -> Bool { guids.isAlone(strict: guid.strict) }
 
-    /// Several items, and one guid for all of them.
+    /// Whether several items of the document share one guid.
     package var guidsAreAllAlike: Bool { guids.areAllAlike }
 }
 
@@ -144,8 +144,8 @@ extension Matcher {
         }
     }
 
-    /// Guid, URL and title all agree: the document says one thing twice. Of items without guids one address and one title may be all that a list
-    /// of incidents has: they are one if text or date agrees, too, or if the address is an article's.
+    /// Marks items as repetitions where guid, URL and title all agree. Items without guids that share URL and title (a list of incidents,
+    /// say) are one only if text or date agrees too, or if the URL belongs to a single article.
     private mutating func foldRepetitions() {
         var first = HashedDictionary<(index: Int, isDated: Bool)>(capacity: document.count)
         var details = HashedDictionary<Int>()
@@ -169,7 +169,7 @@ extension Matcher {
         }
     }
 
-    /// Addresses under which the document has items of several titles.
+    /// URLs under which the document has items with different titles.
     private func addressesOfLists() -> Set<UInt64> {
         var titles = HashedDictionary<UInt64>()
         var lists: Set<UInt64> = []
@@ -197,8 +197,8 @@ extension Matcher {
         }
     }
 
-    /// Guid, URL and title as seen before: that item, whatever else changed. Also where an item that did not change claims it: then the
-    /// document says it twice.
+    /// Guid, URL and title are all as seen before: it is that item, whatever else changed. An item that an unchanged one has claimed
+    /// already counts as well: then the document contains it twice.
     private func whole(_ facets: Facets) throws -> KnownItem? {
         if facets.guid == nil {
             for alias in Alias.details(facets, source: source) {
@@ -220,7 +220,7 @@ extension Matcher {
         return facets.guid == nil ? guidless(facets, among: alike) : alike.first
     }
 
-    /// Of items without guids several may agree in address and title: then text or date tells which.
+    /// Chooses among known items without guids that agree in URL and title, by text or by date.
     private func guidless(_ facets: Facets, among alike: [KnownItem]) -> KnownItem? {
         if let item = alike.first(where: { $0.text == facets.text ?? 0 }) { return item }
         if let date = facets.published, let item = alike.first(where: { $0.published == date }) { return item }
@@ -232,7 +232,8 @@ extension Matcher {
         guard trustsGuids, let guid = facets.guid, guids.isAlone(strict: guid.strict) else { return nil }
         if let item = try free(.guid(guid.strict, source: source)).first(where: { !Self.isAnother($0, facets) }) { return item }
         guard guids.isAlone(loose: guid.loose) else { return nil }
-        // The same but for a fragment or a tracking parameter: some sites tell articles apart by just that.
+        // The relaxed hash ignores fragments and tracking parameters. Some sites distinguish articles by just those, so that title or
+        // text must agree.
         return try free(.guid(guid.loose, source: source)).first { Self.isAlike($0, facets) }
     }
 
@@ -240,7 +241,7 @@ extension Matcher {
         guard let url = facets.url, !url.isFrontPage, urls.isAlone(strict: url.strict) else { return nil }
         let sharing = try lookUp(.url(url.strict)).filter { $0.source == source }
         if sharing.count == 1, let item = sharing.first, !claimed.contains(item.id) {
-            // Known under this address by its loose form, or from before, it may be another.
+            // The item may be another one if it was known under this URL only by its relaxed hash, or before its URL changed.
             let isElsewhere = item.url != url.strict
             let saysOtherwise = trustsGuids && facets.guid.map { item.guid != 0 && item.guid != $0.strict } ?? false
             if !(isElsewhere || saysOtherwise) || Self.isAlike(item, facets) { return item }
@@ -250,15 +251,15 @@ extension Matcher {
         return try free(.url(url.loose)).first { $0.source == source && Self.isAlike($0, facets) }
     }
 
-    /// A link blog's remark and the article it links to are two items: title or text must agree too.
+    /// Title or text must agree as well: a link blog's remark and the article that it links to are two items.
     private func byURLOfAnotherSource(_ facets: Facets) throws -> KnownItem? {
         guard let url = facets.url, !url.isFrontPage, urls.isAlone(strict: url.strict), urls.isAlone(loose: url.loose) else { return nil }
         return try free(.url(url.strict)).first { $0.source != source && $0.isJournaled && Self.isAlike($0, facets) }
             ?? free(.url(url.loose)).first { $0.source != source && $0.isJournaled && Self.isAlike($0, facets) }
     }
 
-    /// Slug and guid changed with the headline, the text stayed. An item still shown has been claimed by a stronger rule; a text that several
-    /// known items carry (a podcast's boilerplate) tells none; nor does one that is dated otherwise and titled otherwise.
+    /// Slug and guid changed with the headline, the text stayed. Items that are still shown have been claimed by stronger rules. A text
+    /// that several known items share (a podcast's boilerplate) identifies none, nor does one whose title and date both differ.
     private func byText(_ facets: Facets) throws -> KnownItem? {
         guard let text = facets.text, facets.words >= Facets.tellingWords else { return nil }
         let carrying = try lookUp(.text(text, source: source))
@@ -271,7 +272,7 @@ extension Matcher {
         try lookUp(alias).filter { !claimed.contains($0.id) }
     }
 
-    /// Another URL, another title and another text: the guid was used again.
+    /// The publisher used the guid again: URL, title and text are all different.
     private static func isAnother(_ item: KnownItem, _ facets: Facets) -> Bool {
         item.url != (facets.url?.strict ?? 0) && !isAlike(item, facets)
     }
@@ -281,7 +282,7 @@ extension Matcher {
     }
 }
 
-/// What has been looked up for one document, by the aliases' hashes.
+/// Caches lookups for one document, by alias hash.
 private final class Memory {
     @exclusivity(unchecked) var items = HashedDictionary<[KnownItem]>()
 }

@@ -1,12 +1,12 @@
 import Bytes
 
-/// How often an address or guid stands in a document, in its strict and its loose form.
+/// Counts how often each URL or guid occurs in one document, by its exact and its relaxed hash.
 package struct Occurrences {
     private var strict: HashedDictionary<Int>
     private var loose: HashedDictionary<Int>
     private var total = 0
 
-    /// - Parameter capacity: items of the document.
+    /// - Parameter capacity: the expected number of items.
     package init(capacity: Int) {
         strict = HashedDictionary(capacity: capacity)
         loose = HashedDictionary(capacity: capacity)

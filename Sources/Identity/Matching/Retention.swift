@@ -1,13 +1,14 @@
 package import Bytes
 import Syndication
 
-/// How long an item is remembered once its source shows it no more: the source's `remember`.
+/// How long an item is remembered after its source stopped showing it: the source's `remember`.
 package struct Retention: Sendable, Equatable {
-    /// The day, since 1970, on which it left; nil while it is shown.
+    /// The first day, counted from 1970-01-01, on which the source no longer showed the item; nil while it is shown.
     package let left: Int?
-    /// nil where nobody has said: for good.
+    /// nil: no limit is known, the item is remembered for good.
     package let remember: Duration?
-    /// When its source was last read, or was what it had been: a source that is gone, or never asked, shows nothing.
+    /// When the source last answered with a document or a 304. An item of a source that never answers is not forgotten by the day it
+    /// left.
     package let lastSuccess: Timestamp?
 
     package init(

@@ -1,10 +1,10 @@
-/// One bit of each minimum of a signature: enough to leave out what is not worth a look into the store.
+/// One bit of each minimum of a signature, enough to reject most candidates without a read from the store.
 ///
-/// Tells a similarity to within 0.044 (Li and König, "b-bit minwise hashing", 2010, with b = 1).
+/// Estimates a similarity with a standard deviation of 0.044 (Li and König, "b-bit minwise hashing", 2010, with b = 1).
 package struct CoarseSketch: Sendable, Equatable {
     package var words: SIMD8<UInt64>
 
-    /// - Parameter minima: 4 bits each, sixteen a word.
+    /// - Parameter minima: 4 bits each, sixteen in a word.
     package init(_ minima: [UInt64]) {
         words = .zero
         guard minima.count >= 32 else { return }
@@ -16,7 +16,7 @@ package struct CoarseSketch: Sendable, Equatable {
         }
     }
 
-    /// The Jaccard similarity, from -1 by mere chance to 1.
+    /// The estimated Jaccard similarity; may be negative by chance, at least -1.
     package func jaccard(_ other: CoarseSketch) -> Double {
         let differing = words ^ other.words
         var count = 0
@@ -24,7 +24,7 @@ package struct CoarseSketch: Sendable, Equatable {
         return 1 - Double(count) / 256
     }
 
-    /// Every fourth bit, moved together.
+    /// Gathers every fourth bit.
     private static func lowestBits(_ word: UInt64) -> UInt64 {
         var bits = word & 0x1111_1111_1111_1111
         bits = (bits | bits >> 3) & 0x0303_0303_0303_0303

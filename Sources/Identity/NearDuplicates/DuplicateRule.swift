@@ -1,8 +1,8 @@
 import Journal
 
-/// Decides which earlier story an item repeats. Pure: of the earlier items that the index holds for alike.
+/// Decides which earlier story an item repeats, among the candidates that the index found. Pure.
 package struct DuplicateRule: Sendable {
-    /// The least similarity of a near-duplicate, 0 to 1.
+    /// The lowest similarity of a near-duplicate, 0 to 1.
     package let threshold: Double
 
     package init(
@@ -11,23 +11,24 @@ package struct DuplicateRule: Sendable {
         self.threshold = threshold
     }
 
-    /// Items of fewer shingles (a headline and a line) are compared by stricter rules.
+    /// Items with fewer shingles (a headline and one line) are compared by stricter rules.
     package static let shortShingles = 30
-    /// The least similarity that counts with them: of fifteen words one may be another.
+    /// The lowest similarity for such items: one word in fifteen may differ.
     package static let shortThreshold = 0.7
-    /// Where one text is under half the other's length, containment counts: of so many shingles at least, and where the two share enough to tell it.
+    /// Where one text is under half as long as the other, containment decides, if the shorter has at least this many shingles and shares
+    /// enough of them.
     package static let leastContained = 20
     package static let leastJaccard = 0.12
-    /// From here on two items of one source are the same story twice, and not a phrase that the source repeats.
+    /// From this number of shingles on, two items of one source are the same story twice, not a phrase that the source repeats.
     package static let sameStory = 0.95
-    /// So many of the items of the two sources, the most alike, are looked at for phrases.
+    /// The number of the two sources' most similar items that are searched for phrases.
     package static let mostSiblings = 4
 
-    /// The earliest story that `signature` repeats, with the similarity of the two; nil where it tells its own.
+    /// The earliest story that `signature` repeats, with their similarity; nil where it tells its own.
     ///
     /// - Parameters:
-    ///   - item: where it was journaled before, its number: stories that came after it are not what it repeats.
-    ///   - stories: earlier ones, oldest first, of its own source too: they tell what is repeated there.
+    ///   - item: the item's row number if it was journaled before: it cannot repeat stories that came later.
+    ///   - stories: earlier stories, oldest first, including those of its own source, which show what the source repeats.
     package func original(of signature: Signature, source: Int64, item: Int64? = nil, among stories: [KnownStory]) -> (
         story: KnownStory, similarity: Double
     )? {
@@ -44,7 +45,8 @@ package struct DuplicateRule: Sendable {
         return nil
     }
 
-    /// Jaccard's; where one is under half as long as the other, the share of the shorter that the longer contains (Broder 1997).
+    /// The Jaccard similarity; where one text is under half as long as the other, the share of the shorter one that the longer contains
+    /// (Broder 1997).
     package func similarity(_ a: Signature, _ b: Signature) -> Double {
         similarity(a, b, jaccard: a.jaccard(b))
     }
@@ -65,7 +67,7 @@ package struct DuplicateRule: Sendable {
 
     private func isShort(_ a: Signature, _ b: Signature) -> Bool { min(a.shingles, b.shingles) < Self.shortShingles }
 
-    /// The source itself began the story: what others make of it does not make the source's own a duplicate.
+    /// The source itself told the story first: copies by others do not make its own items duplicates.
     private func isOwn(_ story: KnownStory, _ source: Int64, _ signature: Signature, _ stories: [KnownStory]) -> Bool {
         stories.contains { other in
             other.source == source && !other.repeats && other.original == story.original
@@ -74,11 +76,11 @@ package struct DuplicateRule: Sendable {
     }
 }
 
-/// The minima that come from phrases which a source repeats: those that other items of the two sources have too.
+/// The minima that come from phrases which a source repeats: those that other items of the two sources share.
 ///
-/// Of a source's template or closing line nothing is left that could make a duplicate.
+/// With them masked, a template or closing line cannot make two items duplicates.
 private struct Phrases {
-    /// One bit for each of sixteen minima, the lowest of its four.
+    /// One bit for each of sixteen minima: the lowest of its four.
     private var minima: [UInt64]
 
     init(of signature: Signature, and story: KnownStory, source: Int64, among stories: [KnownStory]) {
@@ -86,12 +88,12 @@ private struct Phrases {
         let siblings = stories.compactMap { other -> (agreement: [UInt64], jaccard: Double)? in
             guard other.item != story.item, other.source == story.source || other.source == source else { return nil }
             let partner = other.source == story.source ? story.signature : signature
-            // A long text that a source carries twice is the same story twice.
+            // A long text that a source carries twice is a story told twice, not a phrase.
             guard isShort || partner.jaccard(other.signature) < DuplicateRule.sameStory else { return nil }
             return (zip(signature.minima, other.signature.minima).map(Signature.agreement), signature.jaccard(other.signature))
         }.sorted { $0.jaccard > $1.jaccard }.prefix(DuplicateRule.mostSiblings)
         minima = Array(repeating: 0, count: signature.minima.count)
-        // One item more is enough for a short one to be a phrase; by chance, one in sixteen minima agrees.
+        // One further item suffices to make a short text a phrase. By chance one minimum in sixteen agrees.
         var once = minima
         for sibling in siblings {
             for word in minima.indices {
@@ -103,7 +105,7 @@ private struct Phrases {
 
     private var count: Int { minima.reduce(0) { $0 + $1.nonzeroBitCount } }
 
-    /// Whether what is no phrase says enough to be told by.
+    /// Whether the part that is not phrases is long enough to decide.
     func leave(enoughOf signature: Signature) -> Bool {
         let left = Signature.bins - count
         return left * 16 >= Signature.bins && left * signature.shingles >= Signature.fewestShingles * Signature.bins

@@ -2,15 +2,15 @@ package import Bytes
 package import Journal
 import Syndication
 
-/// What the store has beside a signature: which item, whose, and which story it tells.
+/// What the store keeps beside a signature: the item, its source, and the story that it tells.
 package struct KnownStory: Sendable, Equatable {
-    /// The item's number.
+    /// The item's row number in the store.
     package var item: Int64
-    /// The number of the source that journaled it.
+    /// The row number of the source that journaled it.
     package var source: Int64
-    /// The key of the earliest item that tells it.
+    /// The key of the earliest item that tells the story.
     package var original: ItemKey
-    /// It is not that item itself.
+    /// Whether the item is a repetition, not the earliest one itself.
     package var repeats: Bool
     /// When it was journaled.
     package var at: Timestamp

@@ -1,23 +1,22 @@
 import Bytes
 
-/// The shingles of an item: every three words that stand in a row, each run of three once (Broder, "On the resemblance and containment of
-/// documents", 1997).
+/// The set of an item's shingles: all runs of three consecutive words (Broder, "On the resemblance and containment of documents", 1997).
 package struct Shingles {
-    /// A hash for each, in the text's order.
+    /// One hash for each shingle, in text order.
     package let hashes: [UInt64]
 
-    /// In words.
+    /// Length of a shingle in words.
     package static let length = 3
-    /// A text of fewer words says too little without the headline.
+    /// Below this number of words the title is taken as well: the text alone says too little.
     package static let fewestWords = 20
-    /// Words that are read of a text. What is as long and begins the same is the same.
+    /// At most this many words are read. Longer texts that begin alike are taken for equal.
     package static let mostWords = 16_384
 
-    /// Of the text; of one that is no more than a line, of the headline too.
+    /// Shingles of the text; of a text under `fewestWords` words, also of the title.
     ///
     /// - Parameters:
     ///   - text: folded.
-    ///   - words: how many it has.
+    ///   - words: its number of words.
     package init(title: String?, text: [UInt8], words: Int) {
         if words < Self.fewestWords, let title {
             self.init([TextFolding(title).bytes, text])
@@ -26,12 +25,12 @@ package struct Shingles {
         }
     }
 
-    /// - Parameter parts: folded; no shingle reaches from one into the next.
+    /// - Parameter parts: folded texts; no shingle spans two of them.
     package init(_ parts: [[UInt8]]) {
         let words = parts.map { Words.hashes(of: $0, most: Self.mostWords) }
         let count = words.reduce(0) { $0 + max(0, $1.count - Self.length + 1) }
         hashes = Array(unsafeUninitializedCapacity: count) { hashes, found in
-            // Of two parts at most, so that 16 bits count them.
+            // At most two parts, so that 16 bits count the shingles.
             found = DistinctHashes<UInt16>.collect(into: hashes) { distinct in
                 for part in words { Self.add(part, to: &distinct) }
             }
@@ -43,7 +42,7 @@ package struct Shingles {
         words.withUnsafeBufferPointer { words in
             var last = length &- 1
             while last < words.count {
-                // The order of the words counts: each goes another way into the sum.
+                // Each word enters the sum in another way, so that their order counts.
                 let (first, second) = (words[last &- 2], words[last &- 1])
                 distinct.insert(StableHash.combine(first &+ (second << 32 | second >> 32), words[last]))
                 last &+= 1

@@ -1,5 +1,5 @@
 extension Signature {
-    /// nil for an item that says too little to be told by.
+    /// nil for an item whose text is too short to compare.
     package init?(title: String?, _ content: ContentBlocks) {
         self.init(title: title, text: content.bytes, words: content.words)
     }

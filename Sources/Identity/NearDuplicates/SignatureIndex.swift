@@ -1,10 +1,10 @@
 package import Bytes
 import Syndication
 
-/// The signatures of what was journaled in the last days, and what of it an item may be a near-duplicate of.
+/// The signatures of the items journaled within the window, searched for near-duplicate candidates.
 ///
-/// It names rows of the store, where the rest is. In segments by time, so that what is too old goes without being sought, and takes its memory with
-/// it; 118 bytes a signature.
+/// It holds row numbers of the store, which has the full signatures. Segments by time let the oldest be dropped as a whole, with their
+/// memory; 118 bytes a signature.
 package struct SignatureIndex: Sendable {
     private var segments: [SignatureSegment] = []
     /// A segment is closed after this time, however little it holds.
@@ -13,30 +13,30 @@ package struct SignatureIndex: Sendable {
     /// An earlier signature that may be a near-duplicate's.
     package struct Candidate: Sendable, Equatable {
         package let row: Int64
-        /// The Jaccard similarity, to within 0.044.
+        /// The estimated Jaccard similarity, with a standard deviation of 0.044.
         package let similarity: Double
     }
 
-    /// Candidates are at least as alike as this, by the coarse sketch: four of its standard deviations from nothing.
+    /// Candidates have at least this coarse similarity: four standard deviations above chance.
     package static let leastSimilarity = 0.18
-    /// As many of a bucket are looked at in each segment.
+    /// The number of signatures looked at in one bucket of each segment.
     private static let depth = 16
-    /// Candidates given: if more are alike, it is not by telling one story.
+    /// The highest number of candidates returned: if more are similar, they do not tell one story.
     package static let mostCandidates = 32
-    /// The share of the window that a segment covers at most.
+    /// The highest share of the window that one segment covers.
     private static let share = 8
 
     package init(window: Duration) {
         span = window / Self.share
     }
 
-    /// Signatures held.
+    /// Number of signatures held.
     package var count: Int { segments.reduce(0) { $0 + $1.count } }
 
-    /// Bytes taken up.
+    /// Memory in bytes.
     package var size: Int { segments.reduce(0) { $0 + $1.size } }
 
-    /// - Parameter row: greater than those before it.
+    /// - Parameter row: greater than all rows before it.
     package mutating func insert(_ signature: Signature, row: Int64, source: Int64, at moment: Timestamp) {
         if segments.last.map({ $0.isFull || moment > $0.oldest + span }) ?? true {
             segments.append(SignatureSegment(firstRow: row, at: moment))
@@ -44,7 +44,7 @@ package struct SignatureIndex: Sendable {
         segments[segments.count - 1].insert(signature, row: row, source: source, at: moment)
     }
 
-    /// Those that are most alike, in the order of their rows; none where all are of `source` itself.
+    /// The most similar signatures, in row order; empty where all of them belong to `source` itself.
     package func candidates(for signature: Signature, source: Int64) -> [Candidate] {
         let (sketch, own) = (signature.coarse, UInt32(truncatingIfNeeded: source))
         var found: [Candidate] = []
@@ -65,7 +65,7 @@ package struct SignatureIndex: Sendable {
         return found.sorted { $0.row < $1.row }
     }
 
-    /// Takes the newest signatures back until `count` are left.
+    /// Removes the newest signatures until `count` are left.
     package mutating func removeLast(to count: Int) {
         var excess = self.count - count
         while excess > 0, let last = segments.last {
@@ -78,16 +78,16 @@ package struct SignatureIndex: Sendable {
         }
     }
 
-    /// Forgets the segments whose newest is older than `limit`.
+    /// Drops the segments whose newest signature is older than `limit`.
     ///
-    /// - Returns: the last row forgotten; nil where nothing was.
+    /// - Returns: the last row dropped; nil where none was.
     package mutating func removeAll(before limit: Timestamp) -> Int64? {
         let gone = segments.prefix { $0.newest < limit }
         segments.removeFirst(gone.count)
         return gone.last?.lastRow
     }
 
-    /// A window of another length, for the segments to come.
+    /// Changes the window's length, for segments to come.
     package mutating func setWindow(_ window: Duration) {
         span = window / Self.share
     }

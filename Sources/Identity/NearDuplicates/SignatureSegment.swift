@@ -1,31 +1,32 @@
 package import Bytes
 import Syndication
 
-/// Part of the index: at most 65,535 signatures, of items that were journaled one after another, forgotten together.
+/// A part of the index: at most 65,535 signatures of items journaled one after another, dropped as a whole.
 ///
-/// Places are counted in 16 bits, which halves what the tables take. For every band (Leskovec, Rajaraman and Ullman, "Mining of Massive
-/// Datasets", 3.4) a table has the newest signature of each bucket, and every signature the next older of its own.
+/// Positions take 16 bits, which halves the tables. For every band (locality-sensitive hashing; Leskovec, Rajaraman and Ullman, "Mining
+/// of Massive Datasets", 3.4) a table holds the newest signature of each bucket, and each signature links to the next older one of its
+/// bucket.
 package struct SignatureSegment: Sendable {
-    /// As many as 16 bits can count, with one number left for nobody.
+    /// The capacity: 16 bits, with one value reserved for "none".
     package static let most = Int(nobody)
     private static let nobody = UInt16.max
     private static let bands = Signature.bandCount
     private static let smallest = 64
 
-    /// The row of its first signature, which the others are counted from.
+    /// The store's row number of the first signature; the others are relative to it.
     package let firstRow: Int64
-    /// When its first and its newest were added.
+    /// When the first and the newest signature were added.
     package let oldest: Timestamp
     package private(set) var newest: Timestamp
 
     private var rows: [UInt32] = []
     private var sources: [UInt32] = []
     private var sketches: [CoarseSketch] = []
-    /// For each band the buckets' newest, one band after another.
+    /// For each band the newest signature of each bucket, band after band.
     private var heads: [UInt16] = []
-    /// For each signature and band the next older of the bucket.
+    /// For each signature and band the next older signature of the same bucket.
     private var older: [UInt16] = []
-    /// For each signature its bands' keys: only while the tables may still grow.
+    /// The band keys of each signature; kept only while the tables may still grow.
     private var keys: [UInt16] = []
     private var buckets = 0
 
@@ -40,13 +41,13 @@ package struct SignatureSegment: Sendable {
     package var isFull: Bool { rows.count >= Self.most }
     package var lastRow: Int64 { rows.last.map { firstRow + Int64($0) } ?? firstRow }
 
-    /// Bytes that it takes up.
+    /// Memory in bytes.
     package var size: Int {
         (rows.capacity + sources.capacity) * 4 + sketches.capacity * MemoryLayout<CoarseSketch>.stride
             + (heads.capacity + older.capacity + keys.capacity) * 2
     }
 
-    /// - Parameter row: greater than those before it.
+    /// - Parameter row: greater than all rows before it.
     package mutating func insert(_ signature: Signature, row: Int64, source: Int64, at moment: Timestamp) {
         guard !isFull, let offset = UInt32(exactly: row - firstRow) else { return }
         if rows.count == buckets { grow(to: buckets * 2) }
@@ -63,10 +64,10 @@ package struct SignatureSegment: Sendable {
         }
     }
 
-    /// Takes the newest signatures back until `count` are left.
+    /// Removes the newest signatures until `count` are left.
     package mutating func removeLast(to count: Int) {
         guard rows.count > count else { return }
-        // The newest of a bucket is at its head.
+        // The newest signature of a bucket is its head.
         for head in heads.indices {
             while heads[head] != Self.nobody, Int(heads[head]) >= count {
                 heads[head] = older[Int(heads[head]) * Self.bands + head / buckets]
@@ -80,13 +81,14 @@ package struct SignatureSegment: Sendable {
         if !keys.isEmpty { keys.removeLast(excess * Self.bands) }
     }
 
-    /// Calls `body` with the row, the source's lowest 32 bits and the sketch of each signature that shares a band's key, or by chance its bucket.
+    /// Calls `body` with the row, the source's lowest 32 bits and the sketch of each signature that shares a band's key or, by chance,
+    /// its bucket.
     ///
-    /// - Parameter depth: how many of a bucket are looked at, newest first. What more have in common is a turn of speech.
+    /// - Parameter depth: the number of signatures looked at in one bucket, newest first. What more than that share is a common phrase.
     package func look(for signature: Signature, depth: Int, _ body: (Int64, UInt32, CoarseSketch) -> Void) {
         heads.withUnsafeBufferPointer { heads in
             older.withUnsafeBufferPointer { older in
-                // Those that are alike share most of the bands: they are told once.
+                // Similar signatures share most bands; each is reported once.
                 withUnsafeTemporaryAllocation(of: UInt16.self, capacity: Self.bands * depth) { seen in
                     var count = 0
                     for band in 0..<Self.bands {
@@ -107,13 +109,13 @@ package struct SignatureSegment: Sendable {
         }
     }
 
-    // MARK: - The tables
+    // MARK: - Tables
 
     private static let mostBuckets = 1 << 16
 
     private func bucket(_ key: UInt16) -> Int { Int(key) & (buckets - 1) }
 
-    /// A bucket for each signature, so that few share one by chance.
+    /// One bucket for each signature, so that few share one by chance.
     private mutating func grow(to size: Int) {
         buckets = size
         rows.reserveCapacity(size)

@@ -1,13 +1,13 @@
 import Bytes
 
-/// The least value that falls into each bin, of as many rounds as it takes to throw three values a bin.
+/// The minimum of each bin over ⌈3·bins/n⌉ rounds of hashing (fast similarity sketching).
 ///
-/// A value has the number of its round in its highest bits, so that later rounds only fill what earlier ones left. One hash serves two rounds: each
-/// has half of its bits, 9 for the bin and 23 for the value.
+/// A value has its round's number in the highest bits, so that later rounds fill only bins that earlier ones left empty. One hash serves
+/// two rounds: of each half, 9 bits choose the bin and 23 are the value.
 package struct Sketch {
     private var least: [UInt32]
 
-    /// - Parameter hashes: `Signature.fewestShingles` at least, so that 9 bits count the rounds.
+    /// - Parameter hashes: at least `Signature.fewestShingles`, so that 9 bits count the rounds.
     package init(_ hashes: [UInt64]) {
         least = [UInt32](repeating: Self.empty, count: Signature.bins)
         let rounds = (3 * Signature.bins + hashes.count - 1) / hashes.count
@@ -23,13 +23,13 @@ package struct Sketch {
         }
     }
 
-    /// What is empty still, one bin in twenty at most, gets another's value, always in the same order of asking (Shrivastava, "Optimal densification for fast
-    /// and accurate minwise hashing", ICML 2017).
+    /// An empty bin (at most one in twenty) borrows another bin's value, always asking the bins in the same order (Shrivastava, "Optimal
+    /// densification for fast and accurate minwise hashing", ICML 2017).
     package subscript(bin: Int) -> UInt64 {
         least[bin] == Self.empty ? borrowed(for: bin) : UInt64(least[bin])
     }
 
-    /// The lowest 4 bits of the values of sixteen bins, the first lowest.
+    /// The lowest 4 bits of the values of sixteen bins, the first bin lowest.
     package func lowestBits(from first: Int) -> UInt64 {
         var word: UInt64 = 0
         for bin in (first..<(first &+ 16)).reversed() { word = word &<< 4 | self[bin] & 0xF }
@@ -46,12 +46,12 @@ package struct Sketch {
         }
     }
 
-    /// Greater than every value: no round has all the highest bits.
+    /// Greater than every value, since no round's number has all of the highest bits set.
     private static let empty = UInt32.max
-    /// Of a value within its round.
+    /// The number of bits of a value within its round.
     private static let rankBits: UInt32 = 23
 
-    /// - Parameter least: `Signature.bins` of them, as many as 9 bits tell apart.
+    /// - Parameter least: `Signature.bins` values, as many as 9 bits can address.
     @inline(__always)
     private static func lower(_ least: UnsafeMutableBufferPointer<UInt32>, to half: UInt32, in round: UInt32) {
         let bin = Int(half &>> rankBits)

@@ -1,12 +1,12 @@
-/// What a scalar is to the finding of words: the classes of Unicode's word boundaries (UAX #29) that folded text still has.
+/// The word-boundary class of a scalar: the classes of UAX #29 that still occur in folded text.
 package enum WordClass: UInt8, Sendable {
     /// Ends a word.
     case other
     case letter
     case digit
-    /// Belongs to what stands before it: a combining mark.
+    /// A combining mark: continues what precedes it.
     case extend
-    /// A word by itself: of a script that sets no space between words, where UAX #29 asks for a dictionary.
+    /// A word by itself, in scripts without spaces, where UAX #29 asks for a dictionary.
     case single
     /// Joins two letters: `:` `·`
     case midLetter
@@ -15,20 +15,20 @@ package enum WordClass: UInt8, Sendable {
     /// Joins either: `.` `'`
     case mid
 
-    /// A letter or a digit, which a word is a run of.
+    /// Whether it is a letter or a digit, which words are runs of.
     @inline(__always)
     package var isRunning: Bool { rawValue &- WordClass.letter.rawValue < 2 }
 
-    /// Whether it joins two of that kind.
+    /// Whether it joins two characters of this class.
     @inline(__always)
     package func joins(_ kind: WordClass) -> Bool { self == .mid || self == (kind == .letter ? .midLetter : .midNumber) }
 
-    /// - Parameter scalar: of folded text.
+    /// - Parameter scalar: a scalar of folded text.
     package init(_ scalar: UInt32) {
         self = scalar < 0x10000 ? WordClass.table[Int(scalar)] : Self.classify(scalar)
     }
 
-    /// Of the Basic Multilingual Plane: 64 KiB, made once.
+    /// The classes of the Basic Multilingual Plane: 64 KiB, built once.
     package static let table: [WordClass] = {
         var table = [WordClass](repeating: .other, count: 0x10000)
         for (range, kind) in uniform { table.replaceSubrange(range, with: repeatElement(kind, count: range.count)) }
@@ -40,12 +40,12 @@ package enum WordClass: UInt8, Sendable {
         return table
     }()
 
-    /// Ranges whose scalars need not be asked for one by one: ideographs, Hangul syllables, surrogates and what is for private use.
+    /// Ranges whose scalars all have one class: ideographs, Hangul syllables, surrogates and private use.
     package static let uniform: [(range: Range<Int>, kind: WordClass)] = [
         (0x3400..<0x4DC0, .single), (0x4E00..<0xA000, .single), (0xAC00..<0xD7A4, .letter), (0xD800..<0xF900, .other),
     ]
 
-    /// Apart, as it is long: what reads text has the table at hand.
+    /// Not inlined, to keep the common path short.
     @inline(never)
     package static func classify(_ scalar: UInt32) -> WordClass { Unicode.Scalar(scalar).map(WordClass.init(classifying:)) ?? .other }
 
@@ -60,13 +60,13 @@ package enum WordClass: UInt8, Sendable {
             case .decimalNumber: self = .digit
             case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .letterNumber, .connectorPunctuation:
                 self = Self.isUnspaced(scalar.value) ? .single : .letter
-            // Emoji, currency signs and arrows are words of nobody's text.
+            // Emoji, currency signs and arrows belong to no word.
             default: self = .other
             }
         }
     }
 
-    /// Han and kana; and the scripts whose line breaks take a dictionary (UAX #14, class SA): Thai, Lao, Burmese, Khmer, the Tai scripts.
+    /// Han and kana, and the scripts whose line breaks need a dictionary (UAX #14, class SA): Thai, Lao, Burmese, Khmer, the Tai scripts.
     private static func isUnspaced(_ scalar: UInt32) -> Bool {
         switch scalar {
         case 0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17FF, 0x1950...0x19DF, 0x1A20...0x1AAF, 0xA9E0...0xA9FF, 0xAA60...0xAADF,

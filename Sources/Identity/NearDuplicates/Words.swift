@@ -1,17 +1,17 @@
 import Bytes
 import Markup
 
-/// The words of folded text, by Unicode's rules (UAX #29); of Chinese, Japanese, Thai and their like, the characters.
+/// Splits folded text into words by Unicode's rules (UAX #29); in scripts without spaces (Chinese, Japanese, Thai, …) into characters.
 package struct Words {
-    /// A word: where it stands, and its hash.
+    /// A word's range in the text, and its hash.
     package struct Word {
         package let range: Range<Int>
         package let hash: UInt64
     }
 
-    /// Calls `body` with each of the first `most` words, in the text's order.
+    /// Calls `body` with each of the first `most` words, in text order.
     ///
-    /// - Parameter text: folded (`TextFolding`), so valid UTF-8.
+    /// - Parameter text: folded (`TextFolding`), hence valid UTF-8.
     @inline(__always)
     package static func each(in text: UnsafeBufferPointer<UInt8>, most: Int, _ body: (Word) -> Void) {
         WordClass.table.withUnsafeBufferPointer { table in
@@ -25,10 +25,10 @@ package struct Words {
         }
     }
 
-    /// A hash of each of the first `most` words, in the text's order.
+    /// The hashes of the first `most` words, in text order.
     package static func hashes(of text: [UInt8], most: Int) -> [UInt64] {
         text.withUnsafeBufferPointer { text in
-            // A word of one byte has another behind it, a longer one is longer.
+            // A word takes at least two bytes with its separator.
             Array(unsafeUninitializedCapacity: min(most, text.count / 2 + 1)) { hashes, count in
                 each(in: text, most: hashes.count) { word in
                     hashes[count] = word.hash
@@ -47,11 +47,11 @@ package struct Words {
     }
 }
 
-// MARK: - Plain words
+// MARK: - Fast path for plain words
 
 extension Words {
-    /// The next word where it is one of Latin letters without marks and ends plainly, as most are; nil where it is not. Moves on behind it, and behind what
-    /// stands before it in any case.
+    /// The next word if it consists of unaccented Latin letters and ends plainly, as most do; nil otherwise. Moves `position` past the
+    /// word, and past separators before it in any case.
     @inline(__always)
     private func plainWord(from position: inout Int) -> Word? {
         guard let base = text.baseAddress else { return nil }
@@ -71,7 +71,8 @@ extension Words {
         return nil
     }
 
-    /// Where to read on behind a word of letters that ends by itself: at a space, a hyphen, or what could join two letters and has none behind it.
+    /// Where to continue after a word of letters that ends at `end`: at a space, a hyphen, or a joining character with no letter after
+    /// it; nil where it may go on.
     @inline(__always)
     private func afterWord(_ end: Int) -> Int? {
         if text[end] == 0x20 { return end &+ 1 }
@@ -96,7 +97,8 @@ extension Words {
         return word(at: range)
     }
 
-    /// The hash of up to eight bytes, the most, takes one multiplication. Folded text has no NUL that could stand for the rest of such a word.
+    /// Hashes a word of up to eight bytes, as most are, by one multiplication. Folded text contains no NUL, so that padding with zeros is
+    /// unambiguous.
     @inline(__always)
     private func word(at range: Range<Int>) -> Word {
         let length = range.upperBound &- range.lowerBound
@@ -123,7 +125,7 @@ extension Words {
         return nil
     }
 
-    /// Rules WB5 to WB13 (letters, digits and what joins them); marks change nothing (WB4).
+    /// Rules WB5 to WB13 (letters, digits and the characters that join them); combining marks are skipped (WB4).
     private func endOfRun(after first: WordClass, from start: Int) -> Int {
         var position = start
         var last = first

@@ -1,16 +1,17 @@
 import Bytes
 
-/// What stays of a block when its counters move: by it a block is known again in other items, and in the same item on another day.
+/// A hash of a block that stays the same while its counters change, so that the block is recognised in other items and on other days.
 ///
-/// A word with a figure in it becomes `#` (`12`, `1.2k`, `3d`, a checksum), and in a short block the others lose their endings, so that
-/// `1 comment` and `12 comments` are one. A number alone, and a long block of mostly figures, a table, stay as they are.
+/// A word that contains a digit becomes `#` (`12`, `1.2k`, `3d`, a checksum). In a short block the other words are cut to their stems, so
+/// that `1 comment` and `12 comments` are equal. A block that is a number alone, or a long block of mostly figures (a table), is hashed
+/// literally.
 package enum BlockTemplate {
-    /// Blocks of no more words than this are short: a label, a counter, a date; never a sentence that says much.
+    /// Blocks of at most this many words are short: a label, a counter, a date.
     package static let shortWords = 8
 
     /// - Parameters:
-    ///   - block: folded, a space between two words.
-    ///   - hasNumber: `Figures.stand(in:)`.
+    ///   - block: folded, with single spaces between words.
+    ///   - hasNumber: the result of `Figures.stand(in:)`.
     package static func hash(_ block: UnsafeBufferPointer<UInt8>, words: Int, hasNumber: Bool) -> UInt64 {
         if words <= shortWords { return short(block) }
         return hasNumber ? long(block, words) : literal(block)
@@ -45,13 +46,13 @@ package enum BlockTemplate {
     }
 }
 
-/// Writes a short block's words without their endings, and `#` for those with a figure. No word becomes longer than twice itself.
+/// Writes the stems of a short block's words, and `#` for words with a digit. No word becomes longer than twice its length.
 private struct StemWriter {
     private let output: UnsafeMutableBufferPointer<UInt8>
     private(set) var count = 0
-    /// Words without figures.
+    /// Number of words without digits.
     private(set) var plainWords = 0
-    /// Letters of a word that count.
+    /// Number of letters of a stem.
     private static let stem = 4
 
     init(_ output: UnsafeMutableBufferPointer<UInt8>) { self.output = output }
@@ -59,13 +60,13 @@ private struct StemWriter {
     mutating func write(_ word: UnsafeBufferPointer<UInt8>) {
         put(0x20)
         let makeup = Figures.makeup(of: word)
-        // Where no space is set between words, the figures alone go.
+        // In a script without spaces only the digits are replaced.
         if makeup.hasUnspaced {
             plainWords += 1
             return writeFolded(word)
         }
         if makeup.hasFigure {
-            // A bracket may be all that tells a headline's counter from a headline's year.
+            // Keeps the bracket: it may be all that distinguishes a headline's counter from a year in it.
             if word[0] == UInt8(ascii: "(") || word[0] == UInt8(ascii: "[") { put(UInt8(ascii: "(")) }
             return put(UInt8(ascii: "#"))
         }

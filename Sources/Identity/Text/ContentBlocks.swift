@@ -3,32 +3,32 @@ import Glibc
 import Markup
 package import Syndication
 
-/// An item's text as its reader sees it set: folded (`TextFolder`), and where in it each paragraph, line, list item or table row stands.
+/// An item's text, folded (`TextFolder`), with the range of each paragraph, line, list item and table row.
 ///
-/// Comparing goes block by block, because what rotates (counters, teasers, links to other articles) stands in blocks of its own.
+/// Contents are compared block by block, because what rotates (counters, teasers, links to other articles) is in blocks of its own.
 package struct ContentBlocks: Sendable {
-    /// The folded text of all blocks, a space between two.
+    /// The folded text of all blocks, separated by single spaces.
     package let bytes: [UInt8]
     package private(set) var blocks: [Block]
-    /// Over all of it, the same for the same folded text on every machine and release; nil where nothing is left.
+    /// Hash of `bytes`, the same on every machine and in every release; nil where there is no text.
     package let digest: UInt64?
 
     package var words: Int { blocks.reduce(0) { $0 + $1.words } }
 
     package struct Block: Sendable, Equatable {
-        /// Where it stands in `bytes`. Never empty.
+        /// Its range in `bytes`; never empty.
         package var range: Range<Int>
         package var words: Int
         package var isHeading = false
-        /// It is an item of a list, itself.
+        /// Whether it is a list item.
         package var isItem = false
-        /// Bytes that are part of links.
+        /// Number of bytes inside links.
         package var linked = 0
-        /// Where its first link begins.
+        /// Where its first link begins, in `bytes`.
         package var firstLink: Int?
     }
 
-    /// The content's blocks, or where there is none the summary's.
+    /// Reads the content, or the summary where there is no content.
     package init(_ item: borrowing Item) {
         if item.contentText.isEmpty {
             self.init(text: item.summary ?? "")
@@ -39,12 +39,12 @@ package struct ContentBlocks: Sendable {
         }
     }
 
-    /// - Parameter html: made safe by `HTMLCleaner`: well-formed, names in lower case.
+    /// - Parameter html: sanitized by `HTMLCleaner`: well-formed, names in lower case.
     package init(html: String) {
         self.init(html) { reader, input in reader.read(html: input) }
     }
 
-    /// - Parameter text: its lines are the blocks.
+    /// - Parameter text: plain text; each line becomes a block.
     package init(text: String) {
         self.init(text) { reader, input in reader.read(text: input) }
     }
@@ -53,7 +53,7 @@ package struct ContentBlocks: Sendable {
         var source = source
         var blocks: [Block] = []
         bytes = source.withUTF8 { input in
-            // A tag or a line break, which ends a block, is no shorter than the space that it becomes.
+            // Enough room: a tag or line break, which ends a block, is at least as long as the space that it becomes.
             Array(unsafeUninitializedCapacity: input.count + TextFolder.margin) { output, count in
                 var reader = BlockReader(output)
                 read(&reader, input)
@@ -67,18 +67,18 @@ package struct ContentBlocks: Sendable {
     }
 }
 
-/// Divides a text into blocks while it folds it.
+/// Divides a text into blocks while folding it.
 private struct BlockReader {
     private var folder: TextFolder
     private(set) var blocks: [ContentBlocks.Block] = []
-    /// Of the block that is being read.
+    /// The state of the block that is being read.
     private var start = 0
     private var words = 0
     private var isHeading = false
     private var isItem = false
     private var linked = 0
     private var firstLink: Int?
-    /// Where the link that is open began.
+    /// Where the open link began.
     private var link: Int?
 
     init(_ output: UnsafeMutableBufferPointer<UInt8>) { folder = TextFolder(output) }
@@ -98,7 +98,7 @@ private struct BlockReader {
             switch html[at] {
             case UInt8(ascii: "<"): at = endOfTag(html, nameAt: at &+ 1)
             case UInt8(ascii: "&"):
-                // What safe HTML escapes in its texts is what it stands for, so that an item says the same as HTML and as text.
+                // Decodes escaped characters, so that an item compares equal as HTML and as plain text.
                 let (character, length) = EscapedMarkup.character(base + at, html.count &- at) ?? (UInt8(ascii: "&"), 1)
                 folder.fold(ascii: character)
                 at &+= length
@@ -107,13 +107,13 @@ private struct BlockReader {
         }
     }
 
-    /// Takes in a tag, whose `<` stands before `start`.
+    /// Handles the tag whose name begins at `start`, and returns the position after it.
     private mutating func endOfTag(_ html: UnsafeBufferPointer<UInt8>, nameAt start: Int) -> Int {
         var at = start
         let isEnd = at < html.count && html[at] == UInt8(ascii: "/")
         if isEnd { at &+= 1 }
         take(TagName(html, &at), isEnd: isEnd)
-        // Safe HTML escapes it in attributes' values.
+        // Sanitized HTML escapes `>` in attribute values.
         return Self.index(of: UInt8(ascii: ">"), in: html, from: at) &+ 1
     }
 
@@ -137,7 +137,7 @@ private struct BlockReader {
         closeLink()
         folder.endWord()
         if folder.count > start {
-            // The space before it is not its own.
+            // The separating space does not belong to the block.
             let first = start == 0 ? 0 : start + 1
             blocks.append(
                 ContentBlocks.Block(
@@ -161,7 +161,7 @@ private struct BlockReader {
         if firstLink == nil { firstLink = from }
     }
 
-    /// Where a byte stands next; the text's end where it does not.
+    /// The position of the next `byte`; the text's end where there is none.
     private static func index(of byte: UInt8, in html: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         guard start < html.count, let base = html.baseAddress else { return html.count }
         if base[start] == byte { return start }

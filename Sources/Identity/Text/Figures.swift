@@ -1,11 +1,12 @@
 import Bytes
 import Markup
 
-/// Finds figures in folded text, in ASCII digits and those of other scripts: Arabic, Persian, Devanagari, full-width.
+/// Finds digits in folded text: ASCII, Arabic, Persian, Devanagari and full-width.
 package enum Figures {
     package static func stand(in text: UnsafeBufferPointer<UInt8>) -> Bool { next(in: text, from: 0) != nil }
 
-    /// Where the first digit from a place on stands; nil where there is none. Those of other scripts begin with 0xD9 at least.
+    /// The position of the first digit at or after `start`; nil where there is none. Digits outside ASCII begin with a byte of at least
+    /// 0xD9.
     package static func next(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
         var at = start
         while true {
@@ -16,7 +17,7 @@ package enum Figures {
         }
     }
 
-    /// The word that a digit is part of: to the spaces around it, or to characters of a script that sets none.
+    /// The word around a digit: bounded by spaces, or by characters of a script that sets none.
     package static func word(around digit: Int, in text: UnsafeBufferPointer<UInt8>) -> Range<Int> {
         var start = digit
         while start > 0, text[start - 1] != 0x20 {
@@ -30,12 +31,12 @@ package enum Figures {
         return start..<max(end, digit + 1)
     }
 
-    /// What a word is made of.
+    /// The kinds of characters in a word.
     package struct Makeup {
         package var hasFigure = false
-        /// A letter, or what passes for one: anything outside ASCII.
+        /// A letter; every character outside ASCII counts as one.
         package var hasLetter = false
-        /// A character of a script that sets no space between words.
+        /// A character of a script that sets no spaces between words.
         package var hasUnspaced = false
     }
 
@@ -63,7 +64,7 @@ package enum Figures {
         return makeup
     }
 
-    /// How many words there are without a figure.
+    /// Number of words that have letters and no digits.
     package static func plainWords(in block: UnsafeBufferPointer<UInt8>) -> Int {
         var count = 0
         eachWord(in: block) { word in
@@ -73,7 +74,7 @@ package enum Figures {
         return count
     }
 
-    /// Calls `body` with what stands between spaces.
+    /// Calls `body` with each run of bytes between spaces.
     @inline(__always)
     package static func eachWord(in block: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
         var at = 0
@@ -85,12 +86,12 @@ package enum Figures {
         }
     }
 
-    /// Whether a character of a script that sets no space between words begins at a place.
+    /// Whether a character of a script that sets no spaces between words begins at `at`.
     package static func isUnspaced(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
         text[at] >= 0xE0 && FoldingTable.isUnspaced(TextFolder.decode(text, at).0)
     }
 
-    /// Bytes of the digit that stands at a place, 0 where there is none.
+    /// Length in bytes of the digit at `at`; 0 where there is none.
     @inline(__always)
     package static func digitLength(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int {
         let byte = text[at]

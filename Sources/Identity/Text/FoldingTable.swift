@@ -1,14 +1,15 @@
-/// What each scalar of the Basic Multilingual Plane folds to: 128 KiB, made once.
+/// The folded form of each scalar of the Basic Multilingual Plane: 128 KiB, built once.
 package struct FoldingTable: Sendable {
     package static let shared = FoldingTable()
     package static let nothing: UInt32 = 0
     package static let space: UInt32 = 0x20
 
     private let table: [UInt16]
-    /// The first 128, white space and control characters as a space.
+    /// The first 128 entries; white space and control characters fold to a space.
     package let ascii: [UInt8]
 
-    /// Outside of these every scalar folds to itself (Unicode 16): ideographs, syllables, surrogates, what is for private use.
+    /// The ranges that contain scalars which do not fold to themselves (Unicode 16). The others hold ideographs, syllables, surrogates
+    /// and private-use scalars.
     private static let changing: [Range<UInt32>] = [0..<0x3100, 0xA600..<0xA800, 0xFE00..<0x10000]
 
     private init() {
@@ -44,14 +45,14 @@ package struct FoldingTable: Sendable {
         }
         guard properties.changesWhenLowercased else { return UInt16(truncatingIfNeeded: scalar.value) }
         let lower = properties.lowercaseMapping.unicodeScalars
-        // A few lower-case forms are longer in UTF-8 than their upper-case ones: those stay, so that folding never lengthens a text.
+        // Keeps the upper-case form where the lower-case one is longer in UTF-8, so that folding never lengthens a text.
         guard lower.count == 1, let only = lower.first, only.value < 0x10000, only.utf8.count <= scalar.utf8.count else {
             return UInt16(truncatingIfNeeded: scalar.value)
         }
         return UInt16(truncatingIfNeeded: only.value)
     }
 
-    /// Scripts that set no space between words.
+    /// Whether the scalar belongs to a script that sets no spaces between words.
     package static func isUnspaced(_ scalar: UInt32) -> Bool {
         switch scalar {
         case 0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17FF, 0x3040...0x30FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF,

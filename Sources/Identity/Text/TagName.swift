@@ -1,24 +1,24 @@
 import Bytes
 
-/// The name of a tag of safe HTML, as far as dividing a text into blocks looks at it.
+/// The name of a tag of sanitized HTML, classified for dividing a text into blocks.
 package struct TagName {
-    /// Up to eight bytes, the first lowest; longer names are blocks' all.
+    /// Up to eight bytes, the first one lowest. Longer names all belong to blocks.
     private let packed: UInt64
 
     package enum Kind {
         case link
         /// Part of a line.
         case inline
-        /// Of a table: part of a line, and a word of its own.
+        /// A table cell: part of a line, but words do not continue across it.
         case cell
         case heading
-        /// Of a list, standing in lines of its own.
+        /// A list item, with lines of its own.
         case item
-        /// Stands in lines of its own.
+        /// Has lines of its own.
         case block
     }
 
-    /// The name that stands at a place, which moves on behind it.
+    /// Reads the name at `at` and moves `at` past it.
     package init(_ html: UnsafeBufferPointer<UInt8>, _ at: inout Int) {
         var packed: UInt64 = 0
         var shift: UInt64 = 0

@@ -1,30 +1,31 @@
 import Bytes
 import Markup
 
-/// Folds a text that comes in pieces into a buffer: lower case, straight quotes, plain hyphens, single spaces, no invisible characters.
+/// Folds text that arrives in pieces into a buffer: lower case, straight quotes, plain hyphens, single spaces, no invisible characters.
 package struct TextFolder {
     private let output: UnsafeMutableBufferPointer<UInt8>
     private let table: FoldingTable
     package private(set) var count = 0
-    /// Words by white space, but for scripts that set none.
+    /// Words separated by white space, without those of scripts that set no spaces.
     package private(set) var spacedWords = 0
-    /// Characters of scripts that set no space between words.
+    /// Characters of scripts that set no spaces between words.
     package private(set) var unspaced = 0
     private var inWord = false
 
-    /// What the output has room for beside all that is folded, so that blocks can be written whole up to its end.
+    /// Spare bytes that the output needs after the folded text, so that whole blocks can be stored at its end.
     package static let margin = ByteBlock.count
 
-    /// - Parameter output: as long as all that is folded, a byte more for each `endWord`, and `margin`.
+    /// - Parameter output: at least as long as everything that is folded, plus one byte for each `endWord`, plus `margin`.
     package init(_ output: UnsafeMutableBufferPointer<UInt8>) {
         self.output = output
         table = .shared
     }
 
-    /// Words by white space; a character of a script that writes none (Han, kana, Thai, Lao, Khmer, Burmese) counts for half a word.
+    /// Number of words, separated by white space. A character of a script that sets no spaces (Han, kana, Thai, Lao, Khmer, Burmese)
+    /// counts as half a word.
     package var words: Int { spacedWords + unspaced / 2 }
 
-    /// What follows begins a word.
+    /// The next character begins a new word.
     package mutating func endWord() { inWord = false }
 
     package mutating func fold(_ input: UnsafeBufferPointer<UInt8>) {
@@ -37,7 +38,7 @@ package struct TextFolder {
         }
     }
 
-    /// Up to the next `<` or `&`, or the end: where that is.
+    /// Folds up to the next `<` or `&`, or to the end, and returns that position.
     package mutating func foldText(_ input: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         var at = start
         while true {
@@ -66,13 +67,14 @@ package struct TextFolder {
         }
     }
 
-    /// Sixteen bytes at a time, as far as they are plain: ASCII without controls, quotes and markup, and no two spaces running.
+    /// Folds sixteen bytes at a time while they are plain: ASCII without control characters, quotes and markup, and without two spaces in
+    /// a row.
     ///
-    /// - Returns: where it ends: at a byte that is not plain, or where no whole block is left.
+    /// - Returns: the position of the first byte that is not plain, or where less than a block is left.
     private mutating func foldBlocks(_ input: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         guard let base = input.baseAddress, let target = output.baseAddress else { return start }
         var at = start
-        // The word that a block begins may have a space before it.
+        // The word that a block begins may need a space before it.
         while input.count &- at >= ByteBlock.count, output.count &- count > ByteBlock.count {
             let block = ByteBlock(base + at)
             let spaces = block.equal(0x20)
@@ -81,7 +83,7 @@ package struct TextFolder {
             guard length > 0 else { break }
             if !inWord { startWord(counting: true) }
             block.lowercased.store(to: target + count)
-            // A word begins behind each space; one behind the last byte is for what follows to tell.
+            // A word begins after each space, except after one that is the last byte: the next block decides about that one.
             let endsInSpace = Int(spaces &>> ByteBlock.Mask(truncatingIfNeeded: length &- 1) & 1)
             spacedWords &+= (spaces & ByteBlock.first(length)).nonzeroBitCount &- endsInSpace
             count &+= length &- endsInSpace
@@ -92,14 +94,14 @@ package struct TextFolder {
         return at
     }
 
-    /// Of quotes and markup two are found at once: `"` and `&` differ in a bit.
+    /// Marks control characters, quotes, markup and bytes outside ASCII. One comparison finds both `"` and `&`, which differ in one bit.
     @inline(__always)
     private static func odd(_ block: ByteBlock) -> ByteBlock.Mask {
         ~block.within(0x20...0x7E) | block.setting(0x04).equal(UInt8(ascii: "&")) | block.equal(UInt8(ascii: "`"))
             | block.equal(UInt8(ascii: "<"))
     }
 
-    /// A String's UTF-8 is always valid: its first byte tells the length.
+    /// Decodes one scalar outside ASCII. A String's UTF-8 is always valid, so that the first byte gives the length.
     package static func decode(_ input: UnsafeBufferPointer<UInt8>, _ at: Int) -> (UInt32, Int) {
         let first = UInt32(input[at])
         func next(_ offset: Int) -> UInt32 { at + offset < input.count ? UInt32(input[at + offset] & 0x3F) : 0 }

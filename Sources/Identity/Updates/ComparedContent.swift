@@ -1,25 +1,25 @@
 import Bytes
 package import Syndication
 
-/// What of an item's content counts as content, and the versions that follow from it (DESIGN.md, Identity: what rotates is not content).
+/// Which blocks of an item's content are compared, and the content hashes that follow (docs/IDENTITY.md: what rotates is not content).
 ///
-/// Left out are blocks that are short and hold little but links; short blocks with a number before the first or behind the last running block
-/// (`12 comments`), or of longer ones the number alone; and blocks that recur across the source's items (`RecurringBlocks`), numbers aside. All of
-/// it counts again, in that order backwards, where hardly anything else is there: a bare list of links, an exchange rate.
+/// Not compared: short blocks that consist of little but links; short blocks with a number before the first or after the last running
+/// block (`12 comments`), or in longer ones the number alone; blocks that recur across the source's items (`RecurringBlocks`), numbers
+/// masked. Where hardly anything else remains (a bare list of links, an exchange rate) they are compared after all, in the reverse order.
 package struct ComparedContent: Sendable {
     private let title: ComparedTitle
     package let content: ContentBlocks
     private let traits: [Trait]
-    /// `BlockTemplate` of each block, and of what may count something in the title.
+    /// `BlockTemplate` of each block, followed by that of the title's counter, if there is one.
     package let templates: [UInt64]
 
     private struct Trait {
         let words: Int
         let isLinks: Bool
         let hasNumber: Bool
-        /// Short, with a number, and no heading.
+        /// A short block with a number that is not a heading.
         let mayCount: Bool
-        /// Such a block of few words besides: it says no more than the number.
+        /// Such a block with hardly any other words: it says nothing but the number.
         let isBare: Bool
     }
 
@@ -51,23 +51,23 @@ package struct ComparedContent: Sendable {
         self.templates = templates
     }
 
-    /// What there is to learn of it about the source.
+    /// What the item contributes to learning the source's recurring blocks.
     package func reading(of facets: Facets) -> RecurringBlocks.Reading {
         let item = facets.guid?.strict ?? facets.url?.strict ?? facets.title
         return .init(item: UInt32(truncatingIfNeeded: item), templates: templates, telling: tellingTemplates)
     }
 
-    /// The blocks that are worth a second look when they are met in another item: the first and last ones, and all that may count something.
+    /// The blocks that are likely to recur: the first and the last ones, and those that may be counters.
     package var tellingTemplates: [UInt64] {
         let blocks = traits.indices.filter { $0 < 2 || $0 >= traits.count - 3 || traits[$0].mayCount }.prefix(8)
         return templates[traits.count...] + blocks.map { templates[$0] }
     }
 
-    /// The content's version, last, and before it those that the same content had while less was known to recur: an item that was compared then
-    /// has not changed where its version is any of them.
+    /// All hashes that this content can have. The last one excludes every block known to recur; the ones before it were computed when
+    /// fewer were known. The content is unchanged where the stored hash is any of them.
     package func versions(_ recurring: RecurringBlocks.Known) -> [UInt64] {
         var versions = [version { _ in false }]
-        // What does not recur ranks behind all that does.
+        // Blocks that do not recur rank last.
         let ranks = recurring.isEmpty ? [] : templates.map { recurring.rank(of: $0) ?? .max }
         let steps = Set(ranks.lazy.filter { $0 != .max }).sorted().suffix(Self.mostSteps)
         for step in steps {
@@ -77,14 +77,14 @@ package struct ComparedContent: Sendable {
         return versions
     }
 
-    /// An item with more recurring blocks than this is no article.
+    /// Items with more recurring blocks than this are not articles.
     private static let mostSteps = 8
-    /// Fewer words than this are not what an item is about.
+    /// Fewer words than this are not considered content.
     private static let fewWords = 8
 
-    /// More numbers than this at one end of a text count nothing: a list of tracks, of chapters.
+    /// More numbers than this at one end of a text are not counters but content: a list of tracks or chapters.
     private static let mostCounters = 4
-    /// A counter has no more words than this: `posted 3 hours ago`.
+    /// A counter has at most this many words: `posted 3 hours ago`.
     private static let fewestWords = 3
 
     private func version(without recurs: (Int) -> Bool) -> UInt64 {
@@ -95,7 +95,7 @@ package struct ComparedContent: Sendable {
         return StableHash.combine(headline, isWhole ? content.digest ?? 0 : content.bytes.isEmpty ? 0 : hash(kept, counters))
     }
 
-    /// The short blocks with a number that stand before the first running block or behind the last.
+    /// Indices of the short blocks with a number before the first running block or after the last.
     private func counters(without recurs: (Int) -> Bool) -> [Int] {
         let isRunning = { (index: Int) in !recurs(index) && !traits[index].isLinks && traits[index].words > BlockTemplate.shortWords }
         guard let first = traits.indices.first(where: isRunning), let last = traits.indices.last(where: isRunning) else { return [] }
@@ -120,7 +120,7 @@ package struct ComparedContent: Sendable {
             return kept
         }
         if !kept.isEmpty { return kept }
-        // All of it recurs: then the links tell (hnrss.org), or the numbers (an exchange rate), or the title alone.
+        // Everything recurs: compare the links (hnrss.org), else the numbers (an exchange rate), else the title alone.
         for tells in [\Trait.isLinks, \Trait.hasNumber] {
             let telling = traits.indices.filter { traits[$0][keyPath: tells] }
             if !telling.isEmpty { return telling }
@@ -128,7 +128,7 @@ package struct ComparedContent: Sendable {
         return title.whole == 0 ? Array(traits.indices) : []
     }
 
-    /// Of blocks with a counter their templates.
+    /// Hashes the kept blocks; for blocks with a counter, their templates.
     private func hash(_ kept: [Int], _ counters: [Int]) -> UInt64 {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(content.bytes.count)
@@ -141,14 +141,14 @@ package struct ComparedContent: Sendable {
                 withUnsafeBytes(of: templates[first].littleEndian) { bytes += $0 }
                 continue
             }
-            // What stands side by side is taken at once, with the spaces between.
+            // Adjacent blocks are copied at once, with the spaces between them.
             while next < kept.count, kept[next] == kept[next - 1] + 1, !counters.contains(kept[next]) { next += 1 }
             bytes += content.bytes[content.blocks[first].range.lowerBound..<content.blocks[kept[next - 1]].range.upperBound]
         }
         return StableHash.hash(bytes)
     }
 
-    /// Little but links, or a label and links: a teaser, a list of tags, a link to another article.
+    /// Whether a block is little but links, or a label followed by links: a teaser, a list of tags, a link to another article.
     private static func isLinks(_ block: ContentBlocks.Block, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let first = block.firstLink, block.words <= mostLinkWords else { return false }
         if block.linked * 4 >= block.range.count * 3 { return true }
@@ -157,7 +157,7 @@ package struct ComparedContent: Sendable {
         return label.count <= longestLabel && label.last == UInt8(ascii: ":") && block.linked * 4 >= behind * 3
     }
 
-    /// A longer one is a text that happens to be a link.
+    /// Longer blocks are texts that happen to be links.
     private static let mostLinkWords = 30
     /// In bytes.
     private static let longestLabel = 80

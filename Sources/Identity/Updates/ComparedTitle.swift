@@ -1,10 +1,10 @@
 import Bytes
 
-/// A headline as it is compared: `A comic (12 comments)` is `A comic` where the source ends its headlines so.
+/// A headline as it is compared: where a source ends its headlines with a counter, `A comic (12 comments)` is `A comic`.
 package struct ComparedTitle: Sendable {
-    /// 0 where there is none.
+    /// Hash of the folded title; 0 where there is none.
     package let whole: UInt64
-    /// `BlockTemplate` of a group in brackets at its end that holds a number; nil where there is none.
+    /// `BlockTemplate` of a trailing group in brackets that contains a number; nil where there is none.
     package let counter: UInt64?
     package let withoutCounter: UInt64
 
@@ -18,12 +18,12 @@ package struct ComparedTitle: Sendable {
             return
         }
         let template = bytes[group...].withUnsafeBufferPointer { BlockTemplate.hash($0, words: 1, hasNumber: true) }
-        // Told from a block of the same words.
+        // Distinguishes it from a block with the same words.
         counter = StableHash.combine(template, 1)
         withoutCounter = StableHash.hash(Array(bytes[..<group]))
     }
 
-    /// Where the space before a short last group in brackets stands.
+    /// The index of the space before a short trailing group in brackets; nil where there is none.
     private static func group(_ title: [UInt8]) -> Int? {
         let bracket: UInt8
         switch title.last {

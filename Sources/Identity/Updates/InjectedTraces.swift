@@ -2,8 +2,8 @@ import Bytes
 import Extraction
 import Syndication
 
-/// Which items of a document may hold something that their site put in, as far as their blocks tell, which are known anyway. It spares most items the closer
-/// look that `ItemCleaner` takes: what that needs to find anything is missing, as a rule.
+/// A cheap filter before `ItemCleaner`: finds the items of a document that may contain something injected by their site, from blocks that
+/// were read anyway. Most items have no trace of it and are spared the closer look.
 package struct InjectedTraces {
     /// What there is to look for in an item.
     package struct Trace {
@@ -15,16 +15,16 @@ package struct InjectedTraces {
 
     private struct Item {
         var hasBareLink = false
-        /// Of labels, beside links or above them.
+        /// Labels beside or above links.
         var labels: [UInt64] = []
-        /// Of labels above lists of links.
+        /// Labels above lists of links.
         var listLabels: [UInt64] = []
-        /// Which of the known blocks (`RecurringBlocks`) it has, where they may be a promotion.
+        /// Recurring blocks (`RecurringBlocks`) of the item that may be promotions.
         var repeated: [Int] = []
     }
 
     private let recurring: RecurringBlocks.Known
-    /// Something is known of the source already: then anything may be told by it.
+    /// Whether the source's memory holds anything already: then any item may contain something known.
     private let isRemembered: Bool
     private var items: [Item?] = []
     private var read = 0
@@ -38,7 +38,7 @@ package struct InjectedTraces {
         self.isRemembered = isRemembered
     }
 
-    /// An item that is not read again; the items come in the document's order.
+    /// Adds an item that is not read again. Items are added in document order.
     package mutating func skip() { items.append(nil) }
 
     package mutating func add(_ compared: ComparedContent) {
@@ -51,10 +51,10 @@ package struct InjectedTraces {
         for rank in item.repeated { repeated[rank, default: 0] += 1 }
     }
 
-    /// When all have been added.
+    /// The verdict, after all items have been added.
     package subscript(index: Int) -> Trace {
         guard let item = items[index] else { return Trace() }
-        // Whether anything may be told by what is not of this document.
+        // Whether knowledge from earlier documents may apply.
         let isOpen = isRemembered || read < ItemCleaner.several
         return Trace(
             links: item.hasBareLink && (isOpen || isMet(bareLinks, by: ItemCleaner.half))
@@ -73,13 +73,13 @@ package struct InjectedTraces {
 // MARK: - One item
 
 extension InjectedTraces {
-    /// In bytes, of which a character has up to three.
+    /// In bytes; a character has up to three.
     private static let shortest = 10
-    /// An item with more different labels than this has them of its own.
+    /// An item with more distinct labels than this uses labels of its own.
     private static let mostLabels = 64
     private static let longest = 1_200
     private static let longestLabel = 120
-    /// What may stand behind a link: a bracket, a stop.
+    /// What may follow a link: a bracket, a full stop.
     private static let longestTail = 4
 
     private func trace(_ compared: ComparedContent) -> Item {
@@ -88,7 +88,7 @@ extension InjectedTraces {
         let blocks = content.blocks
         guard let first = blocks.firstIndex(where: Self.isRunning), let last = blocks.lastIndex(where: Self.isRunning) else { return item }
         content.bytes.withUnsafeBufferPointer { bytes in
-            /// Of the short block before, or before the links before.
+            /// The label of the previous short block, or of the one before the previous links.
             var label: UInt64 = 0
             for index in blocks.indices {
                 let block = blocks[index]
@@ -129,12 +129,12 @@ extension InjectedTraces {
         StableHash.hash(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[range])), seed: 4)
     }
 
-    /// A paragraph's worth of text, and little of it in links.
+    /// At least a paragraph of text, with few links.
     private static func isRunning(_ block: ContentBlocks.Block) -> Bool {
         block.range.count >= 80 && block.linked * 2 < block.range.count && !block.isHeading
     }
 
-    /// A headline that is a link to the block's end, and before it no more than a label.
+    /// A headline that links to the end of the block, with at most a label before it.
     private static func isCrossLink(_ block: ContentBlocks.Block, _ link: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         let range = block.range
         guard range.count < longest, link - range.lowerBound <= longestLabel, block.linked * 5 >= range.count * 2,

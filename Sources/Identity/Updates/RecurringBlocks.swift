@@ -1,27 +1,29 @@
 import Bytes
 package import Foundation
 
-/// The blocks that recur across a source's items, as far as it has shown: what a site puts into each of them, and what counts something there.
+/// The blocks known to recur across a source's items: what a site puts into each of them, and its counters.
 ///
-/// A block that three items have had recurs from then on. Known ones keep their order, so that what was compared before one was learnt can be
-/// compared again (`ComparedContent.versions`). Kept as the store's bytes, a kilobyte at most, so that a poll that reads nothing unpacks nothing.
+/// A block counts as recurring once three items have had it. Known ones keep their order, so that content that was compared before one
+/// was learnt can be compared again (`ComparedContent.versions`). Kept in its stored form, at most a kilobyte, so that a poll that reads
+/// no items unpacks nothing.
 package struct RecurringBlocks: Sendable, Equatable {
-    /// Little-endian: the number of known blocks and their templates, then of those met recently the template, one item, and how many had it.
+    /// Little-endian: the number of known blocks and their templates; then, for blocks met recently, the template, one item, and the
+    /// number of items that had it.
     package let stored: Data
 
     package init(stored: Data = Data()) {
         self.stored = stored
     }
 
-    /// An item that was read, as far as this looks at it.
+    /// What one item contributes.
     package struct Reading {
-        /// Tells it from the source's other items.
+        /// Distinguishes the item from the source's others.
         package let item: UInt32
         package let templates: [UInt64]
         package let telling: [UInt64]
     }
 
-    /// The blocks known to recur, in the order in which they were learnt.
+    /// The recurring blocks, in the order in which they were learnt.
     package struct Known {
         private let ranks: HashPlaces
 
@@ -36,7 +38,7 @@ package struct RecurringBlocks: Sendable, Equatable {
 
     package var known: Known { Known(unpacked().known) }
 
-    /// Takes in what one document showed.
+    /// Learns from the items of one document.
     package mutating func learn(_ readings: [Reading]) {
         guard !readings.isEmpty else { return }
         var memory = unpacked()
@@ -52,17 +54,17 @@ package struct RecurringBlocks: Sendable, Equatable {
         self = RecurringBlocks(stored: memory.packed())
     }
 
-    /// From so many items on a block recurs.
+    /// The number of items from which a block counts as recurring.
     fileprivate static let enough = 3
-    /// Of a long document's items, those whose blocks are kept in mind for the next one.
+    /// The number of a document's items whose blocks are remembered for the next document.
     private static let mostReadings = 16
 
-    /// The templates that enough of the items have, in the order in which they came to have them.
+    /// The templates that at least `enough` of the items have, in the order in which they reached that number.
     private static func shared(by readings: [Reading]) -> [UInt64] {
         guard readings.count >= enough else { return [] }
         let most = readings.reduce(0) { $0 + $1.templates.count }
         var shared: [UInt64] = []
-        /// Of each template which item had it last, and how many have.
+        /// For each template, the item that had it last, and the number of items that have it.
         var met: [(item: UInt32, items: Int)] = []
         met.reserveCapacity(most)
         withUnsafeTemporaryAllocation(of: UInt64.self, capacity: most) { hashes in
@@ -124,7 +126,7 @@ private struct Memory {
         if !known.contains(template) { known.append(template) }
     }
 
-    /// A block of one item: known to recur when two others have had it.
+    /// A block met in one item: it recurs once two others have had it.
     mutating func note(_ template: UInt64, of item: UInt32) {
         if known.contains(template) { return }
         guard let index = recent.firstIndex(where: { $0.template == template }) else {
@@ -137,7 +139,7 @@ private struct Memory {
         if recent[index].items >= RecurringBlocks.enough { learn(template) }
     }
 
-    /// Drops what is too much: of the known those that were learnt first, but for what the document has.
+    /// Drops the surplus: the known blocks that were learnt first, except those of the present document.
     mutating func trim(keeping shown: Set<UInt64>) {
         recent.removeFirst(max(0, recent.count - Self.mostRecent))
         var excess = known.count - Self.mostKnown
