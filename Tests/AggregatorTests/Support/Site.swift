@@ -30,7 +30,7 @@ final class Site: Sendable {
 
     /// Runs `body` with a site that is there for as long.
     static func serving<T>(_ body: (Site) async throws -> T) async throws -> T {
-        let server = HTTPServer(address: try .inet(ip4: "127.0.0.1", port: 0), timeout: 5)
+        let server = HTTPServer(address: try .inet(ip4: "127.0.0.1", port: 0), timeout: 5, logger: .disabled)
         let running = Task { try await server.run() }
         try await server.waitUntilListening()
         guard case .ip4(_, let port)? = await server.listeningAddress else { throw CancellationError() }
