@@ -1,11 +1,11 @@
-/// One directive of a `Cache-Control` field (RFC 9111 §5.2).
+/// One directive of a `Cache-Control` field (RFC 9111, section 5.2).
 struct CacheDirective: Equatable {
-    /// In lower case.
+    /// The name in lower case.
     var name: String
-    /// Without its quotes; nil where there is none.
+    /// The argument without its quotes; nil where there is none.
     var value: String?
 
-    /// All directives of one field value; a comma within quotes does not end one.
+    /// The directives of a field value. A comma within quotes does not separate them.
     static func parse(_ field: String) -> [CacheDirective] {
         var isQuoted = false
         let parts = field.utf8.split { byte in

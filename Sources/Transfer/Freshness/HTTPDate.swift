@@ -1,9 +1,9 @@
-/// The three forms of a date in a header (RFC 9110 §5.6.7).
+/// Dates in header fields, in their three formats (RFC 9110, section 5.6.7).
 public enum HTTPDate {
-    /// Seconds since 1970-01-01T00:00:00Z; nil where the text is none of the three forms. The weekday is not looked at.
+    /// Seconds since 1970-01-01T00:00:00Z; nil where the text has none of the three formats. The weekday is ignored.
     ///
     ///     Sun, 06 Nov 1994 08:49:37 GMT
-    ///     Sunday, 06-Nov-94 08:49:37 GMT     (years from 70 on are of the 20th century)
+    ///     Sunday, 06-Nov-94 08:49:37 GMT     (70 to 99 are years of the 20th century)
     ///     Sun Nov  6 08:49:37 1994
     public static func parse(_ text: String) -> Int64? {
         let words = text.utf8.split(whereSeparator: { $0 == 0x20 || $0 == 0x09 || $0 == 0x2C || $0 == 0x2D })
@@ -53,7 +53,7 @@ public enum HTTPDate {
         }
     }
 
-    /// Howard Hinnant's `days_from_civil`, for years of the common era.
+    /// Howard Hinnant's `days_from_civil` (https://howardhinnant.github.io/date_algorithms.html).
     private static func daysSinceEpoch(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
         let year = month <= 2 ? year - 1 : year
         let era = (year >= 0 ? year : year - 399) / 400

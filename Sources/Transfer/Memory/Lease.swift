@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A share of a ``MemoryBudget``, given back when the last reference to it is gone, or before by ``release()``.
+/// A share of a ``MemoryBudget``. It is returned when the last reference to the lease is gone, or earlier by ``release()``.
 public final class Lease: Sendable {
     let id: UInt64
     private let budget: MemoryBudget
@@ -16,18 +16,18 @@ public final class Lease: Sendable {
         release()
     }
 
-    /// In bytes.
+    /// The size of the share in bytes.
     public var size: Int { state.withLock { $0.bytes } }
 
-    /// Whether it may go on growing.
+    /// Whether the lease may go on growing.
     var hasRoom: Bool { budget.hasRoom(for: self) }
 
-    /// Waits until it may grow, or the task is cancelled.
+    /// Waits until the lease may grow, or the task is cancelled.
     func waitForRoom() async {
         await budget.room(for: self)
     }
 
-    /// Takes more, whether or not there is room.
+    /// Takes more from the budget, or with a negative number returns some, whether or not there is room.
     public func grow(by bytes: Int) {
         state.withLock { state in
             state.bytes &+= bytes
@@ -35,7 +35,7 @@ public final class Lease: Sendable {
         }
     }
 
-    /// Grows no more: the next oldest may pass the limit now.
+    /// Ends the growth of the lease: the next oldest growing lease may exceed the limit now.
     func close() {
         state.withLock { state -> Int? in
             guard state.isGrowing else { return nil }
@@ -44,7 +44,7 @@ public final class Lease: Sendable {
         }.map { budget.close(id, $0) }
     }
 
-    /// Gives everything back. Doing so again does nothing.
+    /// Returns the whole share. Doing so again has no effect.
     public func release() {
         close()
         let bytes = state.withLock { state in

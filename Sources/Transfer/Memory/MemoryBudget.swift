@@ -1,11 +1,11 @@
 import DequeModule
 import Synchronization
 
-/// The memory that bodies, batches and unsynced records share, in bytes.
+/// The memory, in bytes, that bodies, batches and records that are not synced yet may use together.
 ///
-/// Who needs a share takes a ``Lease``. A lease never fails: the budget says when there is no room, and who grows then pauses. Of the leases that
-/// grow, the oldest may pass the limit while those that grow no more stay below it: one body larger than the whole budget gets through, alone.
-/// So nothing waits for ever, as long as nobody holds on to a lease while waiting for another.
+/// A share of it is a ``Lease``. Leases never block on growth; a lease without room should pause. To avoid deadlock, the oldest growing lease may exceed
+/// the limit as long as the leases that have stopped growing are below it: a body larger than the whole budget is received too, alone. So nothing waits
+/// for ever, provided that nobody waits for a lease while holding another.
 public final class MemoryBudget: Sendable {
     public let limit: Int
     private let state = Mutex(State())
@@ -14,10 +14,10 @@ public final class MemoryBudget: Sendable {
         self.limit = limit
     }
 
-    /// The bytes that are out now. More than `limit` for as long as the oldest transfer needs that.
+    /// The bytes that are in use now. May exceed `limit`, see above.
     public var used: Int { state.withLock { $0.used } }
 
-    /// A share of a size that is known. Never waits: who must not pass the limit awaits ``room()`` first.
+    /// A share of a known size. Never waits: whoever must not exceed the limit awaits ``room()`` first.
     public func lease(_ bytes: Int) -> Lease {
         state.withLock { state in
             state.used &+= bytes
@@ -25,12 +25,12 @@ public final class MemoryBudget: Sendable {
         }
     }
 
-    /// Waits until less than the limit is out, or the task is cancelled. Who waits here must hold no lease itself.
+    /// Waits until less than the limit is in use, or the task is cancelled. The caller must not hold a lease.
     public func room() async {
         await room(for: nil)
     }
 
-    /// Waits until less than the limit is out, or that lease may go on growing, or the task is cancelled.
+    /// Waits until less than the limit is in use, the lease may go on growing, or the task is cancelled.
     func room(for lease: Lease?) async {
         let leases = lease.map { [$0.id] } ?? []
         while !Task.isCancelled, !state.withLock({ $0.hasRoom(for: leases, limit) }) {
@@ -38,7 +38,7 @@ public final class MemoryBudget: Sendable {
             await withTaskCancellationHandler {
                 await withCheckedContinuation { continuation in
                     notify(id: id, leases) { continuation.resume() }
-                    // A cancellation from before the line above found nothing to end.
+                    // A cancellation that came before the line above found no waiter to wake.
                     if Task.isCancelled { stopWaiting(id) }
                 }
             } onCancel: {
@@ -47,12 +47,12 @@ public final class MemoryBudget: Sendable {
         }
     }
 
-    /// Names one who waits.
+    /// A new name for a waiter or a lease.
     func makeID() -> UInt64 {
         state.withLock { $0.makeID() }
     }
 
-    /// Calls `action` once, when there is room for one of those leases to grow; now, where there is. Replaces what waits under that name.
+    /// Calls `action` once, as soon as one of the leases may grow: at once where one may already. Replaces the waiter of the same name.
     func notify(id: UInt64, for leases: [Lease], _ action: @escaping @Sendable () -> Void) {
         notify(id: id, leases.map(\.id), action)
     }
@@ -74,7 +74,7 @@ public final class MemoryBudget: Sendable {
 // MARK: - For leases
 
 extension MemoryBudget {
-    /// A share that grows as bytes arrive, until it is closed.
+    /// A lease that grows as bytes arrive, until it is closed.
     func open() -> Lease {
         state.withLock { state in
             let id = state.makeID()
@@ -95,7 +95,7 @@ extension MemoryBudget {
         }
     }
 
-    /// A lease of that size stops growing.
+    /// A lease of `bytes` bytes stops growing.
     func close(_ id: UInt64, _ bytes: Int) {
         change { state in
             state.usedByGrowing &-= bytes
@@ -104,12 +104,12 @@ extension MemoryBudget {
         }
     }
 
-    /// Takes back what a lease that grows no more held.
+    /// Takes back the share of a closed lease.
     func giveBack(_ bytes: Int) {
         change { $0.used &-= bytes }
     }
 
-    /// Wakes those for whom a change makes room.
+    /// Changes the state, and wakes the waiters for whom that makes room.
     private func change(_ body: (inout State) -> Void) {
         let woken = state.withLock { state -> [Waiter] in
             body(&state)
@@ -129,10 +129,10 @@ extension MemoryBudget {
 
     private struct State {
         var used = 0
-        /// The part of it that leases hold which still grow.
+        /// The part of `used` that growing leases hold.
         var usedByGrowing = 0
         var growing: Set<UInt64> = []
-        /// The growing leases by age; those that have stopped are still in it until they are its first.
+        /// The growing leases, oldest first. Lazy deletion: a closed lease is removed once it is the first.
         var byAge: Deque<UInt64> = []
         var nextID: UInt64 = 0
         var waiting: [UInt64: Waiter] = [:]

@@ -1,21 +1,22 @@
 import DequeModule
 import HeapModule
 
-/// What waits for which host, and what may start now: politeness as a value, without a clock or a network.
+/// The requests that wait for their hosts, and which of them may start now. A value without clock and network: the time is passed in.
 ///
-/// At most `perHost` requests run to a host and `connections` in all, and two starts to a host lie `delay` apart. A host that is slow, full or held
-/// holds up no other. Polls go before articles; among each, hosts take turns, and what came first to a host goes first. Every step is O(log n).
+/// At most `perHost` requests to one host and `connections` in all are in flight, and two requests to one host start at least `delay` apart. A host that
+/// is slow, has all its connections in use or is on hold does not delay any other. Polls start before articles; within each kind, hosts are served round
+/// robin, and the requests of one host in the order in which they were queued. Every step is O(log n).
 public struct HostQueues: Sendable {
     public enum Priority: Int, Sendable, CaseIterable {
         case poll, article
     }
 
     public enum Next: Sendable, Hashable {
-        /// Start this one now; it is in flight until ``HostQueues/finished(_:now:)``.
-        case run(Errand)
-        /// Nothing may start before then, unless something finishes or is queued.
+        /// Start this request now; it is in flight until ``HostQueues/finished(_:_:)``.
+        case run(QueuedRequest)
+        /// No request may start before then, unless one finishes or is queued.
         case wait(until: ContinuousClock.Instant)
-        /// Nothing will start before something finishes or is queued.
+        /// No request may start until one finishes or is queued.
         case idle
     }
 
@@ -23,82 +24,84 @@ public struct HostQueues: Sendable {
     private let perHost: Int
     private let connections: Int
     private var hosts: [String: Host] = [:]
-    private var places: [Errand: Place] = [:]
-    /// Hosts with something to start as soon as a moment comes, by that moment.
-    private var sleeping = Heap<Wake>()
-    /// Hosts with nothing to start that must be remembered until a moment, by that moment.
-    private var fading = Heap<Wake>()
-    /// Hosts that may start something now, by the priority of what they have.
-    private var ready: [Deque<Turn>] = Priority.allCases.map { _ in [] }
-    private var nextTicket: UInt64 = 0
+    private var places: [QueuedRequest: Place] = [:]
+    /// Hosts with a queued request that may start at a later time, by that time.
+    private var sleeping = Heap<TimedEntry>()
+    /// Hosts without a queued request that must be remembered until a later time, by that time.
+    private var expiring = Heap<TimedEntry>()
+    /// Hosts that may start a request now, by the priority of that request.
+    private var ready: [Deque<ReadyEntry>] = Priority.allCases.map { _ in [] }
+    private var lastID: UInt64 = 0
 
-    /// How many wait.
+    /// The number of requests that wait.
     public private(set) var queued = 0
-    /// How many run.
+    /// The number of requests that were started and have not finished.
     public private(set) var inFlight = 0
-    /// How many hosts are known: those with something queued, in flight, held, or asked less than `delay` ago.
+    /// The number of hosts that are remembered: those with a request queued or in flight, on hold, or asked less than `delay` ago.
     public var hostCount: Int { hosts.count }
 
-    /// `perHost` and `connections` are at least 1; `delay` is from one start to the next.
+    /// - Parameters:
+    ///   - perHost, connections: at least 1.
+    ///   - delay: from one start to the next.
     public init(perHost: Int, delay: Duration, connections: Int) {
         self.perHost = max(1, perHost)
         self.delay = delay
         self.connections = max(1, connections)
     }
 
-    /// Puts it at the end of its host's queue. What is queued or in flight already stays where it is.
-    public mutating func enqueue(_ errand: Errand, host: String, priority: Priority = .poll) {
-        guard places[errand] == nil else { return }
-        let ticket = makeTicket()
-        places[errand] = Place(host: host, priority: priority, ticket: ticket, isRunning: false)
-        hosts[host, default: Host()].enqueue(errand, ticket: ticket, priority: priority)
+    /// Appends a request to its host's queue. Has no effect where it is queued or in flight already.
+    public mutating func enqueue(_ request: QueuedRequest, host: String, priority: Priority = .poll) {
+        guard places[request] == nil else { return }
+        let id = makeID()
+        places[request] = Place(host: host, priority: priority, id: id, isRunning: false)
+        hosts[host, default: Host()].enqueue(request, id: id, priority: priority)
         queued += 1
-        settle(host)
+        updatePosition(host)
     }
 
-    /// What to do now. Call it until it no longer says ``Next/run(_:)``.
+    /// What to do now. To be called until the result is not ``Next/run(_:)`` any more.
     public mutating func next(_ now: ContinuousClock.Instant) -> Next {
-        forget(now)
-        awaken(now)
+        forgetExpired(now)
+        wakeSleeping(now)
         guard inFlight < connections else { return .idle }
         for priority in Priority.allCases {
-            while let turn = ready[priority.rawValue].popFirst() {
-                guard hosts[turn.host]?.turn == turn.number else { continue }
-                if let errand = start(turn.host, priority, now) { return .run(errand) }
+            while let entry = ready[priority.rawValue].popFirst() {
+                guard hosts[entry.host]?.entryID == entry.id else { continue }
+                if let request = start(entry.host, priority, now) { return .run(request) }
             }
         }
-        while let wake = sleeping.min {
-            if hosts[wake.host]?.turn == wake.turn { return .wait(until: wake.at) }
+        while let entry = sleeping.min {
+            if hosts[entry.host]?.entryID == entry.id { return .wait(until: entry.time) }
             sleeping.removeMin()
         }
         return .idle
     }
 
-    /// It has run, well or not; its place is free.
-    public mutating func finished(_ errand: Errand, _ now: ContinuousClock.Instant) {
-        guard let place = places[errand], place.isRunning else { return }
-        places[errand] = nil
+    /// A request in flight has ended, with or without success.
+    public mutating func finished(_ request: QueuedRequest, _ now: ContinuousClock.Instant) {
+        guard let place = places[request], place.isRunning else { return }
+        places[request] = nil
         inFlight -= 1
         guard let host = hosts.index(forKey: place.host) else { return }
         hosts.values[host].inFlight -= 1
-        settle(host)
+        updatePosition(host)
     }
 
-    /// Starts nothing to that host before then (429, 503, Retry-After). What runs there runs on; an earlier moment than one given before changes nothing.
+    /// No request to that host starts before then (429, 503, `Retry-After`). Those in flight go on. A hold can only be extended.
     public mutating func hold(host name: String, until moment: ContinuousClock.Instant) {
         var host = hosts[name] ?? Host()
         host.notBefore = max(host.notBefore ?? moment, moment)
         hosts[name] = host
-        settle(name)
+        updatePosition(name)
     }
 
-    /// Takes it out of its queue. What runs is not stopped: it is to be finished as ever.
-    public mutating func remove(_ errand: Errand) {
-        guard let place = places[errand], !place.isRunning else { return }
-        places[errand] = nil
+    /// Removes a request from its queue. Has no effect on one in flight, which still has to be reported as finished.
+    public mutating func remove(_ request: QueuedRequest) {
+        guard let place = places[request], !place.isRunning else { return }
+        places[request] = nil
         queued -= 1
         hosts[place.host]?.removeOne(place.priority, places)
-        settle(place.host)
+        updatePosition(place.host)
     }
 }
 
@@ -106,87 +109,90 @@ extension HostQueues {
     private struct Place {
         var host: String
         var priority: Priority
-        var ticket: UInt64
+        /// Told apart by this number, an entry of an earlier request of the same name is skipped.
+        var id: UInt64
         var isRunning: Bool
     }
 
-    /// When a host's turn comes. Of a host's turns only the one that it names itself still counts.
-    private struct Wake: Comparable {
-        var at: ContinuousClock.Instant
-        var turn: UInt64
+    /// An entry of a host in one of the heaps. Lazy deletion: it is valid only while its number is the host's `entryID`.
+    private struct TimedEntry: Comparable {
+        var time: ContinuousClock.Instant
+        var id: UInt64
         var host: String
 
-        static func < (a: Wake, b: Wake) -> Bool { (a.at, a.turn) < (b.at, b.turn) }
+        static func < (a: TimedEntry, b: TimedEntry) -> Bool { (a.time, a.id) < (b.time, b.id) }
     }
 
-    private struct Turn {
+    /// An entry of a host in one of the ready queues, with lazy deletion too.
+    private struct ReadyEntry {
         var host: String
-        var number: UInt64
+        var id: UInt64
     }
 
-    /// Where a host waits for its turn.
+    /// The queue or heap in which a host has its valid entry.
     private enum Position: Equatable {
-        case nowhere
+        case unlisted
         case ready(Priority)
         case sleeping(until: ContinuousClock.Instant)
-        case fading(until: ContinuousClock.Instant)
+        case expiring(at: ContinuousClock.Instant)
     }
 
     private struct Host {
-        private var queues: [Deque<(errand: Errand, ticket: UInt64)>] = [[], []]
+        private var queues: [Deque<(request: QueuedRequest, id: UInt64)>] = [[], []]
+        /// The number of valid entries in each queue.
         private var counts = [0, 0]
         var inFlight = 0
         /// The end of the delay since the last start, or of a hold.
         var notBefore: ContinuousClock.Instant?
-        var position = Position.nowhere
-        /// Names the entry in `ready`, `sleeping` or `fading` that counts; others of this host are old.
-        var turn: UInt64 = 0
+        var position = Position.unlisted
+        /// The number of the host's valid entry in `ready`, `sleeping` or `expiring`.
+        var entryID: UInt64 = 0
 
         func position(perHost: Int) -> Position {
             if let priority = Priority.allCases.first(where: { counts[$0.rawValue] > 0 }) {
-                if inFlight >= perHost { return .nowhere }
+                if inFlight >= perHost { return .unlisted }
                 return notBefore.map { .sleeping(until: $0) } ?? .ready(priority)
             }
-            return inFlight > 0 ? .nowhere : notBefore.map { .fading(until: $0) } ?? .nowhere
+            return inFlight > 0 ? .unlisted : notBefore.map { .expiring(at: $0) } ?? .unlisted
         }
 
         var isForgettable: Bool { counts == [0, 0] && inFlight == 0 && notBefore == nil }
 
-        mutating func enqueue(_ errand: Errand, ticket: UInt64, priority: Priority) {
-            queues[priority.rawValue].append((errand, ticket))
+        mutating func enqueue(_ request: QueuedRequest, id: UInt64, priority: Priority) {
+            queues[priority.rawValue].append((request, id))
             counts[priority.rawValue] += 1
         }
 
-        /// The first that still waits, by `places`.
-        mutating func dequeue(_ priority: Priority, _ places: [Errand: Place]) -> Errand? {
-            while let (errand, ticket) = queues[priority.rawValue].popFirst() {
-                guard places[errand]?.ticket == ticket else { continue }
+        /// Removes and returns the first request that was not removed meanwhile.
+        mutating func dequeue(_ priority: Priority, _ places: [QueuedRequest: Place]) -> QueuedRequest? {
+            while let (request, id) = queues[priority.rawValue].popFirst() {
+                guard places[request]?.id == id else { continue }
                 counts[priority.rawValue] -= 1
-                return errand
+                return request
             }
             return nil
         }
 
-        /// One that waited here waits no more. Such are swept out once they are the greater part.
-        mutating func removeOne(_ priority: Priority, _ places: [Errand: Place]) {
+        /// Counts one queued entry as removed. Removed entries are purged when they outnumber the valid ones.
+        mutating func removeOne(_ priority: Priority, _ places: [QueuedRequest: Place]) {
             counts[priority.rawValue] -= 1
             if queues[priority.rawValue].count > 2 * counts[priority.rawValue] + 8 {
-                queues[priority.rawValue].removeAll { places[$0.errand]?.ticket != $0.ticket }
+                queues[priority.rawValue].removeAll { places[$0.request]?.id != $0.id }
             }
         }
     }
 
-    private mutating func makeTicket() -> UInt64 {
-        nextTicket &+= 1
-        return nextTicket
+    private mutating func makeID() -> UInt64 {
+        lastID &+= 1
+        return lastID
     }
 
-    /// Puts a host where its state says.
-    private mutating func settle(_ name: String) {
-        if let place = hosts.index(forKey: name) { settle(place) }
+    /// Enters a host into the queue or heap that its state asks for, or forgets it.
+    private mutating func updatePosition(_ name: String) {
+        if let place = hosts.index(forKey: name) { updatePosition(place) }
     }
 
-    private mutating func settle(_ place: Dictionary<String, Host>.Index) {
+    private mutating func updatePosition(_ place: Dictionary<String, Host>.Index) {
         let name = hosts.keys[place]
         let position = hosts.values[place].position(perHost: perHost)
         let isNew = position != hosts.values[place].position
@@ -195,44 +201,44 @@ extension HostQueues {
             return
         }
         guard isNew else { return }
-        let turn = makeTicket()
+        let id = makeID()
         hosts.values[place].position = position
-        hosts.values[place].turn = turn
+        hosts.values[place].entryID = id
         switch position {
-        case .nowhere: break
-        case .ready(let priority): ready[priority.rawValue].append(Turn(host: name, number: turn))
-        case .sleeping(let moment): sleeping.insert(Wake(at: moment, turn: turn, host: name))
-        case .fading(let moment): fading.insert(Wake(at: moment, turn: turn, host: name))
+        case .unlisted: break
+        case .ready(let priority): ready[priority.rawValue].append(ReadyEntry(host: name, id: id))
+        case .sleeping(let time): sleeping.insert(TimedEntry(time: time, id: id, host: name))
+        case .expiring(let time): expiring.insert(TimedEntry(time: time, id: id, host: name))
         }
     }
 
-    /// Hosts whose moment has come may start again.
-    private mutating func awaken(_ now: ContinuousClock.Instant) {
-        while let wake = sleeping.min, wake.at <= now {
+    /// Hosts whose delay or hold is over may start requests again.
+    private mutating func wakeSleeping(_ now: ContinuousClock.Instant) {
+        while let entry = sleeping.min, entry.time <= now {
             sleeping.removeMin()
-            guard hosts[wake.host]?.turn == wake.turn else { continue }
-            hosts[wake.host]?.notBefore = nil
-            hosts[wake.host]?.position = .nowhere
-            settle(wake.host)
+            guard hosts[entry.host]?.entryID == entry.id else { continue }
+            hosts[entry.host]?.notBefore = nil
+            hosts[entry.host]?.position = .unlisted
+            updatePosition(entry.host)
         }
     }
 
-    private mutating func forget(_ now: ContinuousClock.Instant) {
-        while let wake = fading.min, wake.at <= now {
-            fading.removeMin()
-            if hosts[wake.host]?.turn == wake.turn { hosts[wake.host] = nil }
+    private mutating func forgetExpired(_ now: ContinuousClock.Instant) {
+        while let entry = expiring.min, entry.time <= now {
+            expiring.removeMin()
+            if hosts[entry.host]?.entryID == entry.id { hosts[entry.host] = nil }
         }
     }
 
-    private mutating func start(_ name: String, _ priority: Priority, _ now: ContinuousClock.Instant) -> Errand? {
-        guard let place = hosts.index(forKey: name), let errand = hosts.values[place].dequeue(priority, places) else { return nil }
-        places[errand]?.isRunning = true
+    private mutating func start(_ name: String, _ priority: Priority, _ now: ContinuousClock.Instant) -> QueuedRequest? {
+        guard let place = hosts.index(forKey: name), let request = hosts.values[place].dequeue(priority, places) else { return nil }
+        places[request]?.isRunning = true
         queued -= 1
         inFlight += 1
         hosts.values[place].inFlight += 1
         hosts.values[place].notBefore = delay > .zero ? now + delay : nil
-        hosts.values[place].position = .nowhere
-        settle(place)
-        return errand
+        hosts.values[place].position = .unlisted
+        updatePosition(place)
+        return request
     }
 }

@@ -1,8 +1,8 @@
-/// What a robots.txt says to one crawler (RFC 9309). Pure: bytes in, verdicts out.
+/// The rules that a robots.txt file has for one crawler (RFC 9309). A value: bytes in, decisions out.
 ///
-/// Read as leniently as others read it: any line end, any case, a forgotten colon, the usual misspellings; what is no rule is passed over.
+/// Parsed as leniently as by Google's parser: any line end, any case, a missing colon, the usual misspellings. Other lines are ignored.
 public struct RobotsFile: Sendable, Equatable {
-    /// What is read of it, in bytes (RFC 9309, 2.5, asks for at least so much).
+    /// The number of bytes that are parsed (at least so many by RFC 9309, section 2.5).
     public static let limit = 500 << 10
 
     private struct Rule: Sendable, Equatable {
@@ -12,18 +12,17 @@ public struct RobotsFile: Sendable, Equatable {
 
     private let rules: [Rule]
 
-    /// Everything is allowed.
-    public static let empty = RobotsFile([], for: "")
-    /// Nothing is.
-    static let nothing = RobotsFile(Array("User-agent: *\nDisallow: /".utf8), for: "")
+    /// A file without rules.
+    public static let allowingAll = RobotsFile([], for: "")
+    static let forbiddingAll = RobotsFile(Array("User-agent: *\nDisallow: /".utf8), for: "")
 
     /// - Parameters:
-    ///   - bytes: the file; of a longer one than `limit` the beginning counts.
-    ///   - token: the crawler's product token. All groups that name it hold together; where none does, those of `*`.
+    ///   - bytes: the file, of which the first ``limit`` bytes count.
+    ///   - token: the crawler's product token. The groups that name it are combined; where none does, those of `*` are.
     public init(_ bytes: [UInt8], for token: String) {
         var own: [Rule]?
         var others: [Rule] = []
-        // Which of the two the group being read is for; a group begins with one user-agent line or several.
+        // Whom the current group is for. A group begins with one or more user-agent lines.
         var isOwn = false
         var isOthers = false
         var isInRules = false
@@ -39,7 +38,7 @@ public struct RobotsFile: Sendable, Equatable {
                 }
             case .rule(let allows, let path):
                 isInRules = true
-                // An empty path is no rule: `Disallow:` allows everything.
+                // An empty path is not a rule: `Disallow:` allows everything.
                 guard isOwn || isOthers, !path.isEmpty else { continue }
                 let rule = Rule(allows: allows, pattern: RobotsPattern(path))
                 if isOwn { own?.append(rule) }
@@ -49,21 +48,21 @@ public struct RobotsFile: Sendable, Equatable {
         rules = own ?? others
     }
 
-    /// Whether the crawler may fetch an absolute URL of the site. The longest pattern that matches decides; of two as long, the one that allows.
+    /// Whether the crawler may fetch an absolute URL of the host. The longest matching pattern decides; of equally long ones, one that allows.
     public func allows(_ url: String) -> Bool {
         if rules.isEmpty { return true }
         let path = RobotsPath.of(url)
         if path == Array("/robots.txt".utf8) { return true }
         var longest = -1
-        var verdict = true
+        var isAllowed = true
         for rule in rules where rule.pattern.octets >= longest && rule.pattern.matches(path) {
-            verdict = rule.allows || rule.pattern.octets == longest && verdict
+            isAllowed = rule.allows || rule.pattern.octets == longest && isAllowed
             longest = rule.pattern.octets
         }
-        return verdict
+        return isAllowed
     }
 
-    /// About what it takes in memory, in bytes.
+    /// About what the rules take in memory, in bytes.
     var weight: Int { rules.reduce(64) { $0 + $1.pattern.octets + 96 } }
 }
 
@@ -85,7 +84,7 @@ extension RobotsFile {
         let text = trimmed(bytes)
         let isSpace = { (byte: UInt8) in byte == 0x20 || byte == 0x09 }
         let colon = text.firstIndex(of: UInt8(ascii: ":"))
-        // "Disallow /private": a colon that was forgotten, if there are just two words.
+        // "Disallow /private": the colon is missing, if there are exactly two words.
         let end = colon ?? text.firstIndex(where: isSpace)
         guard let end, end < text.endIndex else { return nil }
         let key = String(decoding: trimmed(text[..<end]), as: UTF8.self).lowercased()
@@ -104,12 +103,12 @@ extension RobotsFile {
         return start.prefix((start.lastIndex { $0 > 0x20 }).map { $0 - start.startIndex + 1 } ?? 0)
     }
 
-    /// `*`, whatever follows behind a space.
+    /// `*`, or `* and anything`.
     private static func isEveryone(_ name: ArraySlice<UInt8>) -> Bool {
         name.first == UInt8(ascii: "*") && (name.count == 1 || name[name.startIndex + 1] <= 0x20)
     }
 
-    /// The product token that a line names, up to what no token holds (`feedd/1.0`), in any case.
+    /// Compares the product token of a line without regard to case. It ends at the first character that a token cannot have, as in `feedd/1.0`.
     private static func names(_ name: ArraySlice<UInt8>, _ token: String) -> Bool {
         let product = name.prefix {
             $0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")

@@ -1,8 +1,8 @@
 import Bytes
 
-/// Paths in the one form that rules and URLs are compared in (RFC 9309, 2.2.2).
+/// The normal form in which paths of rules and of URLs are compared (RFC 9309, section 2.2.2).
 enum RobotsPath {
-    /// The path and query of an absolute URL, `/` at least.
+    /// The path and query of an absolute URL in normal form, at least `/`.
     static func of(_ url: String) -> [UInt8] {
         let bytes = Array(url.utf8)
         var rest = bytes[...]
@@ -13,9 +13,9 @@ enum RobotsPath {
         return normal(path.first == UInt8(ascii: "/") ? Array(path) : [UInt8(ascii: "/")] + path, isPattern: false)
     }
 
-    /// Unreserved characters plain, all others that are not reserved percent-encoded in upper case.
+    /// Decodes unreserved characters, and percent-encodes in upper case all that are neither unreserved nor reserved.
     ///
-    /// In a query `:` and `/` are data and read like their encoded form. What a rule gives a meaning, `*` and a `$` at its end, is encoded in a URL.
+    /// In a query `:` and `/` are data, equal to their encoded form. `*` and `$`, which have a meaning in rules, are encoded in URLs.
     static func normal(_ path: [UInt8], isPattern: Bool) -> [UInt8] {
         var out: [UInt8] = []
         out.reserveCapacity(path.count)
@@ -41,7 +41,7 @@ enum RobotsPath {
         return out
     }
 
-    /// RFC 3986, 2.2, but for what stands for something else here.
+    /// The reserved characters (RFC 3986, section 2.2) except `*` and `$`, and in a query except `:` and `/`.
     private static func isReserved(_ byte: UInt8, inQuery: Bool) -> Bool {
         switch byte {
         case UInt8(ascii: ":"), UInt8(ascii: "/"): !inQuery

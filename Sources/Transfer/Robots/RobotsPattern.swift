@@ -1,10 +1,10 @@
-/// The path of an `allow` or `disallow` line: a prefix of URLs' paths, where `*` stands for anything and a `$` at the end for the URL's end
-/// (RFC 9309, 2.2.2 and 2.2.3).
+/// The path of an `allow` or `disallow` line: a prefix of URLs' paths, in which `*` stands for any characters, and a `$` at the end for the end of the URL
+/// (RFC 9309, sections 2.2.2 and 2.2.3).
 struct RobotsPattern: Sendable, Equatable {
-    /// What stands between the stars.
+    /// The parts between the asterisks.
     private let pieces: [[UInt8]]
     private let isAnchored: Bool
-    /// Of two patterns that match, the one with more octets decides.
+    /// The length of the pattern in normal form. Of several patterns that match, the longest decides.
     let octets: Int
 
     init(_ written: some Sequence<UInt8>) {
@@ -16,7 +16,9 @@ struct RobotsPattern: Sendable, Equatable {
         octets = normal.count + (isAnchored ? 1 : 0)
     }
 
-    /// - Parameter path: as `RobotsPath.normal` gives it. Takes time in the product of the two lengths at most.
+    /// Whether a path matches. Takes at most the product of the two lengths in time.
+    ///
+    /// - Parameter path: in normal form, see ``RobotsPath``.
     func matches(_ path: [UInt8]) -> Bool {
         guard let first = pieces.first, path.starts(with: first) else { return false }
         if pieces.count == 1 { return !isAnchored || path.count == first.count }
