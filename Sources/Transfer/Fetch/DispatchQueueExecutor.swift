@@ -1,12 +1,12 @@
 public import Dispatch
 
-/// Runs an actor on a serial Dispatch queue of its own, so that handlers on that queue can enter the actor with `assumeIsolated`.
+/// Runs an actor on a serial Dispatch queue, so that handlers on that queue (timers, sockets) can enter the actor with `assumeIsolated`.
 ///
 ///     private let executor = DispatchQueueExecutor(label: "feedd.poller")
 ///     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 ///
-/// A task that prefers it runs there too, between its calls to actors, so that it need not change threads to enter this one.
-/// (Dispatch brings such an executor along on Apple's systems only.)
+/// A task whose executor preference it is runs there too, between its calls to other actors, and needs no change of thread to call this one.
+/// (On Apple's systems Dispatch has such an executor; on Linux it does not.)
 public final class DispatchQueueExecutor: SerialExecutor, TaskExecutor {
     public let queue: DispatchQueue
 

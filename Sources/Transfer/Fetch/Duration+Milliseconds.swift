@@ -1,5 +1,5 @@
 extension Duration {
-    /// Whole milliseconds, rounded up, within 1 … 2³¹−1: libcurl takes 0 for "no limit" and a C long for the rest.
+    /// Whole milliseconds, rounded up, from 1 to 2,000,000,000. To libcurl 0 means "no limit", and it counts in a C long.
     var inMilliseconds: Int {
         let (seconds, attoseconds) = components
         if seconds < 0 || self <= .zero { return 1 }

@@ -1,22 +1,28 @@
 import CCurl
 
-/// One libcurl easy handle, made ready once and used for one transfer after another: most options are the same for all.
+/// One libcurl easy handle, configured once and used for many transfers, one after another: most options are the same for all.
 ///
-/// Connections, DNS answers and TLS sessions live in the multi handle and the share, not here.
+/// Connections, DNS answers and TLS sessions belong to the multi handle and the share, not to this.
 final class Easy {
     let handle: UnsafeMutableRawPointer
-    /// Of the configuration it was made for.
+    /// The generation of the configuration that this handle was made for.
     let generation: Int
-    /// What the callbacks serve.
-    unowned(unsafe) var transfer: Transfer?
-    /// Whether libcurl unpacks bodies, or hands them over as they come.
-    var unpacks = true {
-        didSet { if unpacks != oldValue { set(CURLOPT_HTTP_CONTENT_DECODING, unpacks ? 1 : 0) } }
+    /// The transfer that receives the callbacks.
+    unowned(unsafe) var transfer: HTTPTransfer?
+    /// Whether libcurl decompresses bodies, or hands them over as they arrive.
+    var decodesBody = true {
+        didSet { if decodesBody != oldValue { set(CURLOPT_HTTP_CONTENT_DECODING, decodesBody ? 1 : 0) } }
     }
+    /// The proxy of the next transfer.
+    var proxy: Proxy? {
+        didSet { if proxy != oldValue { set(CURLOPT_PROXY, proxy?.url ?? "") } }
+    }
+    /// Whether the handle was given a user's name or password. It may remember them, so it serves no further hop.
+    var hasSeenUserInfo = false
     private let errorText: UnsafeMutablePointer<CChar>
-    /// RFC 3229: who understands it sends only what is new, as a 226.
+    /// RFC 3229: a server that understands it sends new items only, with status 226.
     private let feedOnly = curl_slist_append(nil, "A-IM: feed")
-    /// The transfer's own lines, before `feedOnly` in one list.
+    /// The transfer's own header lines. `feedOnly` follows them in the same list.
     private var own: UnsafeMutablePointer<curl_slist>?
     private var ownEnd: UnsafeMutablePointer<curl_slist>?
 
@@ -29,18 +35,18 @@ final class Easy {
         set(CURLOPT_ERRORBUFFER, UnsafeMutableRawPointer(errorText))
         set(CURLOPT_SHARE, share)
         set(CURLOPT_PRIVATE, pointer)
-        bound(configuration)
-        listen(configuration)
+        setOptions(configuration)
+        setCallbacks(configuration)
     }
 
     deinit {
         curl_easy_cleanup(handle)
-        dropOwn()
+        freeOwnHeaders()
         curl_slist_free_all(feedOnly)
         errorText.deallocate()
     }
 
-    private func bound(_ configuration: Fetcher.Configuration) {
+    private func setOptions(_ configuration: Fetcher.Configuration) {
         set(CURLOPT_USERAGENT, configuration.userAgent)
         set(CURLOPT_LOW_SPEED_LIMIT, configuration.slowSpeed)
         set(CURLOPT_LOW_SPEED_TIME, max(1, configuration.slowTime.inMilliseconds / 1000))
@@ -48,15 +54,18 @@ final class Easy {
         set(CURLOPT_FOLLOWLOCATION, 0)
         set(CURLOPT_ACCEPT_ENCODING, "")
         set(CURLOPT_NOSIGNAL, 1)
-        // Else a slow name server holds up all transfers: libcurl joins its resolver's thread when one is dropped.
+        // libcurl would wait for its resolver's thread when a transfer ends, so that one slow name server delayed all transfers.
         set(CURLOPT_QUICK_EXIT, 1)
         set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+        // libcurl must not read the environment itself: only `ProxySettings` decides whether a proxy is used.
+        set(CURLOPT_PROXY, "")
+        set(CURLOPT_NOPROXY, "")
         if let authorities = configuration.certificateAuthorities { set(CURLOPT_CAINFO, authorities) }
     }
 
-    private func listen(_ configuration: Fetcher.Configuration) {
+    private func setCallbacks(_ configuration: Fetcher.Configuration) {
         feedd_easy_set_write(handle, CURLOPT_HEADERFUNCTION) { bytes, size, count, easy in
-            Easy.at(easy)?.transfer?.receiveHead(UnsafeRawBufferPointer(start: bytes, count: size &* count)) ?? 0
+            Easy.at(easy)?.transfer?.receiveHeader(line: UnsafeRawBufferPointer(start: bytes, count: size &* count)) ?? 0
         }
         set(CURLOPT_HEADERDATA, pointer)
         feedd_easy_set_write(handle, CURLOPT_WRITEFUNCTION) { bytes, size, count, easy in
@@ -71,7 +80,7 @@ final class Easy {
         guard !configuration.allowsPrivateAddresses else { return }
         feedd_easy_set_before_request(handle) { easy, address, _, _, _ in
             guard let address, let transfer = Easy.at(easy)?.transfer else { return CURL_PREREQFUNC_ABORT }
-            return transfer.mayUse(String(cString: address)) ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+            return transfer.mayUseConnection(to: String(cString: address)) ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
         }
         set(CURLOPT_PREREQDATA, pointer)
     }
@@ -82,10 +91,10 @@ final class Easy {
         pointer.map { Unmanaged<Easy>.fromOpaque($0).takeUnretainedValue() }
     }
 
-    /// The lines sent beside libcurl's own and the user agent, which a line of that name replaces.
+    /// Sets the header lines to send beside libcurl's own. A line of the same name replaces libcurl's.
     func setHeaders(_ fields: [HeaderField]) {
         errorText.pointee = 0
-        dropOwn()
+        freeOwnHeaders()
         for field in fields {
             guard let line = field.line else { continue }
             line.withUnsafeBytes { line in
@@ -98,16 +107,17 @@ final class Easy {
         set(CURLOPT_HTTPHEADER, own ?? feedOnly)
     }
 
-    private func dropOwn() {
+    private func freeOwnHeaders() {
         ownEnd?.pointee.next = nil
         curl_slist_free_all(own)
         (own, ownEnd) = (nil, nil)
     }
 
-    /// What libcurl said went wrong, on one line.
+    /// libcurl's explanation of an error, on one line. One that quotes a URL is replaced by the general text for its code: URLs may hold secrets.
     func reason(_ code: CURLcode) -> String {
-        let text = errorText.pointee == 0 ? String(cString: curl_easy_strerror(code)) : String(cString: errorText)
-        return String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
+        let text = String(cString: errorText)
+        let reason = text.isEmpty || text.contains("://") ? String(cString: curl_easy_strerror(code)) : text
+        return String(String.UnicodeScalarView(reason.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
     }
 
     func set(_ option: CURLoption, _ value: Int) { feedd_easy_set_long(handle, option, value) }
@@ -125,11 +135,5 @@ final class Easy {
         var value = 0
         feedd_easy_get_long(handle, info, &value)
         return value
-    }
-
-    func text(_ info: CURLINFO) -> String? {
-        var value: UnsafePointer<CChar>?
-        feedd_easy_get_string(handle, info, &value)
-        return value.map { String(cString: $0) }
     }
 }

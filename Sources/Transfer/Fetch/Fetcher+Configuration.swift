@@ -1,29 +1,29 @@
 extension Fetcher {
-    /// What holds for all transfers.
+    /// The settings that all transfers share.
     public struct Configuration: Sendable {
-        /// The value of `User-Agent`, as ``UserAgent/make(version:contact:)`` makes it.
+        /// The value of `User-Agent`, see ``UserAgent/make(version:contact:)``.
         public var userAgent: String
-        /// Transfers in flight; more wait in the order they came.
+        /// The most transfers at a time. More wait, in the order in which they were asked for.
         public var connections: Int
-        /// Connections to one host and port.
+        /// The most connections to one host and port.
         public var perHost: Int
-        /// Whether addresses that are not public may be connected to. Where the environment names a proxy (`http_proxy`, `https_proxy`, `all_proxy`, `no_proxy`),
-        /// it is the proxy's address that is looked at, and the proxy decides what it connects to.
+        /// Whether addresses that are not public may be connected to. The address of a proxy is exempt: whoever set it up decides where it connects to.
         public var allowsPrivateAddresses: Bool
-        /// Hops that are followed before a transfer fails.
+        /// The most redirects that one transfer follows; one more is an error.
         public var redirectLimit: Int
-        /// The longest time until a connection stands, within a request's timeout.
+        /// How long making a connection may take, TLS handshake included, within a request's timeout.
         public var connectTimeout: Duration
-        /// A transfer that brings fewer bytes a second than this for all of `slowTime` is given up.
+        /// A transfer that receives fewer bytes per second than this throughout `slowTime` is given up.
         public var slowSpeed: Int
         public var slowTime: Duration
-        /// A PEM file of the authorities to trust instead of the system's.
+        /// The path of a PEM file with the certificate authorities to trust instead of the system's.
         public var certificateAuthorities: String?
+        public var proxies: ProxySettings
 
         public init(
             userAgent: String, connections: Int = 256, perHost: Int = 2, allowsPrivateAddresses: Bool = false, redirectLimit: Int = 10,
             connectTimeout: Duration = .seconds(30), slowSpeed: Int = 32, slowTime: Duration = .seconds(30),
-            certificateAuthorities: String? = nil
+            certificateAuthorities: String? = nil, proxies: ProxySettings = .ofProcess
         ) {
             self.userAgent = userAgent
             self.connections = connections
@@ -34,6 +34,7 @@ extension Fetcher {
             self.slowSpeed = slowSpeed
             self.slowTime = slowTime
             self.certificateAuthorities = certificateAuthorities
+            self.proxies = proxies
         }
     }
 }

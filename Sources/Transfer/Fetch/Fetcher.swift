@@ -1,19 +1,21 @@
 import Synchronization
 
-/// Fetches over HTTP, and files where allowed: one libcurl multi handle on a Dispatch queue. Connections, DNS answers and TLS sessions are shared by all transfers.
+/// Fetches over HTTP, and reads files where that is allowed. Connections, DNS answers and TLS sessions are shared by all transfers.
 ///
-/// `A-IM: feed` is sent (a 226 comes back as its status); no cookies, no referrer. Everything that arrives is hostile: see ``Request`` and ``Configuration`` for the bounds.
+/// It sends `A-IM: feed` (the answer may have status 226), no cookies and no referrer. Whatever arrives is treated as hostile: ``Request`` and
+/// ``Configuration`` have the limits.
 public actor Fetcher {
     private nonisolated let executor: DispatchQueueExecutor
     private nonisolated let budget: MemoryBudget
     private let multi: Multi?
-    /// What was asked for since the queue last looked: a hundred fetches at once are one hop to it.
-    private nonisolated let orders = Mutex<[Order]>([])
+    /// The fetches that were asked for since the queue last looked: a hundred at a time change to the queue once.
+    private nonisolated let pending = Mutex<[PendingFetch]>([])
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    /// `budget` is what bodies take their memory from: where it is spent, transfers pause until there is room again.
-    /// On the executor of who asks most, a fetch wakes no other thread.
+    /// - Parameters:
+    ///   - budget: what bodies take their memory from. While it has no room, transfers pause.
+    ///   - executor: the queue that libcurl runs on. With the executor of the actor that fetches most, a fetch wakes no other thread.
     public init(configuration: Configuration, budget: MemoryBudget, executor: DispatchQueueExecutor = .init(label: "feedd.transfer")) {
         self.budget = budget
         self.executor = executor
@@ -25,49 +27,51 @@ public actor Fetcher {
         executor.queue.async { multi.stop() }
     }
 
-    /// Fetches, following redirects. Cancelling the task ends the transfer.
+    /// Fetches a document, following redirects. Cancelling the task ends the transfer.
     ///
-    /// Any status is a response. Throws where none came, or where what came is not to be used: it is too large, from an address that is not allowed, and so on.
+    /// A response with any status is returned. Throws where there was none, or where it must not be used: too large, from an address that is not allowed, ….
     public nonisolated(nonsending) func fetch(_ request: Request) async throws(TransferError) -> Response {
         if LocalFile.isNamed(by: request.url) {
             guard request.allowsFile else { throw .unsupportedScheme("file") }
             return try await LocalFile(request.url).fetch(request, budget)
         }
-        let url = try WebURL(request.url)
-        let ticket = Ticket()
+        let url = try FetchURL(request.url)
+        let cancellation = CancellationFlag()
         let outcome = await withTaskCancellationHandler {
-            await withCheckedContinuation { place(Order(request: request, url: url, ticket: ticket, completion: $0)) }
+            await withCheckedContinuation {
+                enqueue(PendingFetch(request: request, url: url, cancellation: cancellation, completion: $0))
+            }
         } onCancel: {
-            ticket.cancel()
-            executor.queue.async { self.assumeIsolated { $0.multi?.cancel(ticket) } }
+            cancellation.set()
+            executor.queue.async { self.assumeIsolated { $0.multi?.cancel(cancellation) } }
         }
         return try await outcome.get().unpacked(for: request)
     }
 
-    /// Holds for the transfers that begin from now on.
+    /// Sets the configuration for the transfers that begin from now on.
     public func reconfigure(_ configuration: Configuration) {
         multi?.configure(configuration)
     }
 
-    /// Ends what is in flight as cancelled, and whatever is asked for later.
+    /// Ends all transfers as cancelled, and all that are asked for later.
     public func shutDown() {
         multi?.stop()
     }
 
-    private nonisolated func place(_ order: Order) {
-        let isFirst = orders.withLock { orders in
-            orders.append(order)
-            return orders.count == 1
+    private nonisolated func enqueue(_ fetch: PendingFetch) {
+        let isFirst = pending.withLock { pending in
+            pending.append(fetch)
+            return pending.count == 1
         }
-        if isFirst { executor.queue.async { self.assumeIsolated { $0.takeOrders() } } }
+        if isFirst { executor.queue.async { self.assumeIsolated { $0.startPending() } } }
     }
 
-    private func takeOrders() {
-        let taken = orders.withLock { orders in
-            defer { orders = [] }
-            return orders
+    private func startPending() {
+        let fetches = pending.withLock { pending in
+            defer { pending = [] }
+            return pending
         }
-        if let multi { return multi.start(taken) }
-        for order in taken { order.completion.resume(returning: .failure(.failed(reason: "libcurl cannot start"))) }
+        if let multi { return multi.start(fetches) }
+        for fetch in fetches { fetch.completion.resume(returning: .failure(.failed(reason: "libcurl or epoll cannot be set up"))) }
     }
 }

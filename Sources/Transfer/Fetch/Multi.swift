@@ -3,35 +3,34 @@ import DequeModule
 import Dispatch
 import Glibc
 
-/// libcurl's multi handle, driven by Dispatch: libcurl says which sockets to watch and when it wants to be woken, `SocketSet` and `MultiTimer` do so.
+/// libcurl's multi handle, driven by Dispatch: libcurl says which sockets to watch and when to be called again, `SocketSet` and `MultiTimer` do that.
 ///
-/// Everything here runs on one serial queue, but for the end: nobody else holds it then. That, and the C handles within, are what makes it unchecked.
+/// Everything here runs on one serial queue, except `deinit`, when nobody else holds a reference. Hence, and for the C handles, `@unchecked`.
 final class Multi: @unchecked Sendable {
     private let queue: DispatchQueue
     private let budget: MemoryBudget
     private let handle: UnsafeMutableRawPointer
     private let share: UnsafeMutableRawPointer
     private var configuration: Fetcher.Configuration
-    /// How often that has changed.
+    /// How often the configuration has changed. Easy handles of an earlier generation are not used again.
     private var generation = 0
     private var isStopped = false
 
-    /// Transfers in the multi handle.
-    private var active: [ObjectIdentifier: Transfer] = [:]
-    /// Transfers that wait for a connection; cancelled ones are skipped when their turn comes.
-    private var waiting: Deque<Transfer> = []
+    /// The transfers in the multi handle.
+    private var active: [ObjectIdentifier: HTTPTransfer] = [:]
+    /// The transfers that wait for a connection.
+    private var waiting: Deque<HTTPTransfer> = []
+    private let paused = PausedTransfers()
+    /// Easy handles that can be used again.
     private var idle: [Easy] = []
     private var sockets: SocketSet?
     private var timer: MultiTimer?
-    /// libcurl wants to be called at once, but not from within its own callback.
-    private var isImpatient = false
-    /// Transfers that met the end of the memory budget, in that order; those that have ended since are still in it.
-    private var paused: Deque<Transfer> = []
-    /// The budget has yet to be told of them.
-    private var mustAwaitRoom = false
+    /// libcurl's timer callback asked for a timeout of 0. `drive` calls `curl_multi_socket_action` then, which must not be called within a callback.
+    private var needsSocketAction = false
+    /// The name under which the budget is asked to say when there is room.
     private let budgetID: UInt64
 
-    /// Nil when libcurl cannot be set up.
+    /// Nil where libcurl or epoll cannot be set up.
     init?(_ configuration: Fetcher.Configuration, queue: DispatchQueue, budget: MemoryBudget) {
         _ = Self.library
         guard let handle = curl_multi_init(), let share = curl_share_init() else { return nil }
@@ -42,20 +41,20 @@ final class Multi: @unchecked Sendable {
         self.share = share
         self.configuration = configuration
         feedd_share_set_long(share, CURLSHOPT_SHARE, Int(CURL_LOCK_DATA_SSL_SESSION.rawValue))
-        listen()
+        setCallbacks()
         configure(configuration)
-        timer = MultiTimer(queue: queue) { [weak self] in self?.timeout() }
-        sockets = SocketSet(queue: queue) { [weak self] in self?.ready() }
+        timer = MultiTimer(queue: queue) { [weak self] in self?.timerFired() }
+        sockets = SocketSet(queue: queue) { [weak self] in self?.socketsBecameReady() }
         guard sockets != nil else { return nil }
     }
 
-    /// Once a process. A peer that hangs up must not end it: libcurl leaves SIGPIPE alone when told to leave signals alone.
+    /// Initialised once per process. With `CURLOPT_NOSIGNAL` libcurl does not handle SIGPIPE, and a peer that closes its connection must not end the process.
     private static let library: Void = {
         curl_global_init(Int(CURL_GLOBAL_ALL))
         signal(SIGPIPE, SIG_IGN)
     }()
 
-    /// For the transfers that begin from now on.
+    /// Sets the configuration for the transfers that begin from now on.
     func configure(_ configuration: Fetcher.Configuration) {
         self.configuration = configuration
         generation &+= 1
@@ -63,32 +62,32 @@ final class Multi: @unchecked Sendable {
         guard !isStopped else { return }
         feedd_multi_set_long(handle, CURLMOPT_MAX_HOST_CONNECTIONS, max(1, configuration.perHost))
         feedd_multi_set_long(handle, CURLMOPT_MAXCONNECTS, max(1, configuration.connections))
-        advance()
+        drive()
     }
 
-    /// Begins transfers, or queues them where all connections are taken.
-    func start(_ orders: [Order]) {
-        for order in orders {
-            if isStopped || order.ticket.isCancelled {
-                order.completion.resume(returning: .failure(.cancelled))
+    /// Begins transfers, or queues them where all connections are in use.
+    func start(_ fetches: [PendingFetch]) {
+        for fetch in fetches {
+            if isStopped || fetch.cancellation.isSet {
+                fetch.completion.resume(returning: .failure(.cancelled))
             } else {
-                waiting.append(Transfer(order, budget: budget, owner: self))
+                waiting.append(HTTPTransfer(fetch, redirectLimit: configuration.redirectLimit, budget: budget, paused: paused))
             }
         }
-        advance()
+        drive()
     }
 
-    /// Ends the transfers whose tasks were cancelled.
-    func cancel(_ ticket: Ticket) {
-        if let transfer = active.values.first(where: { $0.ticket === ticket }) {
+    /// Ends the transfer whose task was cancelled, if it has not ended yet.
+    func cancel(_ cancellation: CancellationFlag) {
+        if let transfer = active.values.first(where: { $0.cancellation === cancellation }) {
             end(transfer, .failure(.cancelled))
-        } else if let index = waiting.firstIndex(where: { $0.ticket === ticket }) {
+        } else if let index = waiting.firstIndex(where: { $0.cancellation === cancellation }) {
             waiting.remove(at: index).finish(.failure(.cancelled))
         }
-        advance()
+        drive()
     }
 
-    /// Ends all transfers and closes all connections, for good.
+    /// Ends all transfers and closes all connections. Fetches that are asked for later fail as cancelled.
     func stop() {
         guard !isStopped else { return }
         isStopped = true
@@ -103,70 +102,74 @@ final class Multi: @unchecked Sendable {
     }
 }
 
-// MARK: - Moving on
+// MARK: - Driving
 
 extension Multi {
-    /// Does all that can be done now: begins what waits, takes what is done, and calls libcurl for as long as it wants to be called at once.
-    private func advance() {
+    /// Does everything that can be done now: begins waiting transfers, ends completed ones, and calls libcurl as often as it wants to be called at once.
+    private func drive() {
         guard !isStopped else { return }
         while true {
             beginWaiting()
-            awaitRoom()
-            let ended = takeEnded()
-            if isImpatient {
-                isImpatient = false
-                act(CURL_SOCKET_BAD, 0)
-            } else if !ended {
+            awaitRoomForPaused()
+            let hasEnded = endCompleted()
+            if needsSocketAction {
+                needsSocketAction = false
+                socketAction(CURL_SOCKET_BAD, 0)
+            } else if !hasEnded {
                 break
             }
         }
     }
 
-    private func act(_ socket: curl_socket_t, _ events: Int32) {
+    /// Tells libcurl of a socket's events, or with `CURL_SOCKET_BAD` that its timeout has expired.
+    private func socketAction(_ socket: curl_socket_t, _ events: Int32) {
         var running: Int32 = 0
         curl_multi_socket_action(handle, socket, events, &running)
     }
 
-    private func timeout() {
+    private func timerFired() {
         guard !isStopped, timer?.isDue() ?? false else { return }
-        act(CURL_SOCKET_BAD, 0)
-        advance()
+        socketAction(CURL_SOCKET_BAD, 0)
+        drive()
     }
 
-    private func ready() {
+    private func socketsBecameReady() {
         guard !isStopped else { return }
-        sockets?.takeReady { act($0, $1) }
-        advance()
+        sockets?.forEachReady { socketAction($0, $1) }
+        drive()
     }
 
     private func beginWaiting() {
         while active.count < max(1, configuration.connections), let transfer = waiting.popFirst() {
-            guard let easy = idle.popLast() ?? makeEasy() else {
-                transfer.finish(.failure(.failed(reason: "out of memory")))
-                continue
-            }
             active[ObjectIdentifier(transfer)] = transfer
-            begin(transfer, easy)
+            begin(transfer, idle.popLast() ?? makeEasy())
         }
     }
 
-    private func begin(_ transfer: Transfer, _ easy: Easy) {
-        transfer.prepare(easy, configuration)
-        let code = curl_multi_add_handle(handle, easy.handle)
-        if code != CURLM_OK { end(transfer, .failure(.failed(reason: String(cString: curl_multi_strerror(code))))) }
+    /// Begins a hop of a transfer.
+    private func begin(_ transfer: HTTPTransfer, _ easy: Easy?) {
+        do throws(TransferError) {
+            guard let easy else { throw .failed(reason: "out of memory") }
+            try transfer.prepare(easy, configuration)
+            let code = curl_multi_add_handle(handle, easy.handle)
+            if code != CURLM_OK { throw .failed(reason: String(cString: curl_multi_strerror(code))) }
+        } catch {
+            end(transfer, .failure(error))
+        }
     }
 
     private func makeEasy() -> Easy? {
         Easy(configuration, generation: generation, share: share)
     }
 
-    /// True when there was any.
-    private func takeEnded() -> Bool {
+    /// Handles the hops that libcurl says have ended; false where there were none.
+    private func endCompleted() -> Bool {
         var left: Int32 = 0
         var any = false
         while let message = curl_multi_info_read(handle, &left) {
             guard message.pointee.msg == CURLMSG_DONE, let easy = message.pointee.easy_handle else { continue }
             any = true
+            // The message is not valid any more once its easy handle is removed.
             let code = message.pointee.data.result
             var pointer: UnsafeMutableRawPointer?
             feedd_easy_get_pointer(easy, CURLINFO_PRIVATE, &pointer)
@@ -175,26 +178,22 @@ extension Multi {
         return any
     }
 
-    private func ended(_ transfer: Transfer, _ code: CURLcode) {
-        do throws(TransferError) {
-            guard try transfer.follow(limit: transfer.request.redirectLimit ?? configuration.redirectLimit) else {
-                return end(transfer, transfer.outcome(code))
-            }
+    private func ended(_ transfer: HTTPTransfer, _ code: CURLcode) {
+        switch transfer.ended(code) {
+        case .finish(let outcome): end(transfer, outcome)
+        case .follow:
             guard let easy = transfer.detach() else { return }
             curl_multi_remove_handle(handle, easy.handle)
-            guard let next = transfer.url.hasUserInfo ? makeEasy() : easy else { throw .failed(reason: "out of memory") }
-            begin(transfer, next)
-        } catch {
-            end(transfer, .failure(error))
+            begin(transfer, easy.hasSeenUserInfo ? makeEasy() : easy)
         }
     }
 
-    /// The one way out for a transfer that began.
-    private func end(_ transfer: Transfer, _ outcome: Transfer.Outcome) {
+    /// The only way out for a transfer that was begun.
+    private func end(_ transfer: HTTPTransfer, _ outcome: HTTPTransfer.Outcome) {
         if let easy = transfer.detach() {
             curl_multi_remove_handle(handle, easy.handle)
-            // Neither a user's name nor an old configuration may reach the next transfer.
-            if !transfer.url.hasUserInfo, easy.generation == generation, idle.count < configuration.connections { idle.append(easy) }
+            // Neither a user's name and password nor an old configuration may reach the next transfer.
+            if !easy.hasSeenUserInfo, easy.generation == generation, idle.count < configuration.connections { idle.append(easy) }
         }
         active[ObjectIdentifier(transfer)] = nil
         transfer.finish(outcome)
@@ -204,46 +203,22 @@ extension Multi {
 // MARK: - The memory budget
 
 extension Multi {
-    /// From a transfer that has no room for more.
-    func paused(_ transfer: Transfer) {
-        paused.append(transfer)
-        mustAwaitRoom = true
-    }
-
-    private func awaitRoom() {
-        guard mustAwaitRoom else { return }
-        mustAwaitRoom = false
-        budget.notify(id: budgetID, for: paused.compactMap(\.lease)) { [weak self] in
+    private func awaitRoomForPaused() {
+        guard let leases = paused.takeLeasesToNotify() else { return }
+        budget.notify(id: budgetID, for: leases) { [weak self] in
             guard let self else { return }
             queue.async { self.resumePaused() }
         }
     }
 
-    /// Those that were paused first go on first, for as long as there is room for what they will take; at least one does if it may.
     private func resumePaused() {
         guard !isStopped else { return }
-        var room = budget.limit - budget.used
-        var resumed = false
-        var left: Deque<Transfer> = []
-        // One that goes on may be paused again at once, as libcurl hands over what it has.
-        let before = paused
-        paused = []
-        for transfer in before where transfer.easy != nil {
-            guard room > 0 || !resumed && transfer.hasRoom else {
-                left.append(transfer)
-                continue
-            }
-            room -= transfer.nextGrowth
-            resumed = true
-            transfer.resume()
-        }
-        paused.prepend(contentsOf: left)
-        mustAwaitRoom = !paused.isEmpty
-        advance()
+        paused.resume(room: budget.limit - budget.used)
+        drive()
     }
 }
 
-// MARK: - What libcurl asks for
+// MARK: - libcurl's callbacks
 
 extension Multi {
     private var pointer: UnsafeMutableRawPointer { Unmanaged.passUnretained(self).toOpaque() }
@@ -252,21 +227,22 @@ extension Multi {
         pointer.map { Unmanaged<Multi>.fromOpaque($0).takeUnretainedValue() }
     }
 
-    private func listen() {
+    private func setCallbacks() {
         feedd_multi_set_socket(handle) { _, socket, what, multi, _ in
-            Multi.at(multi)?.sockets?.listen(on: socket, for: what)
+            Multi.at(multi)?.sockets?.watch(socket, for: what)
             return 0
         }
         feedd_multi_set_pointer(handle, CURLMOPT_SOCKETDATA, pointer)
         feedd_multi_set_timer(handle) { _, milliseconds, multi in
-            Multi.at(multi)?.wake(after: milliseconds)
+            Multi.at(multi)?.setTimeout(milliseconds: milliseconds)
             return 0
         }
         feedd_multi_set_pointer(handle, CURLMOPT_TIMERDATA, pointer)
     }
 
-    private func wake(after milliseconds: Int) {
-        isImpatient = milliseconds == 0
+    /// - Parameter milliseconds: 0 for at once, negative for none.
+    private func setTimeout(milliseconds: Int) {
+        needsSocketAction = milliseconds == 0
         timer?.set(milliseconds: milliseconds > 0 ? milliseconds : nil)
     }
 }

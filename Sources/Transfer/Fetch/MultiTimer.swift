@@ -1,9 +1,14 @@
 import Dispatch
 
-/// libcurl's one timeout. It is set and cleared many times a transfer and seldom runs out, so Dispatch's timer is only touched to make it earlier: one that comes too early looks again.
+/// libcurl's one timeout.
+///
+/// libcurl sets and clears it many times per transfer, and it seldom expires. So Dispatch's timer is only touched to make it fire earlier; when it fires too
+/// early, it is set again for the rest.
 final class MultiTimer {
     private let source: any DispatchSourceTimer
-    private var wanted: DispatchTime?
+    /// When the timeout expires; nil where there is none.
+    private var deadline: DispatchTime?
+    /// When Dispatch's timer fires.
     private var armed: DispatchTime?
 
     /// `onFire` is called on `queue`; it asks ``isDue()`` first.
@@ -17,22 +22,22 @@ final class MultiTimer {
         source.cancel()
     }
 
-    /// Nil clears it.
+    /// Nil clears the timeout.
     func set(milliseconds: Int?) {
-        wanted = milliseconds.map { .now() + .milliseconds($0) }
-        guard let wanted, armed.map({ wanted < $0 }) ?? true else { return }
-        arm(wanted)
+        deadline = milliseconds.map { .now() + .milliseconds($0) }
+        guard let deadline, armed.map({ deadline < $0 }) ?? true else { return }
+        arm(deadline)
     }
 
-    /// Whether the timeout has run out, which clears it. Where it has not, the timer is set for what is left.
+    /// Whether the timeout has expired, which clears it. Otherwise Dispatch's timer is set for the time that is left.
     func isDue() -> Bool {
         armed = nil
-        guard let wanted else { return false }
-        guard wanted <= .now() else {
-            arm(wanted)
+        guard let deadline else { return false }
+        guard deadline <= .now() else {
+            arm(deadline)
             return false
         }
-        self.wanted = nil
+        self.deadline = nil
         return true
     }
 

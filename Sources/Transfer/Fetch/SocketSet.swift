@@ -2,16 +2,20 @@ import CCurl
 import Dispatch
 import Glibc
 
-/// The sockets that libcurl listens on: an epoll set, which one Dispatch source watches.
+/// The sockets that libcurl waits for: an epoll set, watched by one Dispatch source.
 ///
-/// A source for each socket would wake a thread for each event; so one waking brings all that are ready. And the kernel takes a socket out of the set when
-/// it is closed: libcurl (7.88) closes its resolver's, and connections that were never ready for a request, without a word.
+/// A Dispatch source per socket would wake a thread for each event; this way one wake-up serves all sockets that are ready. Also, the kernel removes a
+/// socket from the set when it is closed: libcurl (7.88) closes its resolver's sockets, and connections on which no request was made, without saying so.
 final class SocketSet {
+    /// How often the set is asked again before other work on the queue gets its chance: serving the first sockets takes long enough for more to be ready.
+    private static let mostRounds = 8
+
     private let descriptor: Int32
     private let source: any DispatchSourceRead
     private var events = [epoll_event](repeating: epoll_event(), count: 64)
 
-    /// Nil where there are no more descriptors. `onReady` is called on `queue`, and again for as long as a socket in the set is ready: it calls ``takeReady(_:)``.
+    /// Nil where there are no more file descriptors. `onReady` is called on `queue`, again and again as long as a socket is ready (level-triggered): it calls
+    /// ``forEachReady(_:)``.
     init?(queue: DispatchQueue, onReady: @escaping @Sendable () -> Void) {
         let descriptor = epoll_create1(Int32(EPOLL_CLOEXEC))
         guard descriptor >= 0 else { return nil }
@@ -26,14 +30,14 @@ final class SocketSet {
         source.cancel()
     }
 
-    /// Listens for what libcurl asks for: `CURL_POLL_IN`, `OUT`, `INOUT`, `NONE` or `REMOVE`.
-    func listen(on socket: Int32, for what: Int32) {
+    /// Watches a socket for what libcurl asks for: `CURL_POLL_IN`, `OUT`, `INOUT`, `NONE` or `REMOVE`.
+    func watch(_ socket: Int32, for what: Int32) {
         var event = epoll_event()
         event.data.fd = socket
         if what & CURL_POLL_IN != 0 { event.events |= EPOLLIN.rawValue }
         if what & CURL_POLL_OUT != 0 { event.events |= EPOLLOUT.rawValue }
         guard event.events != 0 else {
-            // Not with nothing to listen for: the kernel would go on telling of a peer that has hung up.
+            // A socket that is watched for no event would still be reported when its peer hangs up, without end.
             epoll_ctl(descriptor, EPOLL_CTL_DEL, socket, nil)
             return
         }
@@ -43,17 +47,16 @@ final class SocketSet {
     }
 
     /// Calls `body` with each socket that is ready, and with `CURL_CSELECT_IN`, `OUT` or both.
-    func takeReady(_ body: (Int32, Int32) -> Void) {
-        // What the first ones set going is often ready by the time that the last ones are served. Not for ever, as others wait for the queue.
-        for _ in 0..<8 {
+    func forEachReady(_ body: (Int32, Int32) -> Void) {
+        for _ in 0..<Self.mostRounds {
             let count = Int(epoll_wait(descriptor, &events, Int32(events.count), 0))
             guard count > 0 else { return }
             for event in events.prefix(count) {
-                // Who has hung up or failed is to be read from and written to, which tells why.
+                // Reading from and writing to a socket that failed or was closed tells libcurl why.
                 let hasEnded = event.events & (EPOLLHUP.rawValue | EPOLLERR.rawValue) != 0
-                let reads = hasEnded || event.events & EPOLLIN.rawValue != 0
-                let writes = hasEnded || event.events & EPOLLOUT.rawValue != 0
-                body(event.data.fd, (reads ? CURL_CSELECT_IN : 0) | (writes ? CURL_CSELECT_OUT : 0))
+                let isReadable = hasEnded || event.events & EPOLLIN.rawValue != 0
+                let isWritable = hasEnded || event.events & EPOLLOUT.rawValue != 0
+                body(event.data.fd, (isReadable ? CURL_CSELECT_IN : 0) | (isWritable ? CURL_CSELECT_OUT : 0))
             }
         }
     }

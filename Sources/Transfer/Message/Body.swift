@@ -1,4 +1,4 @@
-/// The bytes of a body. It holds its share of the memory budget until the last reference to it is gone.
+/// The bytes of a body. They count against the memory budget until the last reference to this object is gone.
 public final class Body: Sendable {
     public let bytes: [UInt8]
     private let lease: Lease?

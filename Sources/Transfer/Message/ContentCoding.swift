@@ -1,11 +1,11 @@
-/// What a body is packed with on its way (RFC 9110, 8.4).
+/// How a body is encoded on the wire (RFC 9110, section 8.4).
 enum ContentCoding {
     case identity
     case gzip
-    /// One that libcurl unpacks, or several.
+    /// Another coding, or several: libcurl decodes it.
     case other
 
-    /// - Parameter contentEncoding: The header's values: several lines are one list (RFC 9110, 5.3).
+    /// - Parameter contentEncoding: the values of all `Content-Encoding` lines, which together are one list (RFC 9110, section 5.3).
     init(_ contentEncoding: [String]) {
         self =
             switch contentEncoding.joined(separator: ",").lowercased() {

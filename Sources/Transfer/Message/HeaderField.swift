@@ -1,6 +1,7 @@
-/// One line of a header: a name and a value.
+/// A header field: a name and a value.
 ///
-/// A value is bytes: a scalar below U+0100 is one byte, so that what a server sent goes back byte for byte. A value with any scalar beyond is sent as UTF-8.
+/// The value stands for bytes: each scalar below U+0100 is one byte (ISO 8859-1), so that a value from a server is sent back byte for byte. A value with
+/// other scalars is sent as UTF-8.
 public struct HeaderField: Sendable, Hashable, Codable {
     public var name: String
     public var value: String
@@ -10,7 +11,7 @@ public struct HeaderField: Sendable, Hashable, Codable {
         self.value = value
     }
 
-    /// The line as it is sent, with a NUL for its end; nil where a byte in it would end the line or the name (a value from outside must not add a header).
+    /// The line for libcurl, terminated by NUL. Nil where a byte would end the line or the name: a value from outside must not add a header field.
     var line: [UInt8]? {
         var line: [UInt8] = []
         line.reserveCapacity(name.utf8.count + value.utf8.count + 3)
@@ -18,7 +19,7 @@ public struct HeaderField: Sendable, Hashable, Codable {
         guard !line.isEmpty, line.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: ";") }) else {
             return nil
         }
-        // libcurl reads "Name:" as "leave this header out" and "Name;" as "send it empty".
+        // To libcurl "Name:" means "do not send this field", and "Name;" means "send it with an empty value".
         if value.isEmpty { return line + [UInt8(ascii: ";"), 0] }
         line.append(UInt8(ascii: ":"))
         line.append(0x20)

@@ -1,9 +1,9 @@
-/// The header of a response, kept as it came and searched when asked: a 304 costs no strings.
+/// The header of a response. It is kept as it was received, and searched when a field is asked for: so a 304 makes no strings.
 public struct Headers: Sendable, Hashable {
-    /// Whole lines, the status line first where there was one.
+    /// Whole lines, the status line first if there was one.
     private let bytes: [UInt8]
 
-    /// `bytes`: whole lines that end in LF or CRLF; a line without a colon (the status line, the blank one) is no field.
+    /// - Parameter bytes: whole lines that end in LF or CRLF. A line without a colon (the status line, the blank line) is not a field.
     init(bytes: [UInt8]) {
         self.bytes = bytes
     }
@@ -18,7 +18,7 @@ public struct Headers: Sendable, Hashable {
         self.bytes = bytes
     }
 
-    /// The first value of that name, in whatever case, without white space around it.
+    /// The first value of the field of that name, without white space around it. Names are compared without regard to case.
     public subscript(name: String) -> String? {
         var found: String?
         forEach(named: name) { value in
@@ -28,7 +28,7 @@ public struct Headers: Sendable, Hashable {
         return found
     }
 
-    /// All values of that name, in the order they came.
+    /// All values of the field of that name, in the order in which they were received.
     public func values(_ name: String) -> [String] {
         var all: [String] = []
         forEach(named: name) { value in
@@ -38,7 +38,7 @@ public struct Headers: Sendable, Hashable {
         return all
     }
 
-    /// All fields, in the order they came.
+    /// All fields, in the order in which they were received.
     public var fields: [HeaderField] {
         var all: [HeaderField] = []
         forEachLine { name, value in
@@ -48,7 +48,7 @@ public struct Headers: Sendable, Hashable {
         return all
     }
 
-    /// The `ETag` and `Last-Modified` of this response.
+    /// `ETag` and `Last-Modified`; an empty one counts as absent.
     public var validators: Validators {
         func present(_ name: String) -> String? { self[name].flatMap { $0.isEmpty ? nil : $0 } }
         return Validators(etag: present("ETag"), lastModified: present("Last-Modified"))
@@ -63,13 +63,13 @@ public struct Headers: Sendable, Hashable {
         }
     }
 
-    /// Calls `body` with name and value (white space around it gone, folded lines still in it) of each field until it says false.
+    /// Calls `body` with the name and value of each field until it returns false. The values are trimmed; folded ones still contain their line ends.
     private func forEachLine(_ body: (Slice<UnsafeBufferPointer<UInt8>>, Slice<UnsafeBufferPointer<UInt8>>) -> Bool) {
         bytes.withUnsafeBufferPointer { bytes in
             var start = 0
             while start < bytes.count {
                 var end = Self.endOfLine(bytes, from: start)
-                // A line that begins with white space goes on with the one before it (RFC 9112 §5.2).
+                // A line that begins with white space continues the line before it (obs-fold, RFC 9112, section 5.2).
                 while end < bytes.count, bytes[end] == 0x20 || bytes[end] == 0x09 { end = Self.endOfLine(bytes, from: end) }
                 let line = bytes[start..<end]
                 start = end

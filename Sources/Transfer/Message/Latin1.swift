@@ -1,5 +1,5 @@
 extension String {
-    /// A string of one scalar a byte (ISO 8859-1), which gives the bytes back unchanged through ``Swift/Array/init(latin1:)``.
+    /// Decodes ISO 8859-1: one scalar per byte. ``Swift/Array/init(latin1:)`` returns the same bytes.
     init(latin1 bytes: some Collection<UInt8>) {
         if bytes.allSatisfy({ $0 < 0x80 }) {
             self.init(decoding: bytes, as: UTF8.self)
@@ -13,13 +13,13 @@ extension String {
 }
 
 extension Array where Element == UInt8 {
-    /// The bytes of a string of scalars below U+0100; nil where there are others.
+    /// Encodes as ISO 8859-1; nil where a scalar is above U+00FF.
     init?(latin1 string: String) {
         self.init()
         guard append(latin1: string) else { return nil }
     }
 
-    /// Appends the bytes of a string of scalars below U+0100; false, and nothing appended, where there are others.
+    /// Appends a string as ISO 8859-1. Returns false, and appends nothing, where a scalar is above U+00FF.
     mutating func append(latin1 string: String) -> Bool {
         let start = count
         for scalar in string.unicodeScalars {

@@ -1,20 +1,20 @@
-/// What to fetch, and within which bounds.
+/// What to fetch, and within which limits.
 public struct Request: Sendable {
-    /// An absolute http or https URL, or a file URL where `allowsFile`. User info in it is sent to its own host alone.
+    /// An absolute http or https URL, or a file URL where `allowsFile`. User info in it is sent to no other origin.
     public var url: String
-    /// From the last 200 of this URL; sent as `If-None-Match` and `If-Modified-Since`.
+    /// The validators of the last 200, sent as `If-None-Match` and `If-Modified-Since`, byte for byte.
     public var validators: Validators
-    /// Sent beside the fetcher's own, and instead of them where the name is the same; not sent on once a redirect leads to another host.
+    /// Fields to send besides the fetcher's own, and instead of those of the same name. Not sent from a redirect to another origin on.
     public var headers: [HeaderField]
-    /// From the start to the last byte, redirects included, without the time it was paused for want of memory.
+    /// How long the transfer may take, redirects included, without the time that it was paused because the memory budget had no room.
     public var timeout: Duration
-    /// The most bytes the body may have after decompression.
+    /// The most bytes that the body may have after decompression.
     public var bodyLimit: Int
-    /// Whether `file://` may be read: only where the configuration itself names the URL. A redirect never leads to a file.
+    /// Whether the URL may name a file: only where it stands in the configuration. A redirect never leads to a file.
     public var allowsFile: Bool
-    /// Hops that are followed; nil for as many as the fetcher follows. With 0 a redirect is an answer like any other: see ``Response/target``.
+    /// The most redirects to follow; nil for the fetcher's own limit. With 0 a redirect is a response like any other, see ``Response/target``.
     public var redirectLimit: Int?
-    /// Whether a body that is longer than `bodyLimit` is cut there, and not an error: its interruption is then `tooLarge`.
+    /// Whether a body longer than `bodyLimit` is cut there, with the interruption `tooLarge`, instead of being an error.
     public var isCutAtLimit: Bool
 
     public init(

@@ -1,19 +1,19 @@
-/// What a server answered, after redirects.
+/// The response of a server, after redirects.
 public struct Response: Sendable {
-    /// The final response's. A file that is there answers 200, or 304 where the validators still hold.
+    /// The status of the last response. A file has 200, or 304 where it still matches the validators.
     public var status: Int
-    /// The URL that answered, without user info.
+    /// The URL of the last response, without user info.
     public var url: String
-    /// The hops that led there, in order.
+    /// The redirects that led there, in order.
     public var redirects: [Redirect]
     public var headers: Headers
-    /// Of a 2xx, decompressed; empty for every other status.
+    /// The body of a 2xx, decompressed; empty for every other status.
     public var body: Body
-    /// Why the body ends early: the connection broke off, timed out or sent garbage after some of it had arrived. What is in `body` came whole up to there.
+    /// Why the body is incomplete: the connection was closed, timed out or brought invalid data after a part had arrived. `body` is that part.
     public var interruption: TransferError?
-    /// Bytes received for the final response, header and body, as they were on the wire.
+    /// Bytes received of the last response, header and body, before decompression.
     public var wireSize: Int
-    /// From the start of the transfer to its last byte.
+    /// How long the transfer took, redirects and pauses included.
     public var duration: Duration
 
     public init(
@@ -30,10 +30,10 @@ public struct Response: Sendable {
         self.duration = duration
     }
 
-    /// Whether the whole body is there.
+    /// Whether the whole body was received.
     public var isComplete: Bool { interruption == nil }
 
-    /// Where a redirect that was not followed leads, absolute and without user info; nil where this is none, or it leads nowhere that can be fetched.
+    /// Where a redirect that was not followed leads, absolute and without user info. Nil where this is no redirect, or its target cannot be fetched.
     public var target: String? {
         guard Redirect.statuses.contains(status), let location = headers["Location"], !location.isEmpty, let base = try? WebURL(url) else {
             return nil

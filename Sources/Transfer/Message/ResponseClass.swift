@@ -3,7 +3,7 @@
 /// Switch over ``Response/statusClass`` instead of comparing status codes. How long a host must not be asked after ``overloaded`` is
 /// ``Freshness/holdAfterOverload(retryAfter:)``.
 ///
-/// robots.txt is the exception: RFC 9309 § 2.3.1 gives 4xx and 5xx a meaning of its own, see ``RobotsCache``.
+/// robots.txt is the exception: RFC 9309, section 2.3.1, gives 4xx and 5xx a meaning of its own, see ``RobotsCache``.
 public enum ResponseClass: Sendable, Hashable, CaseIterable {
     /// 200 OK, 203 Non-Authoritative Information, 226 IM Used (RFC 3229): the body is the document.
     case document

@@ -1,8 +1,8 @@
-/// What a server gave to recognize a document by (RFC 9110 §8.8), to be sent back byte for byte. A pair: both are replaced by every 200 and dropped with it.
+/// What identifies a version of a document (RFC 9110, section 8.8); sent back byte for byte. The two are a pair: every 200 replaces or drops both.
 public struct Validators: Sendable, Hashable, Codable {
-    /// The `ETag`, quotes and `W/` included, as Latin-1 scalars.
+    /// The `ETag` with its quotes and `W/`; a scalar per byte (ISO 8859-1).
     public var etag: String?
-    /// The `Last-Modified`, exactly as it came, as Latin-1 scalars.
+    /// The `Last-Modified` exactly as it was received; a scalar per byte (ISO 8859-1).
     public var lastModified: String?
 
     public init(etag: String? = nil, lastModified: String? = nil) {

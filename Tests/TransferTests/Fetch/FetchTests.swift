@@ -149,7 +149,7 @@ struct FetchTests {
         }
         let response = try await makeFetcher().fetch(Request(url: server.url()))
         #expect(response.body.bytes == Array("hello hello hello hello".utf8))
-        #expect(response.interruption == .brokenOff(host: "127.0.0.1:\(server.port)"))
+        #expect(response.interruption == .connectionClosed(host: "127.0.0.1:\(server.port)"))
     }
 
     static let gzip: [UInt8] = [

@@ -19,7 +19,7 @@ struct HostileTests {
             return false
         }
         let response = try await makeFetcher().fetch(Request(url: server.url()))
-        #expect(response.interruption == .brokenOff(host: "127.0.0.1:\(server.port)"))
+        #expect(response.interruption == .connectionClosed(host: "127.0.0.1:\(server.port)"))
         #expect(response.body.bytes == Array("<rss>half".utf8))
         #expect(!response.isComplete)
     }
@@ -41,7 +41,7 @@ struct HostileTests {
             exchange.send(answer)
             return false
         }
-        #expect(await failure(of: makeFetcher(), Request(url: server.url())) == .brokenOff(host: "127.0.0.1:\(server.port)"))
+        #expect(await failure(of: makeFetcher(), Request(url: server.url())) == .connectionClosed(host: "127.0.0.1:\(server.port)"))
     }
 
     @Test("what does not speak HTTP is named so")
@@ -50,22 +50,25 @@ struct HostileTests {
             exchange.send("SSH-2.0-OpenSSH_9.2\r\n\r\n")
             return false
         }
-        guard case .badResponse = await failure(of: makeFetcher(), Request(url: server.url())) else {
-            Issue.record("not badResponse")
+        guard case .notHTTP = await failure(of: makeFetcher(), Request(url: server.url())) else {
+            Issue.record("not notHTTP")
             return
         }
     }
 
-    @Test("a plain server under https is a TLS error")
+    @Test("an https URL of a port that speaks plain HTTP is said to be one")
     func plainUnderTLS() async throws {
-        let server = try RawServer { $0.answer("200 OK") }
-        let url = "https://127.0.0.1:\(server.port)/"
-        // A ClientHello has no blank line to end it.
-        let answering = Request(url: url, timeout: .seconds(1))
-        let error = await failure(of: makeFetcher(), answering)
-        switch error {
-        case .tls, .timedOut: break
-        default: Issue.record("\(String(describing: error))")
+        let server = try RawServer(readsRequest: false) { $0.answer("400 Bad Request") }
+        let error = await failure(of: makeFetcher(), Request(url: "https://127.0.0.1:\(server.port)/"))
+        #expect(error == .notTLS(host: "127.0.0.1:\(server.port)"))
+    }
+
+    @Test("a server that closes the connection during the TLS handshake is a TLS error")
+    func closedUnderTLS() async throws {
+        let server = try RawServer(readsRequest: false) { _ in false }
+        guard case .tls = await failure(of: makeFetcher(), Request(url: "https://127.0.0.1:\(server.port)/")) else {
+            Issue.record("not tls")
+            return
         }
     }
 
@@ -197,7 +200,7 @@ struct HostileTests {
         ])
     func privateAddress(host: String) async throws {
         let server = try RawServer { $0.answer("200 OK") }
-        let fetcher = Fetcher(configuration: .init(userAgent: "feedd/test"), budget: MemoryBudget(limit: 1 << 20))
+        let fetcher = makeFetcher(allowsPrivateAddresses: false)
         guard case .refusedAddress = await failure(of: fetcher, Request(url: "http://\(host):\(server.port)/")) else {
             Issue.record("not refused")
             return

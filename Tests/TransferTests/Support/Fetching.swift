@@ -1,12 +1,15 @@
 @testable import Transfer
 
-/// A fetcher that may connect to the tests' servers.
+/// A fetcher that may connect to the tests' servers, without a proxy whatever the environment says.
 func makeFetcher(
-    connections: Int = 64, perHost: Int = 64, budget: MemoryBudget = MemoryBudget(limit: 32 << 20), slowTime: Duration = .seconds(30)
+    connections: Int = 64, perHost: Int = 64, budget: MemoryBudget = MemoryBudget(limit: 32 << 20), slowTime: Duration = .seconds(30),
+    allowsPrivateAddresses: Bool = true, proxies: ProxySettings = ProxySettings { _ in nil }
 ) -> Fetcher {
     Fetcher(
         configuration: .init(
-            userAgent: "feedd/test", connections: connections, perHost: perHost, allowsPrivateAddresses: true, slowTime: slowTime),
+            userAgent: "feedd/test", connections: connections, perHost: perHost, allowsPrivateAddresses: allowsPrivateAddresses,
+            slowTime: slowTime,
+            proxies: proxies),
         budget: budget)
 }
 

@@ -96,7 +96,8 @@ final class RawServer: Sendable {
     private let listener: Int32
     private let connections = Connections()
 
-    init(_ answer: @escaping Answer) throws {
+    /// - Parameter readsRequest: false to answer as soon as a byte arrives, whatever it is.
+    init(readsRequest: Bool = true, _ answer: @escaping Answer) throws {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in(
             sin_family: sa_family_t(AF_INET), sin_port: 0, sin_addr: in_addr(s_addr: UInt32(0x7F00_0001).bigEndian),
@@ -121,7 +122,7 @@ final class RawServer: Sendable {
                 }
                 let peerPort = Self.peerPort(socket)
                 Self.start {
-                    while let head = Self.head(socket) {
+                    while let head = readsRequest ? Self.head(socket) : Self.firstByte(socket) {
                         guard answer(Exchange(head: head, number: connections.count(), socket: socket, peerPort: peerPort)) else { break }
                     }
                     connections.release(socket)
@@ -162,6 +163,11 @@ final class RawServer: Sendable {
         var scalars = String.UnicodeScalarView()
         scalars.append(contentsOf: bytes.map { Unicode.Scalar($0) })
         return String(scalars)
+    }
+
+    private static func firstByte(_ socket: Int32) -> String? {
+        var byte: UInt8 = 0
+        return recv(socket, &byte, 1, 0) == 1 ? "" : nil
     }
 
     private static func start(_ body: @escaping @Sendable () -> Void) {

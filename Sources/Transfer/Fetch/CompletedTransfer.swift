@@ -1,19 +1,21 @@
 import Compression
 
-/// What a transfer ends with: the response, and its body apart where that is still packed.
-struct Arrival: Sendable {
+/// The result of a transfer that received a response. A gzip body is not decompressed yet: that happens in the task that asked, not on the transfer queue.
+struct CompletedTransfer: Sendable {
+    /// Without a body while ``packed`` holds it.
     var response: Response
-    var packed: Packed?
+    var packed: PackedBody?
 
-    /// A body in gzip, as it came. Its lease grows on when there is room for what it unpacks to.
-    struct Packed: Sendable {
+    /// A gzip body as it was received.
+    struct PackedBody: Sendable {
         let bytes: [UInt8]
+        /// Open, so that it can grow to the decompressed size when the memory budget has room.
         let lease: Lease?
-        /// Who sent it, for errors.
+        /// The host that sent it, for errors.
         let host: String
     }
 
-    /// The response with its body unpacked, once the memory budget has room for that.
+    /// The response with its body decompressed. Waits until the memory budget has room for it.
     func unpacked(for request: Request) async throws(TransferError) -> Response {
         guard let packed else { return response }
         await packed.lease?.waitForRoom()
@@ -28,7 +30,7 @@ struct Arrival: Sendable {
         case .damaged: response.interruption = .badContentEncoding(host: packed.host)
         case .atLimit: response.interruption = .tooLarge(host: packed.host, limit: request.bodyLimit)
         }
-        if let error = response.interruption, !error.leaves(unpacked.bytes, of: request) { throw error }
+        if let error = response.interruption, !error.leavesUsable(unpacked.bytes, of: request) { throw error }
         return response
     }
 }

@@ -1,0 +1,369 @@
+import Compression
+
+/// The state machine of one HTTP transfer: a request, its redirects, and the response or the error it ends with.
+///
+/// It does no I/O and reads no clock. Whatever happens is an input, and each input returns the action that ``HTTPTransfer`` then takes:
+///
+///     queued ──start──▶ receivingHeader ──end of header──▶ receivingBody ◀──pause, resume──▶ paused
+///        ▲                     │                           or discardingBody                   │
+///        │                     ├────────a limit is passed──▶ aborted ◀─────────────────────────┤
+///        └──ended: follow──────┴───────────────ended: finish──▶ finished ◀─────────────────────┘
+struct TransferState {
+    enum Phase: Equatable {
+        /// Waiting for a connection.
+        case queued
+        /// The request is under way; the header of its response is not complete.
+        case receivingHeader
+        /// The header is complete and announced a body that is wanted (2xx).
+        case receivingBody
+        /// Reading is suspended while the memory budget has no room.
+        case paused(since: ContinuousClock.Instant)
+        /// The header is complete and the body is of no use. A little of it is read so that the connection can be used again.
+        case discardingBody(count: Int)
+        /// A limit was passed: libcurl was told to stop, and why it says that it ended does not matter.
+        case aborted(TransferError)
+        /// The transfer has its result.
+        case finished
+    }
+
+    /// What one request of the transfer received. Each redirect begins a new hop.
+    private struct Hop {
+        /// All header bytes, those of interim responses and trailers included.
+        var headerSize = 0
+        /// The header lines of the last response, the status line first.
+        var header: [UInt8] = []
+        var status = 0
+        var coding = ContentCoding.identity
+        var body: [UInt8] = []
+        var limits: HopLimits
+        var pausedTime = Duration.zero
+        /// The last address that the transfer was not allowed to connect to.
+        var refusedAddress: NetworkAddress?
+    }
+
+    /// What may be received of all header lines of a hop, in bytes.
+    static let headerLimit = 256 << 10
+    /// What is read of a body that is of no use, in bytes.
+    static let discardLimit = 64 << 10
+
+    let request: Request
+    private let redirectLimit: Int
+    private(set) var phase = Phase.queued
+    /// The URL of the current hop: the request's, then that of each redirect.
+    private(set) var url: FetchURL
+    private var redirects: [Redirect] = []
+    /// False from the first redirect to another origin on: the request's own headers may carry credentials.
+    private var sendsRequestHeaders = true
+    private var started: ContinuousClock.Instant?
+    private var hop = Hop(limits: HopLimits(total: .zero, connect: .zero))
+
+    init(_ request: Request, url: FetchURL, redirectLimit: Int) {
+        self.request = request
+        self.url = url
+        self.redirectLimit = request.redirectLimit ?? redirectLimit
+    }
+}
+
+/// The bounds of one hop.
+struct HopLimits: Equatable, Sendable {
+    /// How long the hop may take, without the time it is paused.
+    var total: Duration
+    /// How long connecting may take.
+    var connect: Duration
+    /// Whether only public addresses may be connected to.
+    var allowsPrivateAddresses = false
+    /// The proxy that is connected to instead of the host, as `name:port`.
+    var proxy: String?
+}
+
+// MARK: - The request
+
+extension TransferState {
+    /// Begins the next hop. Its limits are what is left of the request's timeout.
+    ///
+    /// - Parameter proxy: the proxy that this hop goes through, as messages name it.
+    /// - Throws: `refusedAddress` where a proxy would be told to connect to an address that is not public. (Names are for the proxy to resolve.)
+    mutating func start(
+        at now: ContinuousClock.Instant, connectTimeout: Duration, allowsPrivateAddresses: Bool, proxy: String?
+    ) throws(TransferError) -> HopLimits {
+        if proxy != nil, !allowsPrivateAddresses, let address = url.address, !address.isPublic {
+            throw .refusedAddress(host: url.host, address: address.description)
+        }
+        let start = started ?? now
+        started = start
+        let total = request.timeout - (now - start)
+        let limits = HopLimits(
+            total: total, connect: min(connectTimeout, total), allowsPrivateAddresses: allowsPrivateAddresses, proxy: proxy)
+        hop = Hop(limits: limits)
+        phase = .receivingHeader
+        return limits
+    }
+
+    /// The header fields to send: the validators, and the request's own fields as long as every hop was to the same origin.
+    var headersToSend: [HeaderField] {
+        var fields: [HeaderField] = []
+        if let etag = request.validators.etag { fields.append(HeaderField(name: "If-None-Match", value: etag)) }
+        if let date = request.validators.lastModified { fields.append(HeaderField(name: "If-Modified-Since", value: date)) }
+        guard sendsRequestHeaders, !request.headers.isEmpty else { return fields }
+        let names = Set(request.headers.map { $0.name.lowercased() })
+        return fields.filter { !names.contains($0.name.lowercased()) } + request.headers
+    }
+
+    /// Whether a connection to an address may be made, or one that exists be used. A proxy is exempt: whoever set it up decides where it connects to.
+    ///
+    /// - Parameter address: nil where it is neither IPv4 nor IPv6.
+    mutating func mayConnect(to address: NetworkAddress?) -> Bool {
+        if hop.limits.allowsPrivateAddresses || hop.limits.proxy != nil || address?.isPublic ?? false { return true }
+        hop.refusedAddress = address ?? hop.refusedAddress
+        return false
+    }
+}
+
+// MARK: - The header
+
+extension TransferState {
+    enum HeaderAction: Equatable {
+        case accept
+        /// The header is complete and a body follows.
+        case acceptBody(isDecodedByLibcurl: Bool)
+        case abort
+    }
+
+    /// A header line, a status line or a trailer arrived, its line end included.
+    mutating func receiveHeader(line: UnsafeRawBufferPointer) -> HeaderAction {
+        hop.headerSize += line.count
+        if hop.headerSize > Self.headerLimit { return abort(.headerTooLarge(host: url.host, limit: Self.headerLimit)) }
+        if mayBeginResponse, line.starts(with: "HTTP/".utf8) {
+            hop.header.removeAll(keepingCapacity: true)
+            hop.status = Self.status(line)
+            phase = .receivingHeader
+        }
+        // Lines after the body are trailers, which nothing needs.
+        guard phase == .receivingHeader else { return .accept }
+        if hop.header.isEmpty { hop.header.reserveCapacity(1024) }
+        hop.header.append(contentsOf: line)
+        guard line.first == 0x0D || line.first == 0x0A else { return .accept }
+        return endHeader()
+    }
+
+    /// Only an interim response (1xx) is followed by another one. A trailer that looks like a status line is none.
+    private var mayBeginResponse: Bool {
+        switch phase {
+        case .receivingHeader: true
+        case .discardingBody: (100..<200).contains(hop.status)
+        default: false
+        }
+    }
+
+    private mutating func endHeader() -> HeaderAction {
+        guard (200..<300).contains(hop.status) else {
+            phase = .discardingBody(count: 0)
+            return .accept
+        }
+        phase = .receivingBody
+        hop.coding = ContentCoding(Headers(bytes: hop.header).values("Content-Encoding"))
+        return .acceptBody(isDecodedByLibcurl: hop.coding != .gzip)
+    }
+
+    private mutating func abort(_ error: TransferError) -> HeaderAction {
+        phase = .aborted(error)
+        return .abort
+    }
+
+    private static func status(_ line: UnsafeRawBufferPointer) -> Int {
+        guard let space = line.firstIndex(of: 0x20) else { return 0 }
+        return line[(space + 1)...].prefix(3).reduce(0) { $1 >= 0x30 && $1 <= 0x39 ? $0 * 10 + Int($1 - 0x30) : $0 }
+    }
+}
+
+// MARK: - The body
+
+extension TransferState {
+    enum BodyAction: Equatable {
+        case accept
+        /// The bytes were taken, but no more may be read until ``resume(at:)``.
+        case pause
+        case abort
+    }
+
+    /// Bytes of the body arrived. Time and sizes are evaluated only where they are needed, which for most calls is never.
+    ///
+    /// - Parameters:
+    ///   - announcedSize: the value of `Content-Length`, 0 where there is none.
+    ///   - freeMemory: what the memory budget has left, in bytes.
+    ///   - reserve: counts that many bytes more against the budget, and returns whether the transfer may go on growing.
+    mutating func receiveBody(
+        _ bytes: UnsafeRawBufferPointer, at now: @autoclosure () -> ContinuousClock.Instant, announcedSize: @autoclosure () -> Int,
+        freeMemory: @autoclosure () -> Int, reserve: (Int) -> Bool
+    ) -> BodyAction {
+        switch phase {
+        case .discardingBody(let count):
+            phase = .discardingBody(count: count + bytes.count)
+            return count + bytes.count > Self.discardLimit ? .abort : .accept
+        case .receivingBody, .paused: break
+        case .queued, .receivingHeader, .aborted, .finished: return .abort
+        }
+        let size = hop.body.count + bytes.count
+        if size > request.bodyLimit {
+            if request.isCutAtLimit { hop.body.append(contentsOf: bytes.prefix(request.bodyLimit - hop.body.count)) }
+            phase = .aborted(.tooLarge(host: url.host, limit: request.bodyLimit))
+            return .abort
+        }
+        let mayGoOn = size <= hop.body.capacity || reserve(grow(toHold: size, announcedSize: announcedSize(), freeMemory: freeMemory()))
+        hop.body.append(contentsOf: bytes)
+        guard !mayGoOn, phase == .receivingBody else { return .accept }
+        phase = .paused(since: now())
+        return .pause
+    }
+
+    /// Reading goes on. Returns the hop's new time limit: the time that it was paused is not the server's fault. Nil where it was not paused.
+    mutating func resume(at now: ContinuousClock.Instant) -> Duration? {
+        guard case .paused(let since) = phase else { return nil }
+        phase = .receivingBody
+        hop.pausedTime += now - since
+        return hop.limits.total + hop.pausedTime
+    }
+
+    /// What the body's next growth will take from the budget, about.
+    var nextGrowth: Int { max(hop.body.capacity, 16 << 10) }
+
+    /// Returns the number of bytes that the body's capacity grew by.
+    private mutating func grow(toHold size: Int, announcedSize: Int, freeMemory: Int) -> Int {
+        let before = hop.body.capacity
+        // Reserving the announced size saves copies. But a server can announce anything: no more than an eighth of what is free, and 1 MiB.
+        let trusted = min(1 << 20, max(0, freeMemory) / 8)
+        let announced = hop.body.isEmpty ? min(unpackedSize(announcedSize), trusted) : 0
+        hop.body.reserveCapacity(max(size, announced, min(before + before / 2, request.bodyLimit)))
+        return hop.body.capacity - before
+    }
+
+    /// What libcurl decodes becomes at least four times as large.
+    private func unpackedSize(_ announcedSize: Int) -> Int {
+        let size = min(max(0, announcedSize), 1 << 30)
+        return hop.coding == .other ? 4 * size : size
+    }
+}
+
+// MARK: - The end
+
+extension TransferState {
+    /// What a transfer received.
+    struct Received {
+        /// Without its body.
+        var response: Response
+        var body: [UInt8]
+        /// Whether the body is still compressed with gzip.
+        var isPacked: Bool
+    }
+
+    enum EndAction {
+        /// The response was a redirect: start the next hop, to ``url``.
+        case follow
+        case finish(Result<Received, TransferError>)
+    }
+
+    /// The hop ended.
+    mutating func ended(_ ending: HopEnding, at now: ContinuousClock.Instant) -> EndAction {
+        do throws(TransferError) {
+            if let next = try redirectTarget() {
+                follow(next)
+                return .follow
+            }
+            return finish(.success(try received(ending, at: now)))
+        } catch {
+            return finish(.failure(error))
+        }
+    }
+
+    /// The transfer is over, with or without a response: what it received is freed.
+    mutating func close() {
+        phase = .finished
+        hop.body = []
+    }
+
+    private mutating func finish(_ result: Result<Received, TransferError>) -> EndAction {
+        close()
+        return .finish(result)
+    }
+
+    /// Where a redirect leads; nil where this response is none, or none that is followed.
+    private func redirectTarget() throws(TransferError) -> FetchURL? {
+        guard case .discardingBody = phase, redirectLimit > 0, Redirect.statuses.contains(hop.status) else { return nil }
+        guard let location = Headers(bytes: hop.header)["Location"], !location.isEmpty else { return nil }
+        guard redirects.count < redirectLimit else { throw .tooManyRedirects(host: url.host, limit: redirectLimit) }
+        return try FetchURL(reference: location, from: url)
+    }
+
+    private mutating func follow(_ next: FetchURL) {
+        redirects.append(Redirect(status: hop.status, from: url.display, to: next.display))
+        if next.origin != url.origin { sendsRequestHeaders = false }
+        url = next
+        phase = .queued
+    }
+
+    private func received(_ ending: HopEnding, at now: ContinuousClock.Instant) throws(TransferError) -> Received {
+        let interruption = interruption(ending, at: now)
+        if let interruption, !interruption.leavesUsable(hop.body, of: request) { throw interruption }
+        let response = Response(
+            status: hop.status, url: url.display, redirects: redirects, headers: Headers(bytes: hop.header), interruption: interruption,
+            wireSize: hop.headerSize + ending.receivedSize, duration: started.map { now - $0 } ?? .zero)
+        // Some versions of libcurl decide from the header line alone, and decode the body although they were told not to.
+        let isPacked = hop.coding == .gzip && !hop.body.isEmpty && (Gzip.begins(hop.body) || ending.receivedSize == hop.body.count)
+        return Received(response: response, body: hop.body, isPacked: isPacked)
+    }
+
+    private func interruption(_ ending: HopEnding, at now: ContinuousClock.Instant) -> TransferError? {
+        switch phase {
+        case .aborted(let error): error
+        // The header is all that counts of this response.
+        case .discardingBody where hop.status >= 200: nil
+        default: ending.failure.map { error($0, isConnected: ending.isConnected, at: now) }
+        }
+    }
+
+    private func error(_ failure: HopFailure, isConnected: Bool, at now: ContinuousClock.Instant) -> TransferError {
+        let host = url.host
+        switch failure {
+        case .notConnected, .aborted:
+            if let address = hop.refusedAddress { return .refusedAddress(host: host, address: address.description) }
+        default: break
+        }
+        if let proxy = hop.limits.proxy, !isConnected, let reason = failure.reasonOfProxy { return .proxy(host: proxy, reason: reason) }
+        switch failure {
+        case .nameNotResolved: return .nameNotResolved(host: host)
+        case .proxy(let reason): return .proxy(host: hop.limits.proxy ?? host, reason: reason)
+        case .notConnected(true, _): return .connectionRefused(host: host)
+        case .notConnected(false, let reason): return .connectionFailed(host: host, reason: reason)
+        case .timedOut: return timeout(isConnected: isConnected, at: now)
+        case .tls(let reason): return .tls(host: host, reason: reason)
+        case .certificate(let reason): return .certificate(host: host, reason: reason)
+        case .notTLS: return .notTLS(host: host)
+        case .connectionClosed: return .connectionClosed(host: host)
+        case .notHTTP(let reason): return .notHTTP(host: host, reason: reason)
+        case .tooLarge: return .tooLarge(host: host, limit: request.bodyLimit)
+        case .badContentEncoding: return .badContentEncoding(host: host)
+        case .badURL(let reason): return .badURL(reason: reason)
+        case .aborted(let reason), .other(let reason): return .failed(reason: reason)
+        }
+    }
+
+    /// libcurl has one code for all its limits: on the whole hop, on connecting, and on the speed.
+    private func timeout(isConnected: Bool, at now: ContinuousClock.Instant) -> TransferError {
+        let used = started.map { now - $0 - hop.pausedTime } ?? .zero
+        if used >= request.timeout - .milliseconds(50) { return .timedOut(host: url.host, after: request.timeout) }
+        return isConnected ? .tooSlow(host: url.host) : .connectTimedOut(host: url.host, after: hop.limits.connect)
+    }
+}
+
+extension HopFailure {
+    /// What went wrong with the proxy, where the failure came before the proxy had connected to the host.
+    fileprivate var reasonOfProxy: String? {
+        switch self {
+        case .proxy(let reason), .notConnected(false, let reason): reason
+        case .notConnected(true, _): "connection refused"
+        case .timedOut: "no answer"
+        case .connectionClosed: "it closed the connection"
+        default: nil
+        }
+    }
+}
