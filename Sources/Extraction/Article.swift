@@ -1,15 +1,15 @@
 public import Bytes
 public import Syndication
 
-/// What a web page has to say, without what stands around it.
+/// A web page's article and metadata, without the page's furniture.
 public struct Article: Sendable, Hashable {
-    /// Safe HTML.
+    /// The article as sanitized HTML.
     public var contentHTML = ""
-    /// Paragraphs separated by a blank line; empty where the page has no article.
+    /// The article as plain text, paragraphs separated by a blank line; empty where the page has no article.
     public var contentText = ""
-    /// The address that the page gives for itself, else the one it was read from.
+    /// The canonical URL that the page states, else the URL that it was read from.
     public var url: String?
-    /// One line.
+    /// The title, on one line.
     public var title: String?
     public var summary: String?
     public var authors: [Person] = []
@@ -17,19 +17,19 @@ public struct Article: Sendable, Hashable {
     public var modified: Timestamp?
     /// The name of the site.
     public var siteName: String?
-    /// BCP 47.
+    /// The language as a BCP 47 tag.
     public var language: String?
-    /// The picture that stands for the article.
+    /// The URL of the article's main picture.
     public var image: String?
     public var tags: [String] = []
-    /// Where the article goes on (`rel=next`).
+    /// The URL of the article's next page (`rel=next`).
     public var nextPageURL: String?
-    /// The page says that only those who pay see all of it.
+    /// Whether the page states that only subscribers see the whole article.
     public var isPaywalled = false
-    /// Cross-links that stood between the article's paragraphs, without their labels. They are not in the content.
+    /// Cross-links that were between the article's paragraphs, without their labels. The content does not contain them.
     public var related: [Related] = []
 
-    /// A cross-link.
+    /// A link to another page of the site.
     public struct Related: Sendable, Hashable {
         public var title: String
         public var url: String
@@ -44,7 +44,7 @@ public struct Article: Sendable, Hashable {
 
     public init() {}
 
-    /// The article as an item of a feed.
+    /// The article as a feed item.
     public var item: Item {
         var item = Item()
         item.url = url

@@ -1,15 +1,15 @@
 import Markup
 
 extension ArticleBlocks {
-    /// Of all its text.
+    /// Length of all text.
     var characters: Int { page.blocks.reduce(0) { $0 + $1.own.characters } }
 
-    /// Of what stands in some of the blocks themselves.
+    /// Length of the text directly inside the given blocks.
     func characters(of blocks: Set<Int>) -> Int { blocks.reduce(0) { $0 + page.blocks[$1].own.characters } }
 
-    /// The article without some of its blocks, and without what held nothing but them.
+    /// The article without the given blocks, and without elements that contained nothing else.
     ///
-    /// - Parameter base: what relative addresses stand against.
+    /// - Parameter base: the URL against which relative URLs are resolved.
     func without(_ dropped: Set<Int>, base: String?) -> SafeHTML {
         var labels = [Bool](repeating: true, count: page.blocks.count)
         for block in dropped { labels[block] = false }

@@ -1,27 +1,27 @@
 import Markup
 import WebAddress
 
-/// An article's blocks, as its safe HTML has them: what of it a site may have put in.
+/// The blocks of an article's sanitized HTML, with what is needed to recognise injected ones.
 struct ArticleBlocks {
-    /// A block that holds little but a link.
+    /// A block that contains little but a link.
     struct LinkBlock {
         let block: Int
-        /// What stands beside the link, folded; empty where nothing does.
+        /// The folded text beside the link; empty where there is none.
         let label: String
         let endsInMark: Bool
-        /// By the elements that it is made of.
+        /// A hash of its elements' names.
         let shape: UInt64
         let links: [Article.Related]
-        /// Whether all of them lead to the article's own site.
+        /// Whether all of its links lead to the article's own site.
         let isInternal: Bool
-        /// Whether paragraphs of the article stand before and behind it.
+        /// Whether there are paragraphs of the article before and after it.
         let isInside: Bool
         let isListed: Bool
     }
 
     let tree: HTMLTree
     let page: PageBlocks
-    /// Of each block's own text; 0 where that is too little to be told by.
+    /// A hash of each block's own text; 0 where that is too short to identify it.
     let digests: [UInt64]
     private(set) var linkBlocks: [LinkBlock] = []
 
@@ -30,8 +30,8 @@ struct ArticleBlocks {
     private static let longest = 300
 
     /// - Parameters:
-    ///   - base: the article's address; nil where blocks of links are not asked for.
-    ///   - digests: whether they are asked for.
+    ///   - base: the article's URL; nil where link blocks are not needed.
+    ///   - digests: whether text hashes are needed.
     init(_ html: String, base: String?, digests isDigested: Bool = true) {
         var html = html
         tree = html.withUTF8 { HTMLTree(safe: $0) }
@@ -70,7 +70,7 @@ struct ArticleBlocks {
         }
     }
 
-    /// The links that say something.
+    /// The links that have a text.
     private func links(_ block: Int) -> [Article.Related] {
         let node = page.blocks[block].node
         var links: [Article.Related] = []
@@ -83,7 +83,7 @@ struct ArticleBlocks {
         return links
     }
 
-    /// What stands in the block itself and in no link.
+    /// The text directly inside the block that is in no link.
     private func label(_ block: Int) -> String {
         let node = page.blocks[block].node
         var bytes: [UInt8] = []
@@ -103,12 +103,12 @@ struct ArticleBlocks {
         return digest.value
     }
 
-    /// Where a label ends as labels do: "See also:", "Lire aussi :", ">>".
+    /// Whether a text ends like a label: "See also:", "Lire aussi :", ">>".
     static func endsInMark(_ label: String) -> Bool {
         label.last { !$0.isWhitespace }.map { ":：»>→›▶►".contains($0) } ?? false
     }
 
-    /// Letters and digits alone, in lower case.
+    /// Letters and digits only, in lower case.
     static func folded(_ label: String) -> String { String(label.lowercased().filter { $0.isLetter || $0.isNumber }) }
 
     /// The last two parts of the host: `www.example.org` and `m.example.org` are one site.
@@ -117,7 +117,7 @@ struct ArticleBlocks {
         return host.split(separator: ".").suffix(2).joined(separator: ".")
     }
 
-    /// What stands in a block itself, on one line.
+    /// The text directly inside a block, on one line.
     func text(_ block: Int) -> String {
         let node = page.blocks[block].node
         var bytes: [UInt8] = []

@@ -1,21 +1,21 @@
 import Markup
 
-/// Cleans the items of one feed of what their site put between their paragraphs: cross-links and promotions, told by what recurs in the items of one
-/// document and of those read before.
+/// Removes from the items of one feed what their site injects between paragraphs: cross-links and promotions, recognised by what recurs
+/// across the items of one document and of earlier ones.
 ///
-/// Pure. More careful than `SiteCleaner` is with pages: a feed's items may as well be lists of links, digests, notes or messages, and what they say is never
-/// to be lost. Each item is given first to `read(_:address:item:)`, or to `pass(_:)` where nothing in it can be anything of the kind; what was found is judged
-/// by `clean(_:_:)` when all of them have been read.
+/// Pure. More careful than `SiteCleaner` is with pages, since items may be lists of links, digests, notes or messages, whose content must
+/// never be lost. Each item is first passed to `read(_:address:item:)`, or to `pass(_:)` where it cannot contain anything injected; after
+/// all have been read, `clean(_:_:)` decides.
 public struct ItemCleaner: Sendable {
-    /// Fewer items than this tell little about the others.
+    /// With fewer items than this, recurrence proves little.
     public static let several = 3
-    /// Parts of the items read.
+    /// Shares of the items read.
     public static let half = 0.5
     public static let nearlyAll = 0.75
 
     private var memory: ItemMemory
 
-    /// - Parameter memory: from when items of the feed were read before.
+    /// - Parameter memory: what earlier documents of the feed had in common.
     public init(memory: ItemMemory) {
         self.memory = memory
         self.memory.beginDocument()
@@ -24,11 +24,11 @@ public struct ItemCleaner: Sendable {
     public struct Cleaned: Sendable, Equatable {
         public var html: String
         public var text: String
-        /// The cross-links that are gone, in their order, without labels.
+        /// The cross-links that were removed, in order, without labels.
         public var related: [Article.Related]
     }
 
-    /// What is to be known when the next document comes.
+    /// What to remember for the next document.
     public var settled: ItemMemory {
         var memory = memory
         memory.settle()
@@ -36,11 +36,11 @@ public struct ItemCleaner: Sendable {
     }
 
     /// - Parameters:
-    ///   - html: safe.
-    ///   - address: the item's own.
-    ///   - item: tells it from the feed's other items.
-    ///   - links: whether cross-links are looked for.
-    ///   - repetitions: whether blocks that other items have, too, are looked for.
+    ///   - html: sanitized.
+    ///   - address: the item's URL.
+    ///   - item: a hash that distinguishes it from the feed's other items.
+    ///   - links: whether to look for cross-links.
+    ///   - repetitions: whether to look for blocks that other items may share.
     public mutating func read(
         _ html: String, address: String, item: UInt32, links: Bool = true, repetitions: Bool = true
     ) -> ItemFindings {
@@ -50,10 +50,10 @@ public struct ItemCleaner: Sendable {
         return findings
     }
 
-    /// An item that has nothing of interest.
+    /// Counts an item that contains nothing of interest.
     public mutating func pass(_ item: UInt32) { memory.note(EmptyCollection(), on: item) }
 
-    /// An item without what its site put into it; nil where that is nothing.
+    /// The item without what its site injected; nil where nothing is removed.
     public func clean(_ html: String, _ findings: ItemFindings) -> Cleaned? {
         let links = crossLinks(of: findings)
         var dropped = Set(links.map(\.block)).union(links.compactMap(\.labelBlock))
@@ -65,7 +65,7 @@ public struct ItemCleaner: Sendable {
         return Cleaned(html: safe.html, text: safe.text, related: related(links, in: findings))
     }
 
-    /// Whether what is dropped is little beside what stays.
+    /// Whether what is removed is little compared with what stays.
     private func isAside(_ dropped: Set<Int>, in findings: ItemFindings) -> Bool {
         let gone = findings.texts.reduce(0) { dropped.contains($1.block) ? $0 + $1.characters : $0 }
         return gone * 3 <= findings.characters && findings.texts.contains { $0.isParagraph && !dropped.contains($0.block) }
@@ -77,7 +77,8 @@ public struct ItemCleaner: Sendable {
 extension ItemCleaner {
     private func crossLinks(of findings: ItemFindings) -> [ItemFindings.CrossLink] {
         let links = findings.crossLinks.filter { link in
-            // A list under a label, a label inside a link, a link that is a heading: each may be the item's own, if the site does not do it throughout.
+            // A list under a label, a label inside a link, a link that is a heading: each may belong to the item unless the site does it
+            // throughout.
             if link.isListed { return link.label != 0 && isThroughout(link.label) }
             if link.label != 0 { return isRepeated(link.label) }
             if let prefix = link.prefix, isThroughout(Digest(.prefix, prefix).value) { return true }
@@ -86,7 +87,7 @@ extension ItemCleaner {
         return isSparse(links, in: findings) ? links : []
     }
 
-    /// Where every other paragraph has links behind it, they are what the item is about.
+    /// Where every other paragraph is followed by links, the item is about those links.
     private func isSparse(_ links: [ItemFindings.CrossLink], in findings: ItemFindings) -> Bool {
         let taken = Set(links.map(\.block)).union(links.compactMap(\.labelBlock))
         var runs = 0
@@ -99,7 +100,7 @@ extension ItemCleaner {
         return runs * 2 <= findings.texts.count { $0.isParagraph && !taken.contains($0.block) }
     }
 
-    /// Each once, and none that the site has on all its items.
+    /// The links, each once, without those that the site has on all items.
     private func related(_ links: [ItemFindings.CrossLink], in findings: ItemFindings) -> [Article.Related] {
         let digests = Dictionary(findings.texts.map { ($0.block, $0.digest) }, uniquingKeysWith: { first, _ in first })
         var related: [Article.Related] = []
@@ -115,11 +116,11 @@ extension ItemCleaner {
     }
 }
 
-// MARK: - What recurs
+// MARK: - Recurring blocks
 
 extension ItemCleaner {
-    /// The blocks with a link that nearly all items have word for word, between the item's own paragraphs. What has no link, or stands at the end, may be
-    /// a warning, a notice, a licence.
+    /// Blocks with a link that nearly all items have word for word, between the item's own paragraphs. Blocks without a link, or at the
+    /// end, may be a warning, a notice or a licence, and stay.
     private func repetitions(in findings: ItemFindings) -> Set<Int> {
         let recurring = Set(findings.texts.lazy.filter { isThroughout($0.digest) }.map(\.block))
         if recurring.isEmpty { return [] }
@@ -128,19 +129,19 @@ extension ItemCleaner {
         return recurring.filter { $0 > first && $0 < last }
     }
 
-    /// On three items, or on two of the few that were read.
+    /// Recurs on three items, or on two of the few that were read.
     private func isRepeated(_ trait: UInt64) -> Bool {
         guard let known = memory[trait] else { return false }
         return known.distinct >= Self.several || known.distinct > 1 && memory.share(of: known) >= Self.half
     }
 
-    /// On three items, and on half of those read.
+    /// Recurs on three items, and on half of those read.
     private func isCommon(_ trait: UInt64) -> Bool {
         guard let known = memory[trait] else { return false }
         return known.distinct >= Self.several && memory.share(of: known) >= Self.half
     }
 
-    /// On three items, and on nearly all of those read.
+    /// Recurs on three items, and on nearly all of those read.
     private func isThroughout(_ trait: UInt64) -> Bool {
         guard trait != 0, let known = memory[trait] else { return false }
         return known.distinct >= Self.several && memory.share(of: known) >= Self.nearlyAll

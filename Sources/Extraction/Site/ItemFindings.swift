@@ -2,16 +2,16 @@ import Markup
 import Syndication
 import WebAddress
 
-/// What of a feed's item its site may have put in: found in the item alone, judged when the whole document has been read.
+/// What may be injected in one item: found in the item alone, judged after the whole document has been read.
 public struct ItemFindings: Sendable {
-    /// A block between the item's paragraphs that holds little but a link to another page of its site, with a headline.
+    /// A block between the item's paragraphs that contains little but a link to another page of its site, with a headline.
     struct CrossLink {
         let block: Int
-        /// Of what stands beside the link, before it in the block or in a block of its own above; 0 where there is none.
+        /// Hash of the text beside the link, before it in the block or in a block above; 0 where there is none.
         let label: UInt64
-        /// The block that is the label, above or inside.
+        /// The block that contains the label, above or inside.
         let labelBlock: Int?
-        /// What the link begins with, where that may be a label.
+        /// The first words of the link, where they may be a label.
         let prefix: String?
         let shape: UInt64
         let link: Article.Related
@@ -23,11 +23,11 @@ public struct ItemFindings: Sendable {
     /// A block with text of its own.
     struct Text {
         let block: Int
-        /// Of what it says, and of where its links lead; 0 where that is too little to be told by.
+        /// Hash of its text and of its links' targets; 0 where that is too little to identify it.
         let digest: UInt64
         let characters: Int
         let isParagraph: Bool
-        /// It has a link, and nothing in its kind or length speaks against its being a promotion.
+        /// Whether it may be a promotion: it has a link, and neither its kind nor its length excludes it.
         let mayRepeat: Bool
     }
 
@@ -35,17 +35,17 @@ public struct ItemFindings: Sendable {
     private(set) var texts: [Text] = []
     var characters: Int { texts.reduce(0) { $0 + $1.characters } }
 
-    /// Of a promotion with a link; longer blocks that recur are stories that go on.
+    /// The highest length of a promotion with a link; longer recurring blocks are ongoing stories.
     private static let invitation = 12...400
-    /// Under one label.
+    /// The highest number of links under one label.
     private static let mostLinks = 5
-    /// Of the text above a link.
+    /// The highest length of the text above a link.
     private static let longestLabel = 40
     private static let telling = 12
 
     /// - Parameters:
-    ///   - address: the item's own.
-    ///   - repetitions: whether blocks that others may have are looked for, too.
+    ///   - address: the item's URL.
+    ///   - repetitions: whether to look for blocks that other items may share.
     init(_ blocks: ArticleBlocks, address: String, repetitions: Bool) {
         let page = blocks.page.blocks
         texts = page.indices.compactMap { index in
@@ -59,20 +59,20 @@ public struct ItemFindings: Sendable {
         guard let own = WebURL(address), let host = own.host else { return }
         let isLink = Set(blocks.linkBlocks.map(\.block))
         crossLinks = blocks.linkBlocks.compactMap { link in
-            // Several links on a line are somebody's choice, with words between them.
+            // Several links on a line with words between them were chosen by an author.
             guard link.isInside, link.links.count == 1, let only = link.links.first, Self.isHeadline(only.title),
                 Self.leads(only.url, from: own, of: host), Self.leadsNowhereElse(link, blocks)
             else { return nil }
             let inside = ((link.block + 1)..<page[link.block].end).filter { page[$0].own.characters > 0 }
             let above: (block: Int, text: String)?
             if let first = inside.first {
-                // What else is in the box would stay, and say nothing by itself.
+                // The rest of the box would stay and mean nothing by itself.
                 guard link.label.isEmpty, inside.count == 1, let label = Self.label(first, blocks) else { return nil }
                 above = label
             } else {
                 above = link.label.isEmpty ? Self.label(above: link.block, blocks, isLink: isLink) : nil
             }
-            // What stands behind a link is no label of it.
+            // A text after the link is not its label.
             guard link.label.isEmpty || link.endsInMark || Self.beginsWithText(link.block, blocks) else { return nil }
             let label = above?.text ?? link.label
             return CrossLink(
@@ -83,7 +83,7 @@ public struct ItemFindings: Sendable {
         }
     }
 
-    /// What it is known by in other items.
+    /// A hash by which it is recognised in other items.
     var traits: Set<UInt64> {
         var traits = Set(texts.lazy.filter(\.mayRepeat).map(\.digest))
         traits.remove(0)
@@ -104,14 +104,14 @@ public struct ItemFindings: Sendable {
             guard !blocks.tree.nodes[index].isText, blocks.tree.nodes[index].element == .a else { continue }
             blocks.tree.forEachAttribute(index) { name, value in
                 guard name.elementsEqual("href".utf8) else { return }
-                // Parameters that tell where a reader came from may differ.
+                // Query parameters that identify the referrer may differ.
                 for byte in value.prefix(while: { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }) { whole.add(byte) }
             }
         }
         return whole.value
     }
 
-    /// Headings, code and what stands in lists and tables is what items are made of.
+    /// Headings, code, lists and tables are content.
     private static func mayRepeat(_ block: Int, _ blocks: ArticleBlocks) -> Bool {
         let own = blocks.page.blocks[block].own
         guard own.links > 0, invitation.contains(own.characters), !isListed(block, blocks) else { return false }
@@ -136,7 +136,7 @@ public struct ItemFindings: Sendable {
 // MARK: - Labels
 
 extension ItemFindings {
-    /// The label above a block of links, past other such blocks: a short text without a link.
+    /// The label above a run of link blocks: a short text without a link.
     private static func label(above block: Int, _ blocks: ArticleBlocks, isLink: Set<Int>) -> (block: Int, text: String)? {
         let page = blocks.page.blocks
         var at = block - 1
@@ -149,7 +149,7 @@ extension ItemFindings {
         return at >= 0 ? label(at, blocks) : nil
     }
 
-    /// What a block says, if it may be a label.
+    /// The text of a block if it may be a label.
     private static func label(_ block: Int, _ blocks: ArticleBlocks) -> (block: Int, text: String)? {
         let own = blocks.page.blocks[block].own
         guard own.links == 0, own.characters <= longestLabel else { return nil }
@@ -173,19 +173,19 @@ extension ItemFindings {
 // MARK: - Links
 
 extension ItemFindings {
-    /// Whether a link says what a page is about: three words, or as much in a script without spaces; no address.
+    /// Whether a link's text is a headline: at least three words, or as much in a script without spaces, and not a URL.
     private static func isHeadline(_ title: String) -> Bool {
         guard title.utf8.count >= telling, !title.contains("://") else { return false }
         let words = title.split { $0 == " " || $0 == "\u{A0}" }.count
         return words >= 3 || title.unicodeScalars.contains { $0.value >= 0x0E00 }
     }
 
-    /// Whether an address is another page of the site: neither the item's own or one below it, nor the site's front page, nor a file.
+    /// Whether a URL is another page of the site: not the item's own or one below it, not the site's front page, and not a file.
     private static func leads(_ address: String, from own: WebURL, of host: String) -> Bool {
         guard let url = WebURL(address), let other = url.host, isOne(other, host) else { return false }
         let path = url.path
         guard path != "/" || url.query != nil, path != own.path || url.query != own.query else { return false }
-        // What stands below the item belongs to it: its transcript, its slides, its second page.
+        // Pages below the item's URL belong to it: a transcript, slides, a second page.
         let below = own.path.hasSuffix("/") ? own.path : own.path + "/"
         guard below == "/" || !path.hasPrefix(below) else { return false }
         let name = path.split(separator: "/").last ?? ""
@@ -194,7 +194,7 @@ extension ItemFindings {
             || name[dot...].dropFirst().contains { !$0.isLetter && !$0.isNumber }
     }
 
-    /// Whether the block has no link but those that its headlines have.
+    /// Whether the block contains no links but those of its headlines.
     private static func leadsNowhereElse(_ link: ArticleBlocks.LinkBlock, _ blocks: ArticleBlocks) -> Bool {
         let node = blocks.page.blocks[link.block].node
         return (node..<Int(blocks.tree.nodes[node].end)).allSatisfy { index in

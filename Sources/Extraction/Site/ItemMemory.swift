@@ -1,18 +1,18 @@
-/// What the items of one feed were seen to have: hashes of blocks and labels, on which items each stood, and on how many of those read since. Small, and
-/// bounded.
+/// A bounded memory of what the items of one feed had in common: hashes of blocks and labels, the items that had each, and how many of
+/// the items read since had it.
 public struct ItemMemory: Sendable, Equatable {
-    /// What is remembered of a feed at most; what stood on one item alone goes first, then what stood on the smallest share of them.
+    /// The highest number of entries. Entries of a single item are dropped first, then those with the smallest share of items.
     public static let most = 64
 
     struct Trait: Equatable {
-        /// The first items that had it, by their hashes; 0 where there was no other yet.
+        /// Hashes of the first items that had it; 0 for unused places.
         fileprivate(set) var items: SIMD4<UInt32> = SIMD4()
-        /// How many of the items that were read had it.
+        /// Number of items read that had it.
         fileprivate(set) var count: UInt32 = 0
-        /// How many items had been read when the document came that showed it first.
+        /// Number of items read before the document that showed it first.
         let since: UInt32
 
-        /// Different items that had it, up to 4.
+        /// Number of different items that had it, at most 4.
         var distinct: Int { (0..<4).count { items[$0] != 0 } }
 
         fileprivate mutating func note(_ item: UInt32) {
@@ -25,33 +25,33 @@ public struct ItemMemory: Sendable, Equatable {
     }
 
     private var traits: [UInt64: Trait] = [:]
-    /// Items that were read; no more are counted where 32 bits end.
+    /// Number of items read; saturates at 32 bits.
     private var clock: UInt32 = 0
-    /// The clock when the document began.
+    /// The value of the clock when the document began.
     private var document: UInt32 = 0
 
     public init() {}
 
     public var count: Int { traits.count }
 
-    /// A document begins: what none of its first items have may still stand on most of it.
+    /// Marks the beginning of a document: something that none of its first items have may still be in most of it.
     mutating func beginDocument() { document = clock }
 
-    /// - Parameter item: tells it from the feed's other items.
+    /// - Parameter item: a hash that distinguishes it from the feed's other items.
     mutating func note(_ found: some Sequence<UInt64>, on item: UInt32) {
         clock = min(clock, .max - 1) + 1
-        // 0 stands for none.
+        // 0 is reserved for unused places.
         for hash in found { traits[hash, default: Trait(since: document)].note(max(item, 1)) }
     }
 
     subscript(hash: UInt64) -> Trait? { traits[hash] }
 
-    /// The part of the items read since it was met first that have it, 0 to 1.
+    /// The share of the items read since it was first met that have it, 0 to 1.
     func share(of trait: Trait) -> Double {
         clock > trait.since ? Double(trait.count) / Double(clock - trait.since) : 0
     }
 
-    /// Drops what is not worth keeping until the next document: what one item alone of this one had, where there were several, and what is too much.
+    /// Drops what is not worth keeping for the next document: what a single item of several had, and the surplus.
     mutating func settle() {
         let isTold = clock - document >= 3
         traits = traits.filter { $0.value.distinct > 1 || !(isTold && $0.value.since == document) }
@@ -66,13 +66,14 @@ public struct ItemMemory: Sendable, Equatable {
     }
 }
 
-// MARK: - As bytes
+// MARK: - Stored form
 
 extension ItemMemory {
     private static let format: UInt8 = 1
     private static let size = 32
 
-    /// A byte that tells the format, the clock, then hash, items, count and beginning of each: little-endian. Nothing where nothing is remembered.
+    /// One byte for the format, then the clock, then hash, items, count and beginning of each entry, little-endian. Empty where nothing
+    /// is remembered.
     public var stored: [UInt8] {
         if traits.isEmpty { return [] }
         var bytes: [UInt8] = [Self.format]
@@ -87,7 +88,7 @@ extension ItemMemory {
         return bytes
     }
 
-    /// nil where the bytes are of another format, or damaged.
+    /// nil where the bytes have another format or are damaged.
     public init?(stored bytes: some Sequence<UInt8>) {
         let bytes = Array(bytes)
         if bytes.isEmpty { return }

@@ -1,19 +1,19 @@
 import Markup
 
-/// Cleans articles of one site together: what the site put into each, cross-links and promotions, is told by what recurs on several of its pages, on
-/// those read together and on those read before.
+/// Removes what a site injects into its article pages, cross-links and promotions, recognised by what recurs across several of its pages,
+/// read together or before.
 ///
-/// Pure. Each article is given twice, first to `read(_:related:page:)`, all of them, then to `clean(_:text:related:base:)`.
+/// Pure. Each article is passed twice: all of them first to `read(_:related:page:)`, then each to `clean(_:text:related:base:)`.
 public struct SiteCleaner: Sendable {
-    /// What the site is known to repeat, with what has been read.
+    /// What the site is known to repeat, including the pages just read.
     public private(set) var memory: SiteMemory
     private let before: SiteMemory
-    /// How many of the pages have it.
+    /// How many of the pages have each entry.
     private var counts: [UInt64: Int] = [:]
     private var bits: [UInt64: UInt64] = [:]
     private var pages: Set<UInt64> = []
 
-    /// - Parameter memory: from when pages of the site were read before.
+    /// - Parameter memory: what earlier pages of the site had in common.
     public init(memory: SiteMemory) {
         self.memory = memory
         before = memory
@@ -25,7 +25,7 @@ public struct SiteCleaner: Sendable {
         public var related: [Article.Related]
     }
 
-    /// - Parameter page: the article's address.
+    /// - Parameter page: the article's URL.
     public mutating func read(_ html: String, related: [Article.Related], page: String) {
         let number = Digest(.page, page).value
         guard pages.insert(number).inserted else { return }
@@ -47,7 +47,7 @@ public struct SiteCleaner: Sendable {
         memory.note(traits, on: number)
     }
 
-    /// An article without what the site put into it.
+    /// The article without what the site injected.
     public func clean(_ html: String, text: String, related: [Article.Related], base: String) -> Cleaned {
         let blocks = ArticleBlocks(html, base: base)
         var dropped: Set<Int> = []
@@ -61,7 +61,7 @@ public struct SiteCleaner: Sendable {
         dropped.formUnion(labelBlocks(blocks, taken: Set(taken.map(\.block))))
         dropped.formUnion(promotions(blocks).subtracting(dropped))
         let links = finish(related + found, base: base)
-        // What is most of an article is the article, which two addresses have.
+        // What makes up most of an article is the article itself, published under two URLs.
         guard !dropped.isEmpty, blocks.tree.isWhole, blocks.characters(of: dropped) * 2 < blocks.characters else {
             return Cleaned(html: html, text: text, related: dropped.isEmpty ? links : finish(related, base: base))
         }
@@ -69,7 +69,7 @@ public struct SiteCleaner: Sendable {
         return Cleaned(html: clean.html, text: clean.text, related: links)
     }
 
-    /// Other pages of the site that an article leads to: links that stand by themselves.
+    /// Other pages of the site that the article links to by links in blocks of their own.
     public static func neighbours(of html: String, at url: String) -> [String] {
         ArticleBlocks(html, base: url).linkBlocks.filter(\.isInternal).flatMap(\.links).map(\.url)
     }
@@ -80,12 +80,12 @@ public struct SiteCleaner: Sendable {
         return !site.isEmpty && site == ArticleBlocks.site(of: other)
     }
 
-    /// On how many pages of the site something stands, as far as is known.
+    /// The number of the site's known pages that have it.
     private func pages(with trait: UInt64) -> Int {
         max(counts[trait] ?? 0, ((bits[trait] ?? 0) | before.pages(with: trait)).nonzeroBitCount)
     }
 
-    /// On every page of those read together, and there are several.
+    /// Whether every page of several that were read together has it.
     private func isOnAll(_ trait: UInt64) -> Bool { pages.count > 1 && counts[trait] == pages.count }
 
     private static func digest(_ link: Article.Related) -> UInt64 { Digest(.link, link.url).value }
@@ -94,7 +94,7 @@ public struct SiteCleaner: Sendable {
 // MARK: - Cross-links
 
 extension SiteCleaner {
-    /// The blocks that hold little but a link and are no part of the article.
+    /// The blocks that contain little but a link and do not belong to the article.
     private func crossLinks(_ blocks: ArticleBlocks) -> [ArticleBlocks.LinkBlock] {
         var labels: [String: Int] = [:]
         var shapes: [UInt64: Int] = [:]
@@ -109,16 +109,16 @@ extension SiteCleaner {
                 return isKnown && (link.isInside || link.endsInMark) || link.endsInMark && link.isInside && link.isInternal
             }
             guard link.isInside, link.isInternal else { return false }
-            // Lists of links are what many an article is made of.
+            // Lists of links may be the article's content.
             return link.isListed ? recurs && labelBefore(link.block, blocks) != nil : recurs || shapes[link.shape, default: 0] > 1
         }
     }
 
-    /// A block that only says what the links below it are.
+    /// A block that is only the label of the links below it.
     private static func labels(in blocks: ArticleBlocks) -> [(block: Int, text: String, endsInMark: Bool)] {
         blocks.linkBlocks.compactMap { link in
             let page = blocks.page.blocks
-            // Past containers, which have no text of their own.
+            // Skips containers, which have no text of their own.
             guard let before = (0..<link.block).last(where: { page[$0].own.characters > 0 }), page[before].own.links == 0,
                 page[before].own.characters <= 40
             else { return nil }
@@ -128,10 +128,10 @@ extension SiteCleaner {
         }
     }
 
-    /// The label above a block of links, if what stands there is one: it ends as labels do, or recurs.
+    /// The label above a run of link blocks, if the block there is one: it ends like a label, or recurs.
     private func labelBefore(_ block: Int, _ blocks: ArticleBlocks) -> Int? {
         var at = block
-        // Up through the links of the same list.
+        // Goes up past the links of the same list.
         let isLink = Set(blocks.linkBlocks.map(\.block))
         while let before = (0..<at).last(where: { blocks.page.blocks[$0].own.characters > 0 }), isLink.contains(before) { at = before }
         return Self.labels(in: blocks).first {
@@ -144,7 +144,7 @@ extension SiteCleaner {
         Set(taken.compactMap { labelBefore($0, blocks) })
     }
 
-    /// The titles without what they all begin with, each link once, promotions out.
+    /// The titles without their common prefix, each link once, without promotions.
     private func finish(_ related: [Article.Related], base: String) -> [Article.Related] {
         let prefixes = Set(related.compactMap { Self.prefix(of: $0.title) })
         var links: [Article.Related] = []
@@ -163,7 +163,7 @@ extension SiteCleaner {
         return links
     }
 
-    /// What stands before a title's first colon, where it may be a label.
+    /// The text before a title's first colon, where it may be a label.
     static func prefix(of title: String) -> String? {
         guard let colon = title.firstIndex(where: { $0 == ":" || $0 == "：" }), colon < title.endIndex else { return nil }
         let prefix = title[...colon]
@@ -176,9 +176,9 @@ extension SiteCleaner {
 // MARK: - Promotions
 
 extension SiteCleaner {
-    /// Shorter than that a paragraph on all of two pages is no paragraph of theirs.
+    /// The lowest length of a paragraph that counts as a promotion for being on both of two pages.
     private static let longestSlogan = 250
-    /// Where a longer paragraph has a link in it, that does not make it a promotion: stories that go on repeat their past.
+    /// A longer paragraph is not a promotion for having a link: ongoing stories repeat their background.
     private static let longestInvitation = 200
 
     /// A cross-link that every page has.

@@ -1,10 +1,10 @@
-/// What the pages of a site were seen to have: hashes of blocks, labels and the like, and on how many pages each stood. Small, and bounded.
+/// A bounded memory of what the pages of a site had in common: hashes of blocks and labels, and the pages that had each.
 public struct SiteMemory: Sendable, Equatable {
-    /// What is remembered of a site at most; what stood on one page alone goes first, then what has not been seen for longest.
+    /// The highest number of entries. Entries of a single page are dropped first, then those not seen for longest.
     public static let most = 768
 
     private struct Trait: Equatable {
-        /// A bit for each page, by its hash: the same page read again counts once.
+        /// One bit for each page, by its URL's hash, so that a page that is read again counts once.
         var pages: UInt64
         /// When it was last seen, by `clock`.
         var seen: UInt32
@@ -17,17 +17,17 @@ public struct SiteMemory: Sendable, Equatable {
 
     public var count: Int { traits.count }
 
-    /// How many pages of the site have been read, those read again too.
+    /// Number of pages read, counting pages read again.
     public var pagesRead: Int { Int(clock) }
 
-    /// - Parameter page: a hash of its address.
+    /// - Parameter page: a hash of the page's URL.
     public mutating func note(_ found: some Sequence<UInt64>, on page: UInt64) {
         clock &+= 1
         for hash in found { traits[hash] = Trait(pages: (traits[hash]?.pages ?? 0) | Self.bit(page), seen: clock) }
         if traits.count > Self.most { forget() }
     }
 
-    /// On which pages it stood, as bits of their hashes.
+    /// The pages that had it, as bits of their hashes.
     func pages(with hash: UInt64) -> UInt64 { traits[hash]?.pages ?? 0 }
 
     static func bit(_ page: UInt64) -> UInt64 { 1 << (page & 63) }
@@ -41,13 +41,13 @@ public struct SiteMemory: Sendable, Equatable {
     }
 }
 
-// MARK: - As bytes
+// MARK: - Stored form
 
 extension SiteMemory {
     private static let format: UInt8 = 1
     private static let size = 20
 
-    /// A byte that tells the format, the clock, then hash, pages and time of each: little-endian.
+    /// One byte for the format, then the clock, then hash, pages and time of each entry, little-endian.
     public var stored: [UInt8] {
         var bytes: [UInt8] = [Self.format]
         bytes.reserveCapacity(5 + traits.count * Self.size)
@@ -60,7 +60,7 @@ extension SiteMemory {
         return bytes
     }
 
-    /// nil where the bytes are of another format, or damaged.
+    /// nil where the bytes have another format or are damaged.
     public init?(stored bytes: [UInt8]) {
         guard bytes.first == Self.format, bytes.count >= 5, (bytes.count - 5) % Self.size == 0 else { return nil }
         bytes.withUnsafeBytes { bytes in

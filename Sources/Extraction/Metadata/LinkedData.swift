@@ -1,6 +1,6 @@
 import Syndication
 
-/// What a page's JSON-LD says of its article, in schema.org's words.
+/// Reads a page's JSON-LD, in the vocabulary of schema.org.
 struct LinkedData {
     /// Every object by its `@id`.
     private var objects: [String: JSONObject] = [:]
@@ -8,7 +8,7 @@ struct LinkedData {
     private var site: JSONObject?
     private static let deepest = 16
 
-    /// - Parameter scripts: The texts of the page's `application/ld+json`; what is not JSON is passed over.
+    /// - Parameter scripts: the contents of the page's `application/ld+json` scripts; those that are not JSON are skipped.
     init(_ scripts: [String]) {
         var found: [(rank: Int, object: JSONObject)] = []
         for script in scripts {
@@ -26,7 +26,7 @@ struct LinkedData {
         else { return nil }
         let text = Array(bytes[start...end])
         if let value = try? JSONValue.parse(text) { return value }
-        // And some leave line breaks in their strings.
+        // Some templates leave line breaks in strings.
         return try? JSONValue.parse(text.map { $0 < 0x20 ? 0x20 : $0 })
     }
 
@@ -46,7 +46,7 @@ struct LinkedData {
         }
     }
 
-    /// The less, the more it is an article.
+    /// The rank of a type: the lower, the more likely it describes the article.
     private static func rank(_ type: String) -> Int? {
         if type.hasSuffix("Article") || type.hasSuffix("BlogPosting") || type == "Report" || type == "SocialMediaPosting" { return 0 }
         switch type {
@@ -116,7 +116,7 @@ struct LinkedData {
         }
     }
 
-    /// The object, or the one that its `@id` names.
+    /// The object itself, or the one that its `@id` refers to.
     private func resolved(_ value: JSONValue) -> JSONObject? {
         guard let object = value.object else { return nil }
         if object.members.count == 1, let id = object["@id"]?.string { return objects[id] }

@@ -1,29 +1,29 @@
 import Markup
 
-/// A page as the blocks that its text stands in: each block-level element, with what stands in it directly.
+/// A page divided into blocks: each block-level element, with the text directly inside it.
 struct PageBlocks {
     struct Block {
-        /// In the tree.
+        /// The index of its node in the tree.
         var node: Int
         var element: HTMLElement
-        /// Among the blocks, -1 for the first.
+        /// The index of the parent block; -1 for the first block.
         var parent: Int
-        /// Behind the last block inside this one.
+        /// The index after the last block inside this one.
         var end: Int
         var depth: Int
         /// What `class`, `id` and roles say.
         var names: ClassNames = []
         var marks: Marks = []
-        /// Of the text that stands in it, not in a block inside it.
+        /// Figures of the text directly inside it.
         var own = TextFigures()
-        /// Of all text in it.
+        /// Figures of all text inside it.
         var whole = TextFigures()
         /// Characters of all text before it.
         var before = 0
         var images = 0
-        /// Fields and buttons to fill in or press.
+        /// Number of form fields and buttons.
         var controls = 0
-        /// Of the blocks in it, those that hold a paragraph's worth of text.
+        /// Number of blocks inside it that have at least a paragraph of text.
         var paragraphs = 0
     }
 
@@ -40,15 +40,15 @@ struct PageBlocks {
     }
 
     private(set) var blocks: [Block] = []
-    /// The heading that repeats the document's title, else its first `h1`; -1 if there is neither, or lengths are all that was asked for.
+    /// The heading that repeats the document's title, else its first `h1`; -1 if there is neither, or if only lengths were asked for.
     private(set) var title = -1
-    /// For each node of the tree: the block that it stands in, -1 if none. A block's own node is in itself.
+    /// For each node of the tree, the innermost block that contains it; -1 if there is none. The node of a block belongs to that block.
     private(set) var owners: [Int32] = []
 
-    /// What is counted in the texts.
+    /// Which figures are computed.
     enum Figures {
         case all
-        /// Characters and links: several times as fast.
+        /// Only characters and links, which is several times as fast.
         case lengths
     }
 
@@ -141,14 +141,15 @@ struct PageBlocks {
         return false
     }
 
-    /// Whether a node is for programs, not for readers. A `noscript` that was never closed has swallowed the page: it counts for nothing.
+    /// Whether a node is for programs and not for readers. A `noscript` that was never closed and contains the whole page is treated as
+    /// if it were absent.
     static func isUnreadable(_ tree: HTMLTree, _ index: Int) -> Bool {
         let node = tree.nodes[index]
         guard node.element.isUnreadable else { return false }
         return node.element != .noscript || (Int(node.end) - index) * 3 < tree.nodes.count
     }
 
-    /// For each node, whether a block stands in it.
+    /// For each node, whether there is a block inside it.
     private static func containsBlock(_ tree: HTMLTree) -> [Bool] {
         var contains = [Bool](repeating: false, count: tree.nodes.count)
         for index in tree.nodes.indices.reversed() {

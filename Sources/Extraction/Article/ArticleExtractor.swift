@@ -1,13 +1,13 @@
 import Markup
 import WebAddress
 
-/// Takes the article out of a web page.
+/// Extracts the article from a web page.
 public enum ArticleExtractor {
     /// - Parameters:
-    ///   - bytes: The page, in whatever encoding.
-    ///   - url: Its address, which relative URLs stand against.
-    ///   - contentType: What HTTP said it is.
-    /// - Returns: Nil where there is no page; an article without content where the page has none.
+    ///   - bytes: the page, in any encoding.
+    ///   - url: the page's URL, against which relative URLs are resolved.
+    ///   - contentType: the value of the Content-Type header.
+    /// - Returns: nil where there is no page; an article without content where the page has none.
     public static func extract(_ bytes: [UInt8], url: String?, contentType: String?) -> Article? {
         let text = PageEncoding.decode(bytes, contentType: contentType)
         let tree = text.withUnsafeBufferPointer { HTMLTree($0) }
@@ -28,14 +28,14 @@ public enum ArticleExtractor {
         return article
     }
 
-    /// The heading that is the title is not part of the text that it stands over.
+    /// Drops the heading that repeats the title.
     private static func dropTitle(_ page: PageBlocks, _ labels: inout [Bool]) {
         guard page.title >= 0, labels[page.title], page.blocks[page.title].end == page.title + 1 else { return }
         let hasTextBefore = page.blocks.indices.prefix(page.title).contains { labels[$0] && page.blocks[$0].own.isParagraph }
         if !hasTextBefore { labels[page.title] = false }
     }
 
-    /// Takes injected cross-links out of the article, and gives them with those that are out of it already.
+    /// Removes injected cross-links from the article, and returns them together with those that extraction has removed already.
     private static func takeCrossLinks(_ tree: HTMLTree, _ page: PageBlocks, _ labels: inout [Bool], base: String?) -> [Article.Related] {
         var found = InjectedLinks(tree, page, base: base).find(labels, base: base)
         let links = CrossLinks(tree, page)
@@ -49,7 +49,7 @@ public enum ArticleExtractor {
         return related
     }
 
-    /// For each block of the page, whether it is part of the article.
+    /// For each block of the page, whether it belongs to the article.
     static func label(_ page: PageBlocks) -> [Bool] {
         let blocks = page.blocks
         let features = BlockFeatures(page)

@@ -3,17 +3,18 @@ import Markup
 import Syndication
 import WebAddress
 
-/// What a page says about its article: JSON-LD first, then Open Graph, Dublin Core and the rest of `meta`, then microdata and microformats.
+/// Collects what a page states about its article: JSON-LD first, then Open Graph, Dublin Core and other `meta`, then microdata and
+/// microformats.
 struct PageMetadata {
     private let tree: HTMLTree
     let base: String?
-    /// `meta` by `name`, `property` or `http-equiv`, lower-case.
+    /// Contents of `meta` by `name`, `property` or `http-equiv`, in lower case.
     private let metas: [String: [String]]
-    /// `link` by each word of `rel`.
+    /// Values of `link` by each word of `rel`.
     private let links: [String: [String]]
-    /// Elements by microdata's `itemprop`, outside what is about others.
+    /// Elements by microdata `itemprop`, without those inside items about something else.
     private let properties: [String: [Int]]
-    /// Elements by microformats' classes, and by `rel`.
+    /// Elements by microformats classes, and by `rel`.
     private let classes: [String: [Int]]
     private let times: [Int]
     private let documentTitle: String?
@@ -26,7 +27,7 @@ struct PageMetadata {
         "u-photo", "p-summary",
     ]
 
-    /// Calls `body` with each of microformats' classes among the words of a `class`.
+    /// Calls `body` with each microformats class among the words of a `class`.
     private static func forEachFormat(in value: UnsafeBufferPointer<UInt8>, _ body: (String) -> Void) {
         var start = 0
         for index in 0...value.count where index == value.count || value[index] <= 0x20 {
@@ -41,7 +42,9 @@ struct PageMetadata {
         }
     }
 
-    /// - Parameters: `base` is the page's address; `heading` the node of the heading that is its title, if any.
+    /// - Parameters:
+    ///   - base: the page's URL.
+    ///   - heading: the node of the heading that is its title, if there is one.
     init(_ tree: HTMLTree, base: String?, heading headingNode: Int?) {
         var base = base
         var metas: [String: [String]] = [:]
@@ -106,7 +109,7 @@ struct PageMetadata {
         heading = headingNode.flatMap { Self.line(tree.textContent($0)) }
     }
 
-    /// Sets what the page says of its article.
+    /// Writes the metadata into the article.
     func fill(_ article: inout Article) {
         article.siteName = siteName
         article.url = url
@@ -137,7 +140,7 @@ struct PageMetadata {
         return withoutSite(said, siteName)
     }
 
-    /// `Title | Site` without the site; the heading where it is what stands before such a mark.
+    /// Removes the site's name from `Title | Site`. The heading decides where it equals the part before the separator.
     private func withoutSite(_ title: String, _ siteName: String?) -> String {
         for mark in [" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " / "] {
             guard let range = Self.lastRange(of: mark, in: title) else { continue }
@@ -229,7 +232,7 @@ struct PageMetadata {
         return []
     }
 
-    /// What microdata says is inside an element: its `name`, else its text.
+    /// The text of a microdata element: its `name` property, else its text.
     private func name(of index: Int) -> String? {
         if let content = tree.attribute(index, "content") { return Self.line(content) }
         for inner in index..<Int(tree.nodes[index].end) where !tree.nodes[inner].isText && inner != index {
@@ -240,7 +243,7 @@ struct PageMetadata {
         return Self.line(tree.textContent(index))
     }
 
-    /// The words that stand before names, in the languages that put them there.
+    /// Words that precede names in bylines, in several languages.
     private static let prefixes = [
         "written by ", "posted by ", "by ", "von ", "par ", "por ", "de ", "di ", "от ", "автор: ", "автор ", "author: ", "autor: ",
         "redaktion: ", "text: ", "przez ", "door ",
@@ -253,7 +256,7 @@ struct PageMetadata {
         if text.hasPrefix("http://") || text.hasPrefix("https://") || text.hasPrefix("@") || text.isEmpty { return [] }
         var names = [text]
         for mark in [" and ", " und ", " et ", " y ", " и ", " & ", ";", " | ", ", "] {
-            // A comma parts names only where each side looks like one: first and last name.
+            // A comma separates names only where each side looks like a first and a last name.
             names = names.flatMap { name -> [String] in
                 let parts = split(name, mark)
                 return mark == ", " && !parts.allSatisfy({ $0.contains(" ") && $0.count < 40 }) ? [String(parts.first ?? "")] : parts
@@ -320,7 +323,7 @@ struct PageMetadata {
         return nil
     }
 
-    /// The date of the first `time` that says when, not in a list of other articles.
+    /// The date of the first `time` element with a date that is not in a list of other articles.
     private var firstTime: String? {
         for index in times.prefix(3) {
             if let date = tree.attribute(index, "datetime"), date.count >= 8 { return date }
@@ -328,7 +331,7 @@ struct PageMetadata {
         return nil
     }
 
-    /// `/2022/01/18/` in the page's address.
+    /// The date in the path of the page's URL: `/2022/01/18/`.
     private var dateInAddress: String? {
         guard let path = (url ?? base).flatMap({ WebURL($0) })?.path else { return nil }
         let parts = path.split(separator: "/")
@@ -394,12 +397,12 @@ struct PageMetadata {
         metas[name]?.lazy.compactMap { Self.line($0) }.first
     }
 
-    /// What microdata says, as text.
+    /// A microdata property as text.
     private func text(_ property: String) -> String? {
         (properties[property] ?? []).lazy.compactMap { Self.line(tree.attribute($0, "content") ?? tree.textContent($0)) }.first
     }
 
-    /// What microdata says, as a date.
+    /// A microdata property as a date.
     private func moment(_ property: String) -> String? {
         (properties[property] ?? []).lazy.compactMap { moment(at: $0) }.first
     }
@@ -410,7 +413,7 @@ struct PageMetadata {
                 ?? tree.textContent(index))
     }
 
-    /// What microdata says, as an address.
+    /// A microdata property as a URL.
     private func address(_ property: String) -> String? {
         (properties[property] ?? []).lazy.compactMap { index in
             tree.attribute(index, "content") ?? tree.attribute(index, "src") ?? tree.attribute(index, "href")

@@ -1,18 +1,18 @@
 import Markup
 
-/// Says of each block whether it is part of the article.
+/// Labels each block as inside or outside the article.
 ///
-/// Every block has evidence of its own; the article beginning or ending between a block and the one around it costs something too.
-/// The labelling that has the highest sum over the page is found exactly, from the leaves to the root and back (max-sum over a tree).
+/// Each block has a score of its own, and each change between a block and its parent has a cost. The labelling with the highest total
+/// score is found exactly, from the leaves to the root and back (max-sum over a tree).
 struct BlockModel {
-    /// What speaks for each block being inside, for the article beginning at it, and for the article leaving it out.
+    /// The scores of each block: for being inside, for the article beginning at it, and for being left out.
     struct Evidence {
         var inside: Double
         var enter: Double
         var leave: Double
     }
 
-    /// - Returns: For each block, whether it is inside.
+    /// - Returns: for each block, whether it is inside.
     static func label(_ blocks: [PageBlocks.Block], _ evidence: [Evidence]) -> [Bool] {
         var inside = [Double](repeating: 0, count: blocks.count)
         var outside = [Double](repeating: 0, count: blocks.count)

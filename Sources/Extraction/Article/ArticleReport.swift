@@ -1,11 +1,14 @@
 import Syndication
 
-/// What `feedd extract` prints for one page: its article as a JSON Feed item on one line.
+/// The line that `feedd extract` prints for one page: its article as a JSON Feed item.
 public struct ArticleReport: Sendable {
-    /// Without a line break at the end. Where the page has no article, `content_text` is `""`.
+    /// The JSON, without a line break. Where the page has no article, `content_text` is `""`.
     public var line: [UInt8]
 
-    /// - Parameters: `bytes` are the page; `url` is its address; `name` stands for it in `id` where it has none.
+    /// - Parameters:
+    ///   - bytes: the page.
+    ///   - url: its URL.
+    ///   - name: used for `id` where the page has no URL.
     public init(_ bytes: [UInt8], url: String?, name: String) {
         let article = ArticleExtractor.extract(bytes, url: url, contentType: nil) ?? Article()
         let encoded = EncodedItem(article.item)

@@ -1,9 +1,9 @@
 import Glibc
 import Markup
 
-/// Finds the character encoding of a web page: byte order mark, header, `meta`, and whether the bytes bear them out.
+/// Detects the character encoding of a web page: byte order mark, header, `meta`, and whether the bytes are valid in it.
 enum PageEncoding {
-    /// `meta` counts only this far.
+    /// `meta` is searched in this many bytes (WHATWG HTML, prescan).
     private static let prescanned = 4096
 
     /// The page in UTF-8, without byte order mark and NUL.
@@ -19,7 +19,7 @@ enum PageEncoding {
         return hasNUL ? text.map { $0 == 0 ? 0x20 : $0 } : text
     }
 
-    /// The name of a page's encoding, as IANA or iconv has it.
+    /// The name of a page's encoding, as registered with IANA or known to iconv.
     static func detect(_ bytes: UnsafeBufferPointer<UInt8>, contentType: String?) -> String {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return "utf-8" }
         if bytes.starts(with: [0xFF, 0xFE]) { return "utf-16le" }
@@ -28,9 +28,9 @@ enum PageEncoding {
         let declared = contentType.flatMap(charset) ?? meta(bytes)
         guard let declared else { return "windows-1252" }
         switch declared {
-        // What calls itself UTF-8 and is not quite is still closer to it than to anything else if most of it is.
+        // A page that claims UTF-8 and has a few invalid bytes is still read as UTF-8 if most of it is valid.
         case "utf-8", "utf8": return isMostlyUTF8(bytes) ? "utf-8" : "windows-1252"
-        // Browsers' names for what publishers mean.
+        // The labels that browsers map to other encodings (WHATWG Encoding).
         case "iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii", "iso8859-1": return "windows-1252"
         case "iso-8859-9": return "windows-1254"
         case "gb2312", "gbk", "x-gbk": return "gb18030"

@@ -1,8 +1,8 @@
 import Markup
 import WebAddress
 
-/// Finds the links of what stands between an article's paragraphs and is no part of it: boxes and paragraphs that hold little but links to other pages of
-/// the site. What stands beside the article, or below it, is none of them.
+/// Finds the links in boxes and paragraphs between an article's paragraphs that do not belong to it, which contain little but links to
+/// other pages of the site. Links beside or below the article are not considered.
 struct InjectedLinks {
     private let tree: HTMLTree
     private let page: PageBlocks
@@ -10,21 +10,21 @@ struct InjectedLinks {
 
     private static let mostLinks = 12
     private static let longest = 1_200
-    /// Of the text that is in no link.
+    /// Length of the text that is in no link.
     private static let longestLabel = 60
     private static let shortestTitle = 12
     private static let others: ClassNames = [
         .share, .comment, .navigation, .tags, .author, .footer, .header, .subscribe, .advertisement, .sidebar, .hidden,
     ]
 
-    /// - Parameter base: the article's address; where it is not known, any link may be the site's.
+    /// - Parameter base: the article's URL; where it is unknown, any link may lead to the site.
     init(_ tree: HTMLTree, _ page: PageBlocks, base: String?) {
         self.tree = tree
         self.page = page
         site = base.map(ArticleBlocks.site)
     }
 
-    /// The links, and the blocks that they stand in, in the page's order.
+    /// The links and the blocks that contain them, in document order.
     func find(_ labels: [Bool], base: String?) -> [(block: Int, link: Article.Related)] {
         let blocks = page.blocks
         let prose = blocks.indices.filter { labels[$0] && blocks[$0].own.isParagraph }
@@ -34,7 +34,7 @@ struct InjectedLinks {
         var index = first + 1
         while index < last {
             let end = blocks[index].end
-            // The whole of what was left out.
+            // The outermost block that was left out.
             guard !(index..<end).contains(where: { labels[$0] }), end <= last + 1, isBelow(index, body) else {
                 index += 1
                 continue
@@ -49,7 +49,7 @@ struct InjectedLinks {
         return found
     }
 
-    /// The innermost block that holds both.
+    /// The innermost block that contains both.
     private func container(of first: Int, _ last: Int) -> Int {
         var at = page.blocks[first].parent
         while at >= 0, page.blocks[at].end <= last { at = page.blocks[at].parent }
@@ -72,7 +72,7 @@ struct InjectedLinks {
         }
     }
 
-    /// Of several links to one page, as of a picture and its headline, the one that says most.
+    /// Of several links to one page, such as a picture and its headline, keeps the one with the longest text.
     private func links(_ block: Int, base: String?) -> [Article.Related] {
         let node = page.blocks[block].node
         var links: [Article.Related] = []

@@ -1,35 +1,35 @@
 import Bytes
 import Markup
 
-/// What is counted in a text to tell prose from labels.
+/// Counts in a text that distinguish prose from labels.
 struct TextFigures {
-    /// Without white space; ideographs and syllables count twice.
+    /// Number of characters without white space; ideographs and syllables count twice.
     var characters = 0
-    /// Of these, how many are in links.
+    /// Number of these characters inside links.
     var linked = 0
     var links = 0
     var words = 0
     var commas = 0
-    /// Ends of sentences.
+    /// Number of sentence endings.
     var stops = 0
     var digits = 0
-    /// Bars, bullets, slashes and arrows between labels.
+    /// Number of bars, bullets, slashes and arrows, which separate labels.
     var separators = 0
-    /// Words that page furniture is made of.
+    /// Number of words that page furniture consists of.
     var furniture = 0
-    /// Words that credit a picture.
+    /// Number of words that credit a picture.
     var credits = 0
-    /// How many characters are slanted, and how many are bold.
+    /// Number of characters in italics, and in bold.
     var slanted = 0
     var bold = 0
-    /// It speaks of copyright.
+    /// Whether it mentions copyright.
     var isRights = false
-    /// The text ends as a sentence does.
+    /// Whether it ends like a sentence.
     var endsSentence = false
 
     var linkDensity: Double { characters == 0 ? 0 : Double(linked) / Double(characters) }
 
-    /// Enough text, and little of it in links.
+    /// Whether it has enough text, and little of it in links.
     var isParagraph: Bool { characters >= 80 && linkDensity < 0.4 }
 
     mutating func add(_ other: TextFigures) {
@@ -121,7 +121,7 @@ struct TextFigures {
         if isLink { linked += count }
     }
 
-    /// As `add(_:isLink:)`, as far as characters go.
+    /// Like `add(_:isLink:)`, but counts characters only.
     mutating func addLength(_ text: UnsafeBufferPointer<UInt8>, isLink: Bool) {
         var count = 0
         var index = 0
@@ -143,14 +143,14 @@ struct TextFigures {
         if isLink { linked += count }
     }
 
-    /// Of the eight bytes at a place, how many begin a character that is no white space; nil where fewer than eight are left, or one of them begins a character
-    /// that may count otherwise.
+    /// The number of non-space characters that begin in the eight bytes at `place`; nil where fewer than eight bytes are left, or one of
+    /// them may begin a character that counts differently.
     @inline(__always)
     private static func characters(in text: UnsafeBufferPointer<UInt8>, at index: Int) -> Int? {
         guard text.count &- index >= 8, let base = text.baseAddress else { return nil }
         let word = UInt64(littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self))
         let high = ByteWord.all(0x80)
-        // From U+3000 on, or U+00A0.
+        // White space from U+3000 on, or U+00A0.
         let wide = ((word & ~high) &+ ByteWord.all(0x80 - 0x63)) & word & high
         if wide | ByteWord.find(0xC2, in: word) != 0 { return nil }
         let spaces = ByteWord.findOthers(than: 0x21...0x7F, in: word) & ~word

@@ -1,4 +1,4 @@
-/// Words that what stands around articles is made of, in several languages: one signal among many, never enough alone.
+/// Words that page furniture consists of, in several languages: one signal among many, never sufficient alone.
 struct FurnitureWords {
     static let shared = FurnitureWords()
 
@@ -14,7 +14,7 @@ struct FurnitureWords {
         коментари коментар сподели реклама абонирай читайте още комментарии подписаться реклама поделиться
         """
 
-    /// Words that stand with the names of photographers and agencies.
+    /// Words that accompany the names of photographers and agencies.
     private static let creditWords = """
         foto fotos photo photos photograph credit credits bild bilder image images quelle source getty shutterstock istock afp reuters dpa ap epa \
         unsplash pixabay fotolia adobestock picture alliance courtesy photographer fotograf crédit снимка фото
@@ -25,7 +25,7 @@ struct FurnitureWords {
     }
 
     private let kinds: [UInt64: Kind]
-    /// Which of 65,536 endings the hashes of words have: most others are told by that.
+    /// A bit for each possible value of a word hash's lowest 16 bits, which rejects most other words at once.
     private let filter: [UInt64]
 
     private init() {

@@ -1,10 +1,10 @@
 /// A feed that a page offers.
 public struct FeedLink: Sendable, Hashable {
-    /// Absolute, where the page's own address is known.
+    /// The feed's URL, absolute where the page's own URL is known.
     public var url: String
-    /// What the page calls it.
+    /// The title that the page gives it.
     public var title: String?
-    /// Its media type, lower-case, where the page says it.
+    /// The media type that the page states, in lower case.
     public var type: String?
 
     public init(url: String, title: String? = nil, type: String? = nil) {

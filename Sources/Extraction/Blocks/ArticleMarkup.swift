@@ -1,6 +1,6 @@
 import Markup
 
-/// Writes the blocks of a page that are its article as markup, still as the publisher wrote it.
+/// Writes the blocks of a page that belong to the article as HTML, unsanitized.
 struct ArticleMarkup {
     private let tree: HTMLTree
     private let page: PageBlocks
@@ -17,7 +17,7 @@ struct ArticleMarkup {
         output.reserveCapacity(16_384)
         var open: [(end: Int, element: HTMLElement)] = []
         var index = 0
-        /// Everything before this is written.
+        /// The position in the source up to which everything has been written.
         var forced = 0
         while index < tree.nodes.count {
             let node = tree.nodes[index]
@@ -85,7 +85,8 @@ struct ArticleMarkup {
         guard element != .unknown else { return }
         output.append(UInt8(ascii: "<"))
         output.append(contentsOf: element.name.utf8)
-        // Presentation and scripts' hooks are of no use to the cleaner, but for what tells pixels and languages of code.
+        // Leaves out presentational attributes and script hooks, except those by which the sanitizer recognises tracking pixels and
+        // languages of code.
         var attributes: [UInt8] = []
         tree.forEachAttribute(index) { name, value in
             if name.count == 5, name.elementsEqual("class".utf8), element != .code, element != .pre { return }

@@ -1,26 +1,26 @@
 import Glibc
 import Markup
 
-/// The features of each block of a page, with their values.
+/// Computes the features of each block of a page.
 struct BlockFeatures {
     typealias Value = (feature: BlockFeature, value: Double)
 
     private let blocks: [PageBlocks.Block]
-    /// The block of text before and behind each in the document, -1 if there is none.
+    /// For each block, the previous and the next block with text in document order; -1 if there is none.
     private var previous: [Int] = []
     private var next: [Int] = []
     private var firstHeading = Int.max
     private var firstComment = Int.max
     private let total: Double
-    /// Characters of paragraphs on the page, and before each block.
+    /// Characters in paragraphs: on the whole page, and before each block.
     private var proseBefore: [Int] = []
     private let prose: Double
 
-    /// The block that holds most of the page's prose directly, or nearly so.
+    /// The block that directly, or nearly so, contains most of the page's prose.
     private var centre = 0
-    /// The first and the last block of prose in it.
+    /// The first and the last prose block inside it.
     private var proseRange: (first: Int, last: Int) = (Int.max, -1)
-    /// How deep most of the prose stands, and what its blocks are named.
+    /// The depth at which most of the prose is, and the class names of its blocks.
     private var proseDepth = -1
     private var proseNames: ClassNames = []
     private let title: Int
@@ -48,7 +48,7 @@ struct BlockFeatures {
                 firstComment = index
             }
         }
-        // A block without text of its own has the text inside it behind it.
+        // For a block without text of its own, the next text is the first inside it.
         var following = -1
         for index in blocks.indices.reversed() {
             if blocks[index].own.characters == 0 { next[index] = following } else { following = index }
@@ -64,7 +64,7 @@ struct BlockFeatures {
         where block.own.characters - block.own.linked >= 40 && block.own.linkDensity < 0.5 && block.parent >= 0 {
             let plain = Double(block.own.characters - block.own.linked)
             let score = min(plain, 1000) / 100 + Double(min(block.own.commas, 10)) / 2
-            // A block of much text with line breaks in it is its own centre.
+            // A block with much text broken by `<br>` is its own centre.
             if plain > 600, block.element != .p { scores[index] += score }
             scores[block.parent] += score
             if blocks[block.parent].parent >= 0 { scores[blocks[block.parent].parent] += score / 2 }
@@ -135,7 +135,8 @@ struct BlockFeatures {
         if block.own.isRights { values.append((.isRights, 1)) }
     }
 
-    /// Appends what speaks for a block being inside to `inside`, for the article beginning at it to `enter`, and for leaving it out to `leave`.
+    /// Appends the features for the block being inside to `inside`, for the article beginning at it to `enter`, and for it being left out
+    /// to `leave`.
     func append(_ index: Int, inside: inout [Value], enter: inout [Value], leave: inout [Value]) {
         appendText(index, &inside)
         appendElement(blocks[index], &inside)
@@ -147,7 +148,7 @@ struct BlockFeatures {
         appendLeave(index, &leave)
     }
 
-    /// Of all paragraphs' text on the page, how much stands in a block.
+    /// The share of all paragraph text on the page that is inside the block.
     private func share(_ index: Int) -> Double {
         Double(proseBefore[blocks[index].end] - proseBefore[index]) / prose
     }
@@ -357,6 +358,6 @@ struct BlockFeatures {
 }
 
 extension Double {
-    /// Natural; 0 for what has none.
+    /// The natural logarithm; 0 for numbers that have none.
     fileprivate var logarithm: Double { self > 0 ? Glibc.log(self) : 0 }
 }

@@ -1,9 +1,9 @@
 import Markup
 
-/// Finds the cross-links that a site injects between an article's paragraphs: blocks that hold little but a link.
+/// Finds the cross-links that a site injects between an article's paragraphs, by structure alone.
 ///
-/// They are told by structure alone: a short block, one link that makes up nearly all of it, no sentence, prose before and behind it; and
-/// either a label that ends in a colon, or another block of the same kind elsewhere in the article.
+/// A cross-link is a short block with one link that makes up nearly all of it, without a sentence, and with prose before and after it;
+/// and it has a label that ends in a colon, or another block of the same kind is elsewhere in the article.
 struct CrossLinks {
     private let tree: HTMLTree
     private let page: PageBlocks
@@ -13,7 +13,7 @@ struct CrossLinks {
         self.page = page
     }
 
-    /// The blocks of `labels` that are cross-links, in the page's order.
+    /// The blocks in `labels` that are cross-links, in document order.
     func find(_ labels: [Bool]) -> [Int] {
         let blocks = page.blocks
         let texts = blocks.indices.filter { labels[$0] && blocks[$0].own.characters > 0 }
@@ -34,7 +34,7 @@ struct CrossLinks {
         return candidates.filter { $0.hasLabel || bare >= 2 }.map(\.block)
     }
 
-    /// The title and the address of a cross-link.
+    /// The title and URL of a cross-link.
     func link(_ block: Int) -> (title: String, href: String)? {
         let node = page.blocks[block].node
         for index in node..<Int(tree.nodes[node].end) where tree.nodes[index].element == .a {
@@ -43,7 +43,7 @@ struct CrossLinks {
         return nil
     }
 
-    /// What stands before the link, in it and behind it.
+    /// The texts before the link, in it and after it.
     private func parts(_ block: Int) -> (before: String, link: String, behind: String)? {
         let node = page.blocks[block].node
         let end = Int(tree.nodes[node].end)

@@ -1,9 +1,9 @@
 import Markup
 import WebAddress
 
-/// Finds the feeds that a page offers: those its `<link rel=alternate>` name, in the page's order, then links that look like feeds.
+/// Finds the feeds that a page offers: those of `<link rel=alternate>` in document order, then links that look like feeds.
 public enum FeedLinks {
-    /// More are not worth showing.
+    /// The highest number of feeds returned.
     private static let most = 100
     private static let types: Set<String> = [
         "application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml", "application/x-rss+xml",
@@ -15,12 +15,14 @@ public enum FeedLinks {
         "feed", "feeds", "rss", "rss2", "atom", "rdf", "feed.json", "index.rss", "index.xml", "atom.xml", "rss.php", "feed.php",
     ]
 
-    /// - Parameters: `html` in UTF-8 or any encoding that has ASCII in it; `base` is the page's address.
+    /// - Parameters:
+    ///   - html: the page in UTF-8, or in any encoding that extends ASCII.
+    ///   - base: the page's URL.
     public static func find(in html: [UInt8], base: String?) -> [FeedLink] {
         find(in: String(decoding: html, as: UTF8.self), base: base)
     }
 
-    /// - Parameter base: The page's address.
+    /// - Parameter base: the page's URL.
     public static func find(in html: String, base: String?) -> [FeedLink] {
         var html = html
         return html.withUTF8 { bytes in
@@ -34,7 +36,7 @@ public enum FeedLinks {
         var base: String?
         var declared: [FeedLink] = []
         var likely: [FeedLink] = []
-        /// The link that is open, and the text in it so far.
+        /// The open link, and its text so far.
         var open: (link: FeedLink, text: String)?
 
         init(_ bytes: UnsafeBufferPointer<UInt8>, base: String?) {
@@ -103,7 +105,7 @@ public enum FeedLinks {
             return line.isEmpty ? nil : line
         }
 
-        /// APIs that weblog software names in the same way as its feeds: oEmbed, the page itself as data.
+        /// APIs that weblog software announces like its feeds: oEmbed, the page itself as data.
         private func isOther(_ href: String) -> Bool {
             href.contains("oembed") || href.contains("/wp-json/")
         }

@@ -1,4 +1,4 @@
-/// What the words in an element's `class` and `id` say about it: the habits of a great many templates, in several languages.
+/// Classifies the words in an element's `class` and `id`, by the habits of many templates in several languages.
 struct ClassNames: OptionSet {
     let rawValue: UInt32
 
@@ -29,7 +29,7 @@ struct ClassNames: OptionSet {
 
     static let count = 24
 
-    /// Words that are looked for whole.
+    /// Words that must match as a whole.
     private static let words: [(ClassNames, String)] = [
         (
             .article,
@@ -79,7 +79,7 @@ struct ClassNames: OptionSet {
         (.list, "list listing archive index feed stream grid loop"),
         (.gallery, "gallery slideshow carousel slider swiper lightbox"), (.table, "table data infobox"),
     ]
-    /// Beginnings that say the same whatever follows.
+    /// Prefixes that are conclusive whatever follows.
     private static let beginnings: [(ClassNames, String)] = [
         (.comment, "comment kommentar disqus respond"), (.share, "share social addthis facebook twitter"),
         (.related, "related recommend similar readmore outbrain taboola"),
@@ -105,7 +105,7 @@ struct ClassNames: OptionSet {
         }
         return table
     }()
-    /// How long the beginnings are.
+    /// The lengths of the prefixes.
     private static let beginningLengths = 4...11
 
     private static func hash(_ word: [UInt8]) -> UInt64 {
@@ -114,7 +114,8 @@ struct ClassNames: OptionSet {
         return hash
     }
 
-    /// The words of a `class` or `id`: they end at anything but a letter, and where a capital follows a small letter.
+    /// Splits a `class` or `id` into words, at every character that is not a letter and before a capital that follows a lower-case
+    /// letter.
     init(_ value: UnsafeBufferPointer<UInt8>) {
         var names = ClassNames()
         var hash = Digest.start
