@@ -38,7 +38,8 @@ def main():
     chosen = arguments()
     sys.stdout.reconfigure(line_buffering=True)
     with tempfile.TemporaryDirectory(prefix="feedd-old-and-new-") as directory:
-        binaries = {"old": chosen.old, "new": chosen.new}
+        # Copied, since how much of a program counts as resident depends on how its file came into the page cache.
+        binaries = {which: shutil.copy(path, os.path.join(directory, which)) for which, path in (("old", chosen.old), ("new", chosen.new))}
         works = []
         if "parse" in chosen.only:
             works.append(Files("parse", binaries, files_in(os.path.join(chosen.corpus, "feeds")) * PARSE_TIMES))
@@ -102,7 +103,7 @@ class Polls:
 
     def __init__(self, binaries, directory, nginx, names, items):
         self.nginx, self.items, self.count = nginx, items, len(names)
-        self.feedds = {which: Feedd(binary, directory, which) for which, binary in binaries.items()}
+        self.feedds = {which: Feedd(binary, directory, f"{which}-poll") for which, binary in binaries.items()}
         for feedd in self.feedds.values():
             feedd.configure(configuration([(name, nginx.url(name)) for name in names], fetch={"per_host": str(CONNECTIONS)}))
 
