@@ -33,8 +33,8 @@ struct ConfigurationFile {
 
     /// Reads standard input to its end. Having nothing to read is an error: an empty configuration is of no use, and the daemon would otherwise
     /// drop all of its sources when it reads a second time.
-    static func standardInput() throws(FileProblem) -> ConfigurationFile {
-        let bytes = try readAll(STDIN_FILENO, path: "-", expecting: 0)
+    static func standardInput(_ descriptor: Int32 = STDIN_FILENO) throws(FileProblem) -> ConfigurationFile {
+        let bytes = try readAll(descriptor, path: "-", expecting: 0)
         if bytes.isEmpty {
             throw FileProblem(reason: "it is empty, or was read before", suggestion: "restart feedd with the new configuration")
         }

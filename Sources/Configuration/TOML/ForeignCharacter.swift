@@ -68,7 +68,7 @@ struct ForeignCharacter {
         (0xFF01...0xFF5E).contains(scalar.value) ? Unicode.Scalar(scalar.value - 0xFEE0).map(Character.init) : nil
     }
 
-    private static let lookalikes: [(foreign: Unicode.Scalar, ascii: Unicode.Scalar)] = Array(
+    static let lookalikes: [(foreign: Unicode.Scalar, ascii: Unicode.Scalar)] = Array(
         zip(
             "аеорсухіјѕһԁԛԝАВЕЅІЈКМНОРСТУХοαινρυΑΒΕΖΗΙΚΜΝΟΡΤΥΧ".unicodeScalars,
             "aeopcyxijshdqwABESIJKMHOPCTYXoaivpuABEZHIKMNOPTYX".unicodeScalars)

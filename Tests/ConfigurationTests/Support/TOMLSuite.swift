@@ -3,11 +3,7 @@ import Foundation
 /// The documents of toml-test, where they are present.
 enum TOMLSuite {
     /// Beside the root of the package.
-    static let directory: String = {
-        let file = URL(fileURLWithPath: #filePath)
-        let root = (0..<4).reduce(file) { url, _ in url.deletingLastPathComponent() }
-        return root.deletingLastPathComponent().path + "/shared/toml/"
-    }()
+    static let directory = URL(fileURLWithPath: Repository.root).deletingLastPathComponent().path + "/shared/toml/"
 
     static let isPresent = FileManager.default.fileExists(atPath: directory + "files-toml-1.0.0")
 

@@ -3,7 +3,7 @@ import Testing
 @testable import Configuration
 
 @Suite("URLs of sources")
-struct ConfigurationURLTests {
+struct SourceURLTests {
     @Test(
         "a URL is kept as it was written, but for what no URL may hold",
         arguments: [

@@ -17,7 +17,7 @@ struct BadFile: Sendable, CustomTestStringConvertible {
 }
 
 @Suite("Diagnostics of a bad configuration file")
-struct ConfigurationDiagnosticsTests {
+struct DiagnosticsTests {
     /// The diagnostics of a file that begins with a contact, so that no warning says that it is missing.
     private func diagnostics(_ text: String) throws -> [String] {
         let directory = try ConfigurationDirectory(["feedd.toml": "fetch.contact = 'a@example.org'\n" + text])

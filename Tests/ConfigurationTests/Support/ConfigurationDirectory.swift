@@ -3,12 +3,12 @@ import Testing
 
 @testable import Configuration
 
-/// A directory of configuration files that is there for one test.
+/// A directory of configuration files, removed when the test is done.
 final class ConfigurationDirectory {
     let path: String
 
     init(_ files: [String: String] = [:]) throws {
-        // Without symbolic links, so that what is relative to it can be foretold.
+        // Without symbolic links, so that the paths of relative file URLs are known.
         let base = URL(fileURLWithPath: NSTemporaryDirectory()).resolvingSymlinksInPath().path
         path = base + "/feedd-configuration-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
@@ -29,7 +29,7 @@ final class ConfigurationDirectory {
         try Configuration.load(path: path + "/" + name)
     }
 
-    /// Every diagnostic, errors or not, with the directory left out.
+    /// All errors and warnings, without the path of the directory.
     func diagnostics(_ name: String = "feedd.toml") -> [String] {
         do {
             return try load(name).warnings.map(shown)

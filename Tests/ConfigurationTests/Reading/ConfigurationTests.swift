@@ -41,7 +41,7 @@ struct ConfigurationTests {
         #expect(source.maxBody == 16 << 20)
     }
 
-    @Test("every key is read, a source's own before [defaults], those before [fetch]")
+    @Test("every key is read; a source's own value overrides that of [defaults], and that overrides [fetch]")
     func everyKey() throws {
         let configuration = try ConfigurationDirectory([
             "feedd.toml": """
@@ -115,7 +115,7 @@ struct ConfigurationTests {
             ])
     }
 
-    @Test("dotted keys, quoted keys, inline tables and a byte order mark say the same as tables")
+    @Test("dotted keys, quoted keys, inline tables and a byte order mark are read like plain tables")
     func otherNotations() throws {
         let configuration = try ConfigurationDirectory([
             "feedd.toml": """
@@ -132,7 +132,7 @@ struct ConfigurationTests {
         #expect(configuration.sources.map(\.tags) == [[], ["б"]])
     }
 
-    @Test("a contact that cannot reach anyone is warned of, one that would break the User-Agent refused")
+    @Test("a contact that is neither an address nor a URL is warned of; one that would break the User-Agent is refused")
     func contact() throws {
         #expect(
             try ConfigurationDirectory(["feedd.toml": "[fetch]\ncontact = 'me'"]).diagnostics() == [
@@ -147,7 +147,7 @@ struct ConfigurationTests {
             ])
     }
 
-    @Test("the digest follows the URL alone, and stays as it is from release to release")
+    @Test("the digest depends on the URL only, and is the same in every release")
     func digest() throws {
         let source = try #require(Source(name: "x", url: "https://example.org/feed.xml"))
         var other = try #require(Source(name: "y", url: "https://example.org/feed.xml"))
@@ -169,21 +169,16 @@ struct ConfigurationTests {
         #expect(directory.diagnostics("bad.toml").last == "bad.toml:15001:1: unknown key 'x' in [[source]] 's4999'")
     }
 
-    /// From this file to the root of the package.
-    private var root: String {
-        URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
-    }
-
     @Test("etc/feedd.toml has every key with its default, and polls nothing")
     func documentedDefaults() throws {
-        let path = root + "/etc/feedd.toml"
+        let path = Repository.root + "/etc/feedd.toml"
         let configuration = try Configuration.load(path: path)
         var expected = try ConfigurationDirectory(["feedd.toml": ""]).load()
         expected.warnings = configuration.warnings
         expected.warningCount = configuration.warningCount
         #expect(configuration == expected)
         #expect(configuration.warnings.map(\.message) == ["no source is configured", "fetch.contact is empty"])
-        // A key is there if it stands at the beginning of a line, or, in a [[source]] that is commented out, behind "# ".
+        // Keys stand at the beginning of a line, or after "# " where they are commented out.
         let text = try String(contentsOfFile: path, encoding: .utf8)
         let lines = text.split(separator: "\n")
         for schema in [Schema.root, .nearDuplicates, .journal, .fetch, .defaults, .source] {
@@ -196,7 +191,7 @@ struct ConfigurationTests {
 
     @Test("the sample configuration loads, with sources that are files beside it")
     func sample() throws {
-        let configuration = try Configuration.load(path: root + "/etc/sample/sample.toml")
+        let configuration = try Configuration.load(path: Repository.root + "/etc/sample/sample.toml")
         #expect(configuration.warnings.isEmpty)
         #expect(configuration.sources.count >= 3)
         for source in configuration.sources {

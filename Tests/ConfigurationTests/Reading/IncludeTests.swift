@@ -4,14 +4,14 @@ import Testing
 @testable import Configuration
 
 @Suite("Files that a configuration includes")
-struct ConfigurationIncludeTests {
+struct IncludeTests {
     private let contact = "fetch.contact = 'a@example.org'\n"
 
     private func source(_ name: String) -> String {
         "[[source]]\nname = '\(name)'\nurl = 'https://\(name).example.org/'\n"
     }
 
-    @Test("a glob's matches come in the order of their names, after the sources of the file itself")
+    @Test("the matches of a pattern are read in the order of their names, after the sources of the file itself")
     func order() throws {
         let directory = try ConfigurationDirectory([
             "feedd.toml": "include = ['d/*.toml', 'last.toml', 'none/*.toml']\n" + source("main"),
@@ -29,7 +29,7 @@ struct ConfigurationIncludeTests {
         #expect(try directory.load("x[1]*/feedd.toml").sources.map(\.name) == ["a", "c"])
     }
 
-    @Test("[defaults] hold for the sources of their file and of what it includes, and for no other's")
+    @Test("[defaults] apply to the sources of their file and of its includes, and to no others")
     func defaults() throws {
         let directory = try ConfigurationDirectory([
             "feedd.toml": "include = ['hourly.toml', 'plain.toml']\n[defaults]\ninterval = '2h'\ntags = ['all']\n" + source("main"),
@@ -106,7 +106,7 @@ struct ConfigurationIncludeTests {
             ])
     }
 
-    @Test("includes nested very deep are refused")
+    @Test("includes nested too deep are refused")
     func deep() throws {
         var files = ["feedd.toml": contact + "include = ['1.toml']"]
         for number in 1...30 { files["\(number).toml"] = "include = ['\(number + 1).toml']" }
