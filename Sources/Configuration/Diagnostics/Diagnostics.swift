@@ -37,7 +37,7 @@ struct Diagnostics {
         let rank = Dictionary(files.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
         let keyed = all.enumerated().map { found, diagnostic in
             let position = diagnostic.position
-            return (key: [rank[diagnostic.file] ?? files.count, position?.line ?? 0, position?.column ?? 0, found], diagnostic)
+            return (key: [rank[diagnostic.file] ?? files.count, Int(position?.line ?? 0), Int(position?.column ?? 0), found], diagnostic)
         }
         return keyed.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.1)
     }

@@ -37,30 +37,26 @@ extension ConfigurationReader {
                 meant.count { $0 != "-" } * 2 > name.count ? "write \"\(meant.printable)\", for example" : nil)
         } else if name.utf8.count > 128 {
             diagnostics.error(place.file, place.position, "'name' \(table.place) is longer than 128 characters", "shorten it")
-        } else if let first = names[name] {
-            diagnostics.error(
-                place.file, place.position, "the name '\(name)' is used twice: first at \(first.text)", "rename one of the two sources")
+        } else if let first = names.add(name, at: place) {
+            let places = ": first at \(first.place.text)"
+            if first.name == name {
+                diagnostics.error(
+                    place.file, place.position, "the name '\(name)' is used twice\(places)", "rename one of the two sources")
+            } else {
+                diagnostics.warning(
+                    place.file, place.position, "the names '\(first.name)' and '\(name)' differ only in case\(places)",
+                    "rename one of the two sources, if they are not meant as one")
+                return name
+            }
         } else {
-            names[name] = place
-            checkName(name, table, place)
+            if name == "." || name == ".." {
+                diagnostics.warning(
+                    place.file, place.position, "'name' \(table.place) means a directory where names become paths or URLs", "choose another"
+                )
+            }
             return name
         }
         return nil
-    }
-
-    private mutating func checkName(_ name: String, _ table: TableReader, _ place: Place) {
-        if name.utf8.allSatisfy({ $0 == UInt8(ascii: ".") }) {
-            diagnostics.warning(
-                place.file, place.position, "'name' \(table.place) means a directory where names become paths or URLs", "choose another")
-        }
-        let folded = name.lowercased()
-        if let first = foldedNames[folded] {
-            diagnostics.warning(
-                place.file, place.position, "the names '\(first.name)' and '\(name)' differ only in case: first at \(first.place.text)",
-                "rename one of the two sources, if they are not meant as one")
-        } else {
-            foldedNames[folded] = (name, place)
-        }
     }
 
     private static func isAllowedInName(_ byte: UInt8) -> Bool {

@@ -25,9 +25,7 @@ struct ConfigurationReader {
     var known: Set<String> = []
     /// The files whose includes are being read, outermost first, with their real paths.
     var open: [(file: String, real: String)] = []
-    /// Where each source name, and each name in lower case, was first used.
-    var names: [String: Place] = [:]
-    var foldedNames: [String: (name: String, place: Place)] = [:]
+    var names = SourceNames()
     /// Where each URL was first used.
     var urls: [String: Place] = [:]
     /// The names of the files whose readable passwords were warned of.
@@ -50,13 +48,17 @@ struct ConfigurationReader {
     private mutating func readMain(_ path: String) {
         let file = path == "-" ? Self.standardInput : path
         files.append(file)
-        let contents: ConfigurationFile
+        let root: TOMLTable
+        let isWorldReadable: Bool
         do {
-            contents = try path == "-" ? .standardInput() : ConfigurationFile(path: path)
+            // Not kept until the end, since a configuration may be large.
+            let contents = try path == "-" ? .standardInput() : ConfigurationFile(path: path)
+            guard let table = parse(contents, file: file) else { return }
+            root = table
+            isWorldReadable = contents.isWorldReadable
         } catch {
             return diagnostics.error(file, nil, "cannot be read: \(error.reason)", error.suggestion)
         }
-        guard let root = parse(contents, file: file) else { return }
         let real = Self.realPath(path) ?? path
         known.insert(real)
         Schema.root.check(TableReader(table: root, place: Schema.root.title, file: file), into: &diagnostics)
@@ -64,7 +66,7 @@ struct ConfigurationReader {
         var settings = SourceSettings()
         settings.timeout = configuration.fetch.timeout
         settings.maxBody = configuration.fetch.maxBody
-        readSources(of: root, file: SourceFile(name: file, real: real, isWorldReadable: contents.isWorldReadable), settings: settings)
+        readSources(of: root, file: SourceFile(name: file, real: real, isWorldReadable: isWorldReadable), settings: settings)
     }
 
     /// The tables that are allowed in the main file only.
@@ -109,7 +111,14 @@ struct ConfigurationReader {
             settings.read(table, into: &diagnostics)
         }
         let directory = Self.realPath(Self.directory(of: file.name) + ".") ?? "/"
-        for (number, table) in sourceTables(of: root, file: file.name).enumerated() {
+        let tables = sourceTables(of: root, file: file.name)
+        // Growing by doubling, these would take up to three times their memory at once. Not for every small file, which would copy them each time.
+        if tables.count > 1_000 {
+            configuration.sources.reserveCapacity(configuration.sources.count + tables.count)
+            urls.reserveCapacity(urls.count + tables.count)
+            names.reserveCapacity(adding: tables.count)
+        }
+        for (number, table) in tables.enumerated() {
             readSource(table, number: number + 1, file: file, directory: directory, settings: settings)
         }
         open.append((file.name, file.real))

@@ -23,7 +23,7 @@ extension TOMLDateTime {
         let minutes = date == nil ? nil : try Self.takeOffset(&rest)
         guard rest.isEmpty else { throw Self.malformed(text) }
         switch (date, minutes) {
-        case (let date?, let minutes?): self = .offset(date, time, minutes: minutes)
+        case (let date?, let minutes?): self = .offset(date, time, minutes: Int16(minutes))
         case (let date?, nil): self = .local(date, time)
         case (nil, _): self = .time(time)
         }
@@ -43,7 +43,7 @@ extension TOMLDateTime {
             throw TOMLMistake("there is no day \(day) in month \(month) of \(year)", "write 01 to \(days)")
         }
         text = rest
-        return Date(year: year, month: month, day: day)
+        return Date(year: Int16(year), month: Int8(month), day: Int8(day))
     }
 
     private static func days(in month: Int, of year: Int) -> Int {
@@ -71,7 +71,7 @@ extension TOMLDateTime {
                 text.removeFirst()
             }
         }
-        return Time(hour: hour, minute: minute, second: second, nanosecond: nanosecond)
+        return Time(hour: Int8(hour), minute: Int8(minute), second: Int8(second), nanosecond: Int32(nanosecond))
     }
 
     /// `Z` or `+hh:mm` or `-hh:mm`; nil where there is none.

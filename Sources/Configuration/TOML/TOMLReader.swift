@@ -51,7 +51,6 @@ struct TOMLReader {
         if isArray, !cursor.skip("]") {
             throw TOMLError(position, "this header begins with [[ and ends with ]", "write [[\(path.dotted)]]")
         }
-        if path.count > Self.deepestNesting { throw tooDeep(at: position) }
         let table = isArray ? try root.appendTable(path, at: position) : try root.openTable(path, at: position)
         return (table, path.count)
     }

@@ -26,7 +26,7 @@ struct CheckCommand: ParsableCommand {
         let count = configuration.sources.count
         let disabled = configuration.sources.count { !$0.enabled }
         let sources = "\(count) \(count == 1 ? "source" : "sources")" + (disabled == 0 ? "" : ", \(disabled) of them not enabled")
-        let warnings = configuration.warnings.count
+        let warnings = configuration.warningCount
         return
             "\(config): \(sources); \(warnings == 0 ? "nothing is wrong" : "no errors, \(warnings) \(warnings == 1 ? "warning" : "warnings")")"
     }

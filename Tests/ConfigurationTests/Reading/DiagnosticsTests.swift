@@ -302,6 +302,13 @@ struct DiagnosticsTests {
         #expect(try diagnostics(text).map { $0.prefix { $0 != ":" } } == ["4", "5", "6", "7", "9"])
     }
 
+    @Test("errors on one line are reported from left to right")
+    func leftToRight() throws {
+        #expect(
+            try diagnostics("journal = { sync = '0s', directory = '', content = 'x' }").map { $0.prefix { $0 != " " } }
+                == ["2:20:", "2:38:", "2:52:"])
+    }
+
     @Test("no message repeats the secrets of a URL")
     func secrets() throws {
         let said = try diagnostics(

@@ -22,6 +22,9 @@ struct WarningTests {
                 "feedd.toml:6:8: warning: the names 'Example' and 'example' differ only in case: first at feedd.toml:3:8: "
                     + "rename one of the two sources, if they are not meant as one"
             ])
+        // The second of two equal names is an error, whatever stands between them.
+        let said = try diagnostics(["a", "A", "A", "a"].enumerated().map { source($1, "https://example.org/\($0)") }.joined())
+        #expect(said.map { $0.prefix(18) } == ["feedd.toml:6:8: wa", "feedd.toml:9:8: th", "feedd.toml:12:8: t"])
     }
 
     @Test("names that mean a directory", arguments: [".", ".."])

@@ -40,7 +40,7 @@ func rendered(_ number: Double) -> String {
 private func rendered(_ dateTime: TOMLDateTime) -> String {
     switch dateTime {
     case .offset(let date, let time, let minutes):
-        let offset = (minutes < 0 ? "-" : "+") + padded(abs(minutes) / 60, 2) + ":" + padded(abs(minutes) % 60, 2)
+        let offset = (minutes < 0 ? "-" : "+") + padded(Int(abs(minutes)) / 60, 2) + ":" + padded(Int(abs(minutes)) % 60, 2)
         return rendered(date) + "T" + rendered(time) + (minutes == 0 ? "Z" : offset)
     case .local(let date, let time): return rendered(date) + "T" + rendered(time)
     case .date(let date): return rendered(date)
@@ -49,12 +49,12 @@ private func rendered(_ dateTime: TOMLDateTime) -> String {
 }
 
 private func rendered(_ date: TOMLDateTime.Date) -> String {
-    padded(date.year, 4) + "-" + padded(date.month, 2) + "-" + padded(date.day, 2)
+    padded(Int(date.year), 4) + "-" + padded(Int(date.month), 2) + "-" + padded(Int(date.day), 2)
 }
 
 private func rendered(_ time: TOMLDateTime.Time) -> String {
-    let text = padded(time.hour, 2) + ":" + padded(time.minute, 2) + ":" + padded(time.second, 2)
-    return time.nanosecond == 0 ? text : withoutTrailingZeros(text + "." + padded(time.nanosecond, 9))
+    let text = padded(Int(time.hour), 2) + ":" + padded(Int(time.minute), 2) + ":" + padded(Int(time.second), 2)
+    return time.nanosecond == 0 ? text : withoutTrailingZeros(text + "." + padded(Int(time.nanosecond), 9))
 }
 
 func withoutTrailingZeros(_ fraction: String) -> String {

@@ -227,6 +227,10 @@ struct TOMLInvalidTests {
     ]
 
     static let definitions: [(String, String)] = [
+        (
+            "[a.b.c]\n[a]\nb.d = 1\n[a.b]",
+            "4:1: the table 'a.b' is already defined by dotted keys: first at 3:1: put its keys either there or here"
+        ),
         ("a = 1\na = 2", "2:1: the key 'a' is defined twice: first at 1:1: remove one of the two"),
         ("a = 1\n\"a\" = 2", "2:1: the key 'a' is defined twice: first at 1:1: remove one of the two"),
         ("[a]\n[a]", "2:1: the table [a] is defined twice: first at 1:1: put its keys under one header"),
@@ -262,6 +266,7 @@ struct TOMLInvalidTests {
     ]
 
     static let foreignFormats: [(String, String)] = [
+        ("\"https://example.org/\" = 1\na = yes", "2:5: 'yes' is not a boolean: write true"),
         (
             "<?xml version=\"1.0\"?>\n<opml version=\"2.0\">",
             "1:1: this looks like OPML, not TOML: write each of its feeds as [[source]] with name = \"…\" and url = \"…\""

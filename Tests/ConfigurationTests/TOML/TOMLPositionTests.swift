@@ -53,7 +53,7 @@ struct TOMLPositionTests {
     func manyKeys() throws {
         let table = try TOMLReader.read(Array((0..<5_000).map { "k\($0) = \($0)\n" }.joined().utf8))
         for number in 0..<5_000 {
-            #expect(table["k\(number)"]?.position.line == number + 1)
+            #expect(table["k\(number)"]?.position.line == Int32(number + 1))
         }
         #expect(table["k5000"] == nil)
     }
