@@ -1,7 +1,68 @@
-/// Bytes as URLs write them: `%` and two hexadecimal digits (RFC 3986, 2.1).
-public enum PercentEncoding {
-    /// RFC 3986, 6.2.2: percent-encoded letters, digits and `-._~` are decoded, the others' digits put in upper case.
-    public static func normalized(_ text: String) -> [UInt8] {
+/// Bytes as URLs write them: `%` and two hexadecimal digits (RFC 3986, section 2.1). Digits are read in either case and written in upper case.
+package enum PercentEncoding {
+    // MARK: Decoding
+
+    /// The byte that `%` and two digits at `place` stand for; nil where that is not what stands there.
+    ///
+    /// - Parameter place: an index of `bytes`.
+    package static func octet(at place: Int, in bytes: [UInt8]) -> UInt8? { octet(at: place, in: bytes[...]) }
+
+    package static func octet(at place: Int, in bytes: ArraySlice<UInt8>) -> UInt8? {
+        guard bytes[place] == UInt8(ascii: "%"), bytes.endIndex - place > 2, let high = Hexadecimal.value(of: bytes[place + 1]),
+            let low = Hexadecimal.value(of: bytes[place + 2])
+        else { return nil }
+        return high << 4 | low
+    }
+
+    /// Decodes what is encoded. A `%` without two digits behind it stays as it is.
+    package static func decoded(_ bytes: ArraySlice<UInt8>) -> [UInt8] { decode(bytes).bytes }
+
+    /// The same, and nil where a `%` has not got two digits behind it.
+    package static func strictlyDecoded(_ bytes: ArraySlice<UInt8>) -> [UInt8]? {
+        let (decoded, isWellFormed) = decode(bytes)
+        return isWellFormed ? decoded : nil
+    }
+
+    private static func decode(_ bytes: ArraySlice<UInt8>) -> (bytes: [UInt8], isWellFormed: Bool) {
+        guard bytes.contains(UInt8(ascii: "%")) else { return (Array(bytes), true) }
+        var out: [UInt8] = []
+        out.reserveCapacity(bytes.count)
+        var isWellFormed = true
+        var at = bytes.startIndex
+        while at < bytes.endIndex {
+            if let octet = octet(at: at, in: bytes) {
+                out.append(octet)
+                at += 3
+            } else {
+                if bytes[at] == UInt8(ascii: "%") { isWellFormed = false }
+                out.append(bytes[at])
+                at += 1
+            }
+        }
+        return (out, isWellFormed)
+    }
+
+    // MARK: Encoding
+
+    /// Appends the encoded form of a byte.
+    package static func append(_ byte: UInt8, to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "%"))
+        bytes.append(Hexadecimal.capitalDigit(byte >> 4))
+        bytes.append(Hexadecimal.capitalDigit(byte & 15))
+    }
+
+    /// `text` with every byte encoded that `isKept` does not keep.
+    package static func encoded(_ text: some StringProtocol, keeping isKept: (UInt8) -> Bool) -> String {
+        if text.utf8.allSatisfy(isKept) { return String(text) }
+        var bytes: [UInt8] = []
+        for byte in text.utf8 {
+            if isKept(byte) { bytes.append(byte) } else { append(byte, to: &bytes) }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// RFC 3986, section 6.2.2: encoded unreserved characters are decoded, the digits of the others put in upper case.
+    package static func normalized(_ text: String) -> [UInt8] {
         let bytes = Array(text.utf8)
         guard bytes.contains(UInt8(ascii: "%")) else { return bytes }
         var out: [UInt8] = []
@@ -19,41 +80,11 @@ public enum PercentEncoding {
         return out
     }
 
-    /// The byte that `%` and two digits at a place stand for; nil where none stand there.
-    package static func octet(at place: Int, in bytes: [UInt8]) -> UInt8? {
-        guard bytes[place] == UInt8(ascii: "%"), place + 2 < bytes.count, let high = value(bytes[place + 1]),
-            let low = value(bytes[place + 2])
-        else { return nil }
-        return high << 4 | low
-    }
-
-    /// Appends the encoded form of a byte.
-    public static func append(_ byte: UInt8, to bytes: inout [UInt8]) {
-        bytes.append(UInt8(ascii: "%"))
-        bytes.append(digit(byte >> 4))
-        bytes.append(digit(byte & 15))
-    }
-
-    /// RFC 3986, 2.3: what never needs to be encoded.
-    public static func isUnreserved(_ byte: UInt8) -> Bool {
+    /// RFC 3986, section 2.3: letters, digits and `-._~`, which never need to be encoded.
+    package static func isUnreserved(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-            UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
-            true
-        default: false
+        case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"): true
+        default: ASCII.isAlphanumeric(byte)
         }
-    }
-
-    private static func value(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-        default: nil
-        }
-    }
-
-    private static func digit(_ value: UInt8) -> UInt8 {
-        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
     }
 }

@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 
 /// A file that the configuration names by its URL, answered for as a server would.
@@ -18,9 +19,10 @@ struct LocalFile {
             rest = rest.dropFirst(host.count)
         }
         guard rest.hasPrefix("/") else { throw .badURL(reason: "a file URL needs an absolute path") }
-        guard let path = Self.decoded(rest.prefix { $0 != "?" && $0 != "#" }) else {
-            throw .badURL(reason: "its percent-encoding is broken")
-        }
+        let encoded = Array(rest.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") })
+        guard let bytes = PercentEncoding.strictlyDecoded(encoded[...]), !bytes.contains(0),
+            let path = String(validating: bytes, as: UTF8.self)
+        else { throw .badURL(reason: "its percent-encoding is broken") }
         self.path = path
     }
 
@@ -76,20 +78,5 @@ struct LocalFile {
     /// The path as it may be shown: on one line.
     private var shown: String {
         String(String.UnicodeScalarView(path.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }))
-    }
-
-    private static func decoded(_ text: Substring) -> String? {
-        var bytes: [UInt8] = []
-        var rest = text.utf8[...]
-        while let byte = rest.popFirst() {
-            guard byte == UInt8(ascii: "%") else {
-                bytes.append(byte)
-                continue
-            }
-            guard let decoded = UInt8(String(Substring(rest.prefix(2))), radix: 16), rest.count >= 2, decoded != 0 else { return nil }
-            bytes.append(decoded)
-            rest = rest.dropFirst(2)
-        }
-        return String(validating: bytes, as: UTF8.self)
     }
 }

@@ -44,7 +44,9 @@ struct LocalFileTests {
         #expect(await error("file:///no/such/file") == .noSuchFile(path: "/no/such/file"))
         #expect(await error("file:///tmp") == .unreadableFile(path: "/tmp", reason: "it is not a regular file"))
         #expect(await error("file:///dev/zero") == .unreadableFile(path: "/dev/zero", reason: "it is not a regular file"))
-        for url in ["file://example.org/x", "file:x", "file:///%", "file:///%0", "file:///%zz", "file:///%00", "file:///%ff"] {
+        for url in [
+            "file://example.org/x", "file:x", "file:///%", "file:///%0", "file:///%zz", "file:///%00", "file:///%ff", "file:///a%+4",
+        ] {
             guard case .badURL = await error(url) else {
                 Issue.record("\(url)")
                 continue
