@@ -34,6 +34,7 @@ let package = Package(
         .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         .systemLibrary(name: "CBytes"),
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CMalloc"),
@@ -41,7 +42,7 @@ let package = Package(
         .target(name: "ICUStub"),
 
         .target(name: "Bytes", dependencies: ["CBytes", "CCrypto"], swiftSettings: settings),
-        .target(name: "WebAddress", dependencies: ["Bytes"], swiftSettings: settings),
+        .target(name: "WebAddress", dependencies: ["CPSL", "Bytes"], swiftSettings: settings),
         .target(name: "Compression", dependencies: ["CDeflate", "CZlib"], swiftSettings: settings),
         .target(name: "Markup", dependencies: ["Bytes", "CLibXML2", "WebAddress"], swiftSettings: settings),
         .target(name: "Syndication", dependencies: ["Bytes", "WebAddress", "Markup"], swiftSettings: settings),

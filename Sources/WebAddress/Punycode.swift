@@ -1,12 +1,12 @@
-/// A label of a host name in ASCII (RFC 3492).
+/// Labels of host names outside ASCII, written in ASCII (RFC 3492).
 package enum Punycode {
     private static let base: UInt32 = 36
     private static let tMin: UInt32 = 1
     private static let tMax: UInt32 = 26
-    /// A label has at most 63 bytes in ASCII, so nothing longer is worth encoding.
+    /// In bytes. A label of the DNS has no more, the `xn--` included, so nothing longer is worth encoding.
     private static let longest = 63
 
-    /// Without the `xn--`; nil where the label is too long.
+    /// The encoded label without the `xn--`; nil where it is too long.
     package static func encode(_ label: [Unicode.Scalar]) -> [UInt8]? {
         if label.count > longest { return nil }
         var output = label.filter(\.isASCII).map { UInt8(truncatingIfNeeded: $0.value) }
@@ -32,7 +32,7 @@ package enum Punycode {
             delta = delta &+ 1
             n = n &+ 1
         }
-        return output.count > longest ? nil : output
+        return output.count + 4 > longest ? nil : output
     }
 
     private static func encode(_ delta: UInt32, _ bias: UInt32, into output: inout [UInt8]) {

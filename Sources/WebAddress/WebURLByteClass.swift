@@ -1,12 +1,12 @@
-/// What a byte may be in a web URL.
+/// Which bytes a URL parser can pass over in an http or https URL.
 package enum WebURLByteClass {
-    /// It ends a segment of the path.
+    /// Ends a segment of the path.
     package static let slash = UInt8(ascii: "/")
-    /// Part of a host's name, and nothing to be encoded anywhere. This and what follows it in ASCII is plain.
+    /// May stand in a host name, and is encoded nowhere. This and what follows it in ASCII needs no change outside of the host.
     package static let host = UInt8(ascii: "h")
     package static let plain = UInt8(ascii: "p")
 
-    /// The class of each byte value. What is `-` is encoded, folded or meant otherwise somewhere.
+    /// The class of each byte value. A byte of class `-` is encoded, changed, or has a meaning somewhere in a URL.
     package static let table: StaticString = """
         --------------------------------\
         -p-pppp-ppppphh/hhhhhhhhhhpp-p-p\

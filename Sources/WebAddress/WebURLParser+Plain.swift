@@ -1,13 +1,27 @@
 import Bytes
 import Glibc
 
-/// The URLs and references that are most of all: of the web, and without anything to be encoded or folded.
+/// A fast path for most URLs and references: those of http and https in which nothing has to be encoded or changed.
 extension WebURLParser {
-    /// Whether this is an absolute web URL in which nothing is to be changed, but perhaps a `/` for an empty path to be added.
+    /// Whether this is an absolute http or https URL in which nothing has to be changed, except that a `/` may have to be added for an empty path.
     package static func isFinal(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool { hostOfFinal(bytes) != nil }
 
-    /// The same as `parse(_:base:)`, where that is simple.
-    /// - Returns: Whether it is; nothing has been done otherwise.
+    /// Whether this is an absolute http or https URL with something behind `://`, whatever else may have to be changed in it; one with line breaks
+    /// or backslashes is not, as the parser has to read it first.
+    package static func isAbsoluteWeb(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard bytes.count > 9, bytes[0] | 0x20 == UInt8(ascii: "h"), bytes[1] | 0x20 == UInt8(ascii: "t"),
+            bytes[2] | 0x20 == UInt8(ascii: "t"), bytes[3] | 0x20 == UInt8(ascii: "p")
+        else { return false }
+        let colon = bytes[4] | 0x20 == UInt8(ascii: "s") ? 5 : 4
+        guard bytes[colon] == UInt8(ascii: ":"), bytes[colon + 1] == UInt8(ascii: "/"), bytes[colon + 2] == UInt8(ascii: "/"),
+            bytes[colon + 3] > UInt8(ascii: "/")
+        else { return false }
+        return !bytes.contains { $0 < 0x20 || $0 == UInt8(ascii: "\\") }
+    }
+
+    /// The same as `parse(_:base:)`, where nothing has to be encoded or changed.
+    ///
+    /// - Returns: whether that is so; otherwise nothing has been written.
     package mutating func parsePlain(_ bytes: UnsafeBufferPointer<UInt8>, base: WebURL?) -> Bool {
         if let host = Self.hostOfFinal(bytes) { return writeFinal(bytes, host) }
         guard let base, let first = bytes.first, Self.isPlain(bytes, from: 0) else { return false }
@@ -22,7 +36,7 @@ extension WebURLParser {
             case UInt8(ascii: "/"):
                 if bytes.count > 1, bytes[1] == UInt8(ascii: "/") { return false }
                 end = parts.pathStart
-            // This folder, or the one above.
+            // It may be a dot segment.
             case UInt8(ascii: "."), UInt8(ascii: "%"): return false
             default:
                 // It may have a scheme.
@@ -35,7 +49,6 @@ extension WebURLParser {
     }
 
     private mutating func writeFinal(_ bytes: UnsafeBufferPointer<UInt8>, _ host: Range<Int>) -> Bool {
-        if Self.endsInNumber(bytes[host]) { return false }
         parts.schemeEnd = host.lowerBound - 2
         parts.hasAuthority = true
         parts.hostStart = host.lowerBound
@@ -49,7 +62,7 @@ extension WebURLParser {
         return true
     }
 
-    // MARK: Looking
+    // MARK: Recognizing
 
     /// Whether the scheme is `http` or `https`.
     package static func isWeb(_ bytes: UnsafeBufferPointer<UInt8>, _ parts: WebURL.Parts) -> Bool {
@@ -60,8 +73,8 @@ extension WebURLParser {
         }
     }
 
-    /// Where the host of a final URL stands; nil where it is none.
-    private static func hostOfFinal(_ bytes: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+    /// The host of a URL that `isFinal`; nil for any other.
+    package static func hostOfFinal(_ bytes: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
         guard bytes.count >= 8, let base = bytes.baseAddress, memcmp(base, "http", 4) == 0 else { return nil }
         let colon = bytes[4] == UInt8(ascii: "s") ? 5 : 4
         guard memcmp(base + colon, "://", 3) == 0 else { return nil }
@@ -69,8 +82,7 @@ extension WebURLParser {
         let host = colon + 3
         var end = host
         while end < bytes.count, classes[Int(bytes[end])] == WebURLByteClass.host { end += 1 }
-        // A host of digits alone may be an address in another spelling.
-        if end == host || bytes[end - 1] == UInt8(ascii: ".") || bytes[end - 1] &- 0x30 < 10 { return nil }
+        if end == host || bytes[end - 1] == UInt8(ascii: ".") || mayEndInNumber(bytes[host..<end]) { return nil }
         guard end < bytes.count else { return host..<end }
         guard bytes[end] == UInt8(ascii: "/") || bytes[end] == UInt8(ascii: "?") || bytes[end] == UInt8(ascii: "#"),
             isPlain(bytes, from: end)
@@ -78,7 +90,7 @@ extension WebURLParser {
         return host..<end
     }
 
-    /// Whether nothing there is to be encoded, and no segment begins as those do that mean a folder.
+    /// Whether nothing from `start` on has to be encoded, and no segment may be a dot segment.
     private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
         let classes = WebURLByteClass.table.utf8Start
         var position = start
@@ -92,11 +104,12 @@ extension WebURLParser {
         return true
     }
 
-    /// Whether a host may be an IPv4 address, as `0xabc` is.
-    private static func endsInNumber(_ host: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    /// Whether the last label begins or ends with a digit, so that the host may be an IPv4 address in one of its forms, such as `0xabc`.
+    private static func mayEndInNumber(_ host: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        if ASCII.isDigit(host[host.endIndex - 1]) { return true }
         var label = host.endIndex
         while label > host.startIndex, host[label - 1] != UInt8(ascii: ".") { label -= 1 }
-        return label < host.endIndex && host[label] &- 0x30 < 10
+        return label < host.endIndex && ASCII.isDigit(host[label])
     }
 
     private static func hasColonInFirstSegment(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -112,7 +125,7 @@ extension WebURLParser {
 
     // MARK: Writing
 
-    /// Writes what a reference takes over from its base, and the reference behind it.
+    /// Writes the part of its base that a reference keeps, and the reference behind it.
     private mutating func write(
         _ whole: UnsafeBufferPointer<UInt8>, upTo end: Int, then rest: UnsafeBufferPointer<UInt8>, _ parts: WebURL.Parts
     ) {
@@ -123,7 +136,7 @@ extension WebURLParser {
         findPathEnd()
     }
 
-    /// Where path and query end.
+    /// Sets the places where path and query end.
     private mutating func findPathEnd() {
         let start = parts.pathStart
         let (path, query) = output.withUnsafeBufferPointer { bytes in

@@ -5,13 +5,13 @@ package struct WebURLParser {
     package var output: [UInt8] = []
     package var parts = WebURL.Parts()
 
-    /// - Returns: Whether there is a URL; it is in `output` then, and `parts` says what is where.
+    /// - Returns: whether `bytes` are a URL; then it is in `output`, and `parts` has the places in it.
     package mutating func parse(_ bytes: UnsafeBufferPointer<UInt8>, base: WebURL?) -> Bool {
         if parsePlain(bytes, base: base) { return true }
         let input = Self.withoutBreaks(bytes, Self.trimmed(bytes))
         output.reserveCapacity(input.count + (base?.string.utf8.count ?? 0) + 8)
-        if let colon = Self.schemeEnd(input) {
-            let scheme = Self.lowercased(input[..<colon])
+        if let colon = AbsoluteURI.schemeEnd(input) {
+            let scheme = input[..<colon].map(ASCII.lowercased)
             let special = Self.isSpecial(scheme)
             let afterScheme = input[(colon + 1)...]
             // `http:page.html` at a URL of the same scheme is a relative reference.
@@ -24,10 +24,10 @@ package struct WebURLParser {
         return relative(input[...], to: base, Array(base.scheme.utf8))
     }
 
-    /// Of what was parsed.
+    /// The scheme of what was parsed.
     package var scheme: String { String(decoding: output[..<max(0, parts.schemeEnd - 1)], as: UTF8.self) }
 
-    /// Whether what was parsed is a URL of the web.
+    /// Whether what was parsed is an http or https URL.
     package var isWeb: Bool { output.withUnsafeBufferPointer { Self.isWeb($0, parts) } }
 
     // MARK: Absolute
@@ -108,12 +108,12 @@ package struct WebURLParser {
         return pathAndMore(rest[stop...], special: special)
     }
 
-    /// Nil where it is no port, `.some(nil)` where there is none.
+    /// Nil where `digits` are no port, `.some(nil)` where they are empty.
     private static func port(_ digits: ArraySlice<UInt8>) -> UInt16?? {
         var value: UInt32 = 0
         for byte in digits {
-            guard byte &- 0x30 < 10 else { return nil }
-            value = value &* 10 &+ UInt32(byte &- 0x30)
+            guard ASCII.isDigit(byte) else { return nil }
+            value = value &* 10 &+ UInt32(byte & 0x0F)
             if value > 65535 { return nil }
         }
         return .some(digits.isEmpty ? nil : UInt16(value))
@@ -207,7 +207,7 @@ package struct WebURLParser {
         }
     }
 
-    /// 1 for a segment that means this folder, 2 for one that means the folder above, 0 for others.
+    /// 1 for the segment `.`, 2 for `..`, in any of their encoded forms; 0 for others.
     private static func dots(_ segment: ArraySlice<UInt8>) -> Int {
         if segment.isEmpty || segment.count > 6 { return 0 }
         var dots = 0
@@ -259,17 +259,11 @@ package struct WebURLParser {
     private mutating func encode(_ bytes: ArraySlice<UInt8>, _ set: ASCIISet) {
         for byte in bytes {
             if byte < 0x20 || byte > 0x7E || set.contains(byte) {
-                output.append(UInt8(ascii: "%"))
-                output.append(Self.hexadecimal(byte &>> 4))
-                output.append(Self.hexadecimal(byte & 0x0F))
+                PercentEncoding.append(byte, to: &output)
             } else {
                 output.append(byte)
             }
         }
-    }
-
-    private static func hexadecimal(_ digit: UInt8) -> UInt8 {
-        digit < 10 ? 0x30 &+ digit : 0x37 &+ digit
     }
 
     private static func isSlash(_ byte: UInt8) -> Bool {
@@ -280,23 +274,7 @@ package struct WebURLParser {
         bytes.first.map(isSlash) ?? false
     }
 
-    /// Where the colon behind a scheme stands, if `input` begins with a scheme.
-    private static func schemeEnd(_ input: [UInt8]) -> Int? {
-        guard let first = input.first, (first | 0x20) &- 0x61 < 26 else { return nil }
-        for (index, byte) in input.enumerated() {
-            switch byte {
-            case UInt8(ascii: ":"): return index
-            case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."), 0x30...0x39: continue
-            default: if (byte | 0x20) &- 0x61 >= 26 { return nil }
-            }
-        }
-        return nil
-    }
-
-    private static func lowercased(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-        bytes.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
-    }
-
+    /// Whether the standard calls the scheme special: it has a host, a path, and a default port or none.
     package static func isSpecial(_ scheme: [UInt8]) -> Bool {
         defaultPort(scheme) != nil || scheme == Array("file".utf8)
     }
@@ -310,7 +288,7 @@ package struct WebURLParser {
         }
     }
 
-    /// Without white space and control characters at both ends.
+    /// The range without white space and control characters at both ends.
     package static func trimmed(_ bytes: UnsafeBufferPointer<UInt8>) -> Range<Int> {
         var start = 0
         var end = bytes.count

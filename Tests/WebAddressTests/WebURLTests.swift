@@ -45,7 +45,15 @@ struct WebURLTests {
             ("http://例え。テスト/", "http://xn--r8jz45g.xn--zckzah/"), ("http://ＧＯ.com/", "http://go.com/"),
             ("http://0x7f.1/", "http://127.0.0.1/"), ("http://2130706433/", "http://127.0.0.1/"),
             ("http://017700000001/", "http://127.0.0.1/"),
-            ("http://[2001:DB8::1]:8080/x", "http://[2001:db8::1]:8080/x"), ("http://ex%41mple.com/", "http://example.com/"),
+            ("http://127.1/", "http://127.0.0.1/"), ("http://0xabc/", "http://0.0.10.188/"), ("http://127.0.0.1./", "http://127.0.0.1/"),
+            ("http://bu\u{308}cher.example/", "http://xn--bcher-kva.example/"),
+            ("http://BÜCHER.example/", "http://xn--bcher-kva.example/"),
+            ("http://b\u{AD}ücher.example/", "http://xn--bcher-kva.example/"),
+            ("http://b%C3%BCcher.example/", "http://xn--bcher-kva.example/"), ("http://straße.example/", "http://xn--strae-oqa.example/"),
+            ("http://[2001:DB8::1]:8080/x", "http://[2001:db8::1]:8080/x"),
+            ("http://[0:0:0:0:0:0:0:1]/", "http://[::1]/"), ("http://[::]/", "http://[::]/"), ("http://[1::]/", "http://[1::]/"),
+            ("http://[2001:db8:0:0:1:0:0:1]/", "http://[2001:db8::1:0:0:1]/"), ("http://[1:0:3:4:5:6:7:8]/", "http://[1:0:3:4:5:6:7:8]/"),
+            ("http://[::ffff:127.0.0.1]/", "http://[::ffff:7f00:1]/"), ("http://ex%41mple.com/", "http://example.com/"),
             ("http://example.com?q", "http://example.com/?q"), ("http://example.com#f", "http://example.com/#f"),
             ("http://example.com/a?b'c", "http://example.com/a?b%27c"), ("file:///etc/x", "file:///etc/x"),
             ("file:/etc/x", "file:///etc/x"),
@@ -63,6 +71,10 @@ struct WebURLTests {
             "", "example.com", "/path", "http://", "http:///", "http://exa mple.com/", "http://a:99999/", "http://a:b/", "http://[::1",
             "http://1.2.3.4.5/",
             "http://999.1.1.1/", "http://a<b/", "1http://a/", "http://%00/", "http://[zz::1]/", "//host/x",
+            "http://0xfffffffff/", "http://99999999999/", "http://256.256.256.256/", "http://08/", "http://1.2.3.0x100/",
+            "http://[1:2:3:4:5:6:7:8:9]/",
+            "http://[fe80::1%25eth0]/", "http://a.org|b/", "http://a\u{FF0F}b/", "http://a%2Fb/", "http://a%00.org/", "http://\u{AD}/",
+            "http://\(String(repeating: "ü", count: 60)).example/",
         ])
     func none(_ written: String) {
         #expect(WebURL(written) == nil)
@@ -112,6 +124,46 @@ struct WebURLTests {
     func punycode(_ label: String, _ expected: String) throws {
         let encoded = try #require(Punycode.encode(Array(label.unicodeScalars)))
         #expect(String(decoding: encoded, as: UTF8.self) == expected)
+    }
+
+    @Test(
+        "a URL that stays as it is when it is resolved is the one that the parser writes",
+        arguments: ["http://0xabc/", "http://1/", "http://a.0b/x"])
+    func final(_ written: String) {
+        #expect(WebURL.resolve(written, against: nil as String?) == WebURL(written)?.string)
+    }
+
+    @Test("user info and fragment come off, and the parts stay in place")
+    func forms() throws {
+        let url = try #require(WebURL("https://me:pw@example.com:8080/a/b?c=d#e"))
+        let bare = url.withoutUserInfo.withoutFragment
+        #expect(bare.string == "https://example.com:8080/a/b?c=d")
+        #expect(bare == WebURL(bare.string))
+        #expect(url.withoutUserInfo == WebURL("https://example.com:8080/a/b?c=d#e"))
+        #expect(url.withoutFragment == WebURL("https://me:pw@example.com:8080/a/b?c=d"))
+        #expect(bare.withoutUserInfo == bare)
+        #expect(bare.withoutFragment == bare)
+        let mail = try #require(WebURL("mailto:a@example.com#x"))
+        #expect(mail.withoutUserInfo.withoutFragment.string == "mailto:a@example.com")
+    }
+
+    @Test(
+        "what is shown of a URL has no secrets in it",
+        arguments: [
+            ("https://user:secret@a.org/x#secret", "https://a.org/x"), ("https://a.org/x?secret", "https://a.org/x?…"),
+            ("https://a.org/x?key=secret&k2=secret&secret&", "https://a.org/x?key=…&k2=…&…&"), ("https://a.org/x?", "https://a.org/x?"),
+            ("https://a.org/x", "https://a.org/x"), ("https://secret@a.org:8080/?=secret", "https://a.org:8080/?=…"),
+        ])
+    func redacted(_ written: String, _ shown: String) {
+        #expect(WebURL(written)?.redacted == shown)
+    }
+
+    @Test("what RFC 3986 permits nowhere is encoded on request")
+    func strictlyEncoded() throws {
+        let url = try #require(WebURL("https://u:p@a.org/a|b^?{c}|`\\#|"))
+        #expect(url.strictlyEncoded.string == "https://u:p@a.org/a%7Cb%5E?%7Bc%7D%7C%60%5C#%7C")
+        let plain = try #require(WebURL("https://a.org/%7C"))
+        #expect(plain.strictlyEncoded == plain)
     }
 
     @Test("what is plain is read as what is not: as with a line break, which means nothing")
