@@ -1,6 +1,7 @@
 import Extraction
 import Store
 import Syndication
+import WebAddress
 
 /// Pages beside those of a round: where a new source brings a page or two of its site, they show what it repeats. Read once, and journaled never.
 struct Siblings: Sendable {
@@ -14,13 +15,13 @@ struct Siblings: Sendable {
     static func fetch(for round: PageRound, home: String, from store: Store, with fetch: PageFetch) async throws -> Siblings {
         var siblings = Siblings()
         let items = try store.read { try $0.awaited(in: round, after: 0, limit: enough) }
-        guard items.count < enough, items.allSatisfy({ SiteCleaner.isOneSite($0.url, home) }), try pagesRead(of: round, in: store) < enough
+        guard items.count < enough, items.allSatisfy({ WebURL.isSameSite($0.url, home) }), try pagesRead(of: round, in: store) < enough
         else { return siblings }
         var visited = Set(items.map(\.url))
         for item in items {
             guard let article = item.article.flatMap(PageContent.init(stored:)) else { continue }
             let links = article.related.map(\.url) + SiteCleaner.neighbours(of: article.html, at: item.url)
-            for url in links where SiteCleaner.isOneSite(url, item.url) && visited.insert(url).inserted {
+            for url in links where WebURL.isSameSite(url, item.url) && visited.insert(url).inserted {
                 guard items.count + siblings.articles.count < enough else { return siblings }
                 if let article = try await fetch.sibling(at: url) { siblings.articles.append((url, article)) }
                 // A site whose pages fail is not tried further and further.

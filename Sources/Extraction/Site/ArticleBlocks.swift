@@ -54,7 +54,7 @@ struct ArticleBlocks {
         let blocks = page.blocks
         let prose = blocks.indices.filter { blocks[$0].own.isParagraph }
         guard let first = prose.first, let last = prose.last else { return [] }
-        let site = Self.site(of: base)
+        let address = WebURL(base)
         return blocks.indices.compactMap { index in
             let own = blocks[index].own
             guard own.links > 0, own.characters >= Self.fewestCharacters, own.characters < Self.longest, own.linked * 2 >= own.characters,
@@ -65,7 +65,7 @@ struct ArticleBlocks {
             let label = self.label(index)
             return LinkBlock(
                 block: index, label: Self.folded(label), endsInMark: Self.endsInMark(label), shape: shape(index), links: links,
-                isInternal: links.allSatisfy { Self.site(of: $0.url) == site }, isInside: index > first && index < last,
+                isInternal: links.allSatisfy { Self.isInternal($0.url, to: address) }, isInside: index > first && index < last,
                 isListed: blocks[index].element == .li || blocks[index].element == .td)
         }
     }
@@ -111,10 +111,11 @@ struct ArticleBlocks {
     /// Letters and digits only, in lower case.
     static func folded(_ label: String) -> String { String(label.lowercased().filter { $0.isLetter || $0.isNumber }) }
 
-    /// The last two parts of the host: `www.example.org` and `m.example.org` are one site.
-    static func site(of url: String) -> String {
-        guard let host = WebURL(url)?.host else { return "" }
-        return host.split(separator: ".").suffix(2).joined(separator: ".")
+    /// Whether a link leads to the site of the page that it is on. A link that could not be made absolute does where the page's URL is not known.
+    static func isInternal(_ link: String, to page: WebURL?) -> Bool {
+        let link = WebURL(link)
+        guard let page, let link, page.host != nil else { return page?.host == link?.host }
+        return link.isSameSite(as: page)
     }
 
     /// The text directly inside a block, on one line.

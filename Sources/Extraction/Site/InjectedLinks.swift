@@ -6,7 +6,7 @@ import WebAddress
 struct InjectedLinks {
     private let tree: HTMLTree
     private let page: PageBlocks
-    private let site: String?
+    private let address: WebURL?
 
     private static let mostLinks = 12
     private static let longest = 1_200
@@ -21,7 +21,7 @@ struct InjectedLinks {
     init(_ tree: HTMLTree, _ page: PageBlocks, base: String?) {
         self.tree = tree
         self.page = page
-        site = base.map(ArticleBlocks.site)
+        address = base.flatMap { WebURL($0) }
     }
 
     /// The links and the blocks that contain them, in document order.
@@ -81,7 +81,7 @@ struct InjectedLinks {
                 title.utf8.count >= Self.shortestTitle
             else { continue }
             let url = WebURL.resolve(href, against: base)
-            if let site, !site.isEmpty, ArticleBlocks.site(of: url) != site { continue }
+            if let address, address.host != nil, !ArticleBlocks.isInternal(url, to: address) { continue }
             if let known = links.firstIndex(where: { $0.url == url }) {
                 if links[known].title.utf8.count < title.utf8.count { links[known].title = title }
             } else {

@@ -56,12 +56,12 @@ public struct ItemFindings: Sendable {
                 block: index, digest: mayRepeat ? Self.digest(index, blocks) : 0, characters: own.characters, isParagraph: own.isParagraph,
                 mayRepeat: mayRepeat)
         }
-        guard let own = WebURL(address), let host = own.host else { return }
+        guard let own = WebURL(address), own.host != nil else { return }
         let isLink = Set(blocks.linkBlocks.map(\.block))
         crossLinks = blocks.linkBlocks.compactMap { link in
             // Several links on a line with words between them were chosen by an author.
             guard link.isInside, link.links.count == 1, let only = link.links.first, Self.isHeadline(only.title),
-                Self.leads(only.url, from: own, of: host), Self.leadsNowhereElse(link, blocks)
+                Self.leads(only.url, from: own), Self.leadsNowhereElse(link, blocks)
             else { return nil }
             let inside = ((link.block + 1)..<page[link.block].end).filter { page[$0].own.characters > 0 }
             let above: (block: Int, text: String)?
@@ -181,8 +181,8 @@ extension ItemFindings {
     }
 
     /// Whether a URL is another page of the site: not the item's own or one below it, not the site's front page, and not a file.
-    private static func leads(_ address: String, from own: WebURL, of host: String) -> Bool {
-        guard let url = WebURL(address), let other = url.host, isOne(other, host) else { return false }
+    private static func leads(_ address: String, from own: WebURL) -> Bool {
+        guard let url = WebURL(address), url.isSameSite(as: own) else { return false }
         let path = url.path
         guard path != "/" || url.query != nil, path != own.path || url.query != own.query else { return false }
         // Pages below the item's URL belong to it: a transcript, slides, a second page.
@@ -202,16 +202,5 @@ extension ItemFindings {
             let url = blocks.tree.attribute(index, "href")
             return link.links.contains { $0.url == url }
         }
-    }
-
-    /// `www.example.org` and `m.example.org` are of one site, `one.example.org` and `other.example.org` are not.
-    private static func isOne(_ host: String, _ other: String) -> Bool {
-        let (a, b) = (bare(host), bare(other))
-        return a == b || a.hasSuffix("." + b) || b.hasSuffix("." + a)
-    }
-
-    private static func bare(_ host: String) -> Substring {
-        for prefix in ["www.", "m."] where host.hasPrefix(prefix) { return host.dropFirst(prefix.count) }
-        return host[...]
     }
 }

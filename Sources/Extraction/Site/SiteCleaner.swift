@@ -1,4 +1,5 @@
 import Markup
+import WebAddress
 
 /// Removes what a site injects into its article pages, cross-links and promotions, recognised by what recurs across several of its pages,
 /// read together or before.
@@ -74,12 +75,6 @@ public struct SiteCleaner: Sendable {
         ArticleBlocks(html, base: url).linkBlocks.filter(\.isInternal).flatMap(\.links).map(\.url)
     }
 
-    /// Whether two addresses are of one site: `www.example.org` and `m.example.org` are.
-    public static func isOneSite(_ url: String, _ other: String) -> Bool {
-        let site = ArticleBlocks.site(of: url)
-        return !site.isEmpty && site == ArticleBlocks.site(of: other)
-    }
-
     /// The number of the site's known pages that have it.
     private func pages(with trait: UInt64) -> Int {
         max(counts[trait] ?? 0, ((bits[trait] ?? 0) | before.pages(with: trait)).nonzeroBitCount)
@@ -147,6 +142,7 @@ extension SiteCleaner {
     /// The titles without their common prefix, each link once, without promotions.
     private func finish(_ related: [Article.Related], base: String) -> [Article.Related] {
         let prefixes = Set(related.compactMap { Self.prefix(of: $0.title) })
+        let own = WebURL(base)
         var links: [Article.Related] = []
         for var link in related {
             if let prefix = Self.prefix(of: link.title) {
@@ -156,7 +152,7 @@ extension SiteCleaner {
                 }
             }
             let trait = Self.digest(link)
-            let isOwn = ArticleBlocks.site(of: link.url) == ArticleBlocks.site(of: base)
+            let isOwn = ArticleBlocks.isInternal(link.url, to: own)
             if isOwn ? pages(with: trait) > 4 || pages.count > 2 && isOnAll(trait) : pages(with: trait) > 2 || isOnAll(trait) { continue }
             if !links.contains(where: { $0.url == link.url }) { links.append(link) }
         }

@@ -70,6 +70,24 @@ struct ArticleExtractorTests {
         #expect(article.related.allSatisfy { $0.title.hasSuffix("Another story that is not this one") })
     }
 
+    static let sites: [(page: String, other: String, isOne: Bool)] = [
+        ("https://www.harbour-news.com", "https://shop.harbour-news.com", true),
+        ("https://www.harbour-news.com", "https://www.chairshop.com", false),
+        ("https://www.harbour-news.co.uk", "https://m.harbour-news.co.uk", true),
+        ("https://www.harbour-news.co.uk", "https://www.chairshop.co.uk", false),
+        ("https://alice.github.io", "https://bob.github.io", false),
+        ("http://192.0.2.1", "http://198.51.2.1", false), ("https://bücher.example", "https://xn--bcher-kva.example", true),
+    ]
+
+    @Test("a box between paragraphs is related where it leads to the page's own site", arguments: sites)
+    func site(_ page: String, _ other: String, _ isOne: Bool) throws {
+        var sample = SamplePage()
+        sample.injected = [1: "<div class=\"box\"><a href=\"\(other)/sale\">A big sale of garden chairs that everybody waits for</a></div>"]
+        let article = try #require(ArticleExtractor.extract(Array(sample.html.utf8), url: page + "/a", contentType: nil))
+        #expect(article.contentText == sample.text)
+        #expect(article.related.count == (isOne ? 1 : 0))
+    }
+
     @Test("the shared sample is its own paragraphs", .enabled(if: SharedSample.lines != nil))
     func sharedSample() throws {
         let lines = try #require(SharedSample.lines)

@@ -17,9 +17,11 @@ struct ItemCleanerTests {
         numbers.map { ($0, prose($0, 1) + injected($0) + prose($0, 2) + prose($0, 3) + prose($0, 4)) }
     }
 
-    private func clean(_ items: [(Int, String)], memory: ItemMemory = ItemMemory()) -> ([ItemCleaner.Cleaned?], ItemMemory) {
+    private func clean(_ items: [(Int, String)], at base: String = base, memory: ItemMemory = ItemMemory()) -> (
+        [ItemCleaner.Cleaned?], ItemMemory
+    ) {
         var cleaner = ItemCleaner(memory: memory)
-        let findings = items.map { cleaner.read($1, address: Self.base + "\($0)", item: UInt32($0 + 1)) }
+        let findings = items.map { cleaner.read($1, address: base + "\($0)", item: UInt32($0 + 1)) }
         return (zip(items, findings).map { cleaner.clean($0.1, $1) }, cleaner.settled)
     }
 
@@ -65,6 +67,18 @@ struct ItemCleanerTests {
         let later = items(9..<10) { "<p>See also: \(link($0))</p>" }
         #expect(clean(later, memory: memory).0[0]?.related.count == 1)
         #expect(clean(later).0[0] == nil)
+    }
+
+    @Test(
+        "labelled links are related where they lead to the item's own site",
+        arguments: [
+            ("https://one.example.org/", "https://other.example.org/", true),
+            ("https://www.example.co.uk/", "https://shop.example.co.uk/", true),
+            ("https://a.co.uk/", "https://b.co.uk/", false), ("https://alice.github.io/", "https://bob.github.io/", false),
+        ])
+    func sites(_ base: String, _ other: String, _ isOne: Bool) {
+        let items = items(0..<2) { "<p><b>See also:</b> <a href=\"\(other)other/\($0)\">Quite another story, number \($0)</a></p>" }
+        #expect(clean(items, at: base).0.allSatisfy { ($0 != nil) == isOne })
     }
 
     @Test("a label that one item alone repeats is its author's")
