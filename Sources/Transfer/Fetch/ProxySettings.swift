@@ -128,5 +128,3 @@ extension FetchURL {
 
     var isHTTPS: Bool { origin.hasPrefix("https:") }
 }
-
-typealias FetchURL = WebURL

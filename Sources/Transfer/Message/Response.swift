@@ -35,9 +35,10 @@ public struct Response: Sendable {
 
     /// Where a redirect that was not followed leads, absolute and without user info. Nil where this is no redirect, or its target cannot be fetched.
     public var target: String? {
-        guard Redirect.statuses.contains(status), let location = headers["Location"], !location.isEmpty, let base = try? WebURL(url) else {
+        guard Redirect.statuses.contains(status), let location = headers["Location"], !location.isEmpty, let base = try? FetchURL(url)
+        else {
             return nil
         }
-        return try? WebURL(reference: location, from: base).display
+        return try? FetchURL(reference: location, from: base).display
     }
 }

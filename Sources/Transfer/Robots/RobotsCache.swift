@@ -44,7 +44,7 @@ public actor RobotsCache {
 
     /// Whether a URL may be fetched, as far as that is known; nil where the host's file would have to be fetched.
     public func known(_ url: String, now: ContinuousClock.Instant = .now) -> Bool? {
-        guard let origin = try? WebURL(url).origin else { return false }
+        guard let origin = try? FetchURL(url).origin else { return false }
         return entries[origin].flatMap { $0.expiry > now ? $0.robots.allows(url) : nil }
     }
 
@@ -54,7 +54,7 @@ public actor RobotsCache {
     /// A 4xx means that there are no rules. Where the rules stay unknown (5xx, 429, no response), the ones known before hold on, or everything is forbidden.
     /// - Throws: only `CancellationError`.
     public func allows(_ url: String, now: ContinuousClock.Instant = .now) async throws -> Bool {
-        guard let origin = try? WebURL(url).origin else { return false }
+        guard let origin = try? FetchURL(url).origin else { return false }
         if let known = known(url, now: now) { return known }
         if let task = fetches[origin] {
             // The fetch is cancelled with the task that began it; then this task begins another.
