@@ -53,7 +53,7 @@ let package = Package(
         .target(name: "Configuration", dependencies: ["Bytes", "WebAddress", "Syndication", "Transfer"], swiftSettings: settings),
         .target(
             name: "Identity",
-            dependencies: ["Bytes", "WebAddress", "Markup", "Syndication", "Extraction", "Transfer", "Journal", "Configuration"],
+            dependencies: ["Bytes", "WebAddress", "Markup", "Syndication", "Extraction", "Journal", "Configuration"],
             swiftSettings: settings),
         .target(
             name: "Store",

@@ -26,7 +26,7 @@ public struct Source: Sendable, Equatable {
         self.init(name: name, address: address, settings: settings)
     }
 
-    /// The URL to fetch: absolute, ASCII except for the host. May hold secrets, so it must not be logged.
+    /// The URL to fetch: absolute and in ASCII. May hold secrets, so it must not be logged.
     public var url: String { address.text }
 
     /// `url` for people and logs: without user info, and without the values in its query.

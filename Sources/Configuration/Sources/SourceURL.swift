@@ -1,8 +1,8 @@
 import Bytes
-import Glibc
-import Transfer
+import WebAddress
 
-/// The URL of a source: absolute, http, https or file, and taken apart as far as polling needs it (RFC 3986).
+/// The URL of a source: absolute, http, https or file. What `WebURL` would silently repair is refused where it is more likely a mistake in a
+/// configuration, with the reason.
 package struct SourceURL: Sendable, Equatable {
     /// Why a text is no URL that can be polled. Neither part repeats anything that may be secret.
     package struct Problem: Error, Equatable {
@@ -10,8 +10,7 @@ package struct SourceURL: Sendable, Equatable {
         package var suggestion: String?
     }
 
-    /// Scheme and host in lower case, without fragment; what no URL may hold as it is (letters beyond ASCII, `|`, …) percent-encoded,
-    /// but for the host, which is left to the resolver.
+    /// What is fetched: normalised as by `WebURL`, all in ASCII, percent-encoded wherever RFC 3986 asks for it, without fragment. May hold secrets.
     package let text: String
     /// `text` without user info, and without the values in its query.
     package var redacted: String { withoutSecrets ?? text }
@@ -19,30 +18,24 @@ package struct SourceURL: Sendable, Equatable {
     private let withoutSecrets: String?
     /// `text` without the name and password before its host.
     package var withoutUserInfo: String {
-        guard text.utf8.contains(UInt8(ascii: "@")), let slashes = text.firstRange(of: "//")?.upperBound else { return text }
-        let authority = text[slashes...].prefix { $0 != "/" && $0 != "?" }
-        guard let at = authority.lastIndex(of: "@") else { return text }
-        return String(text[..<slashes] + text[text.index(after: at)...])
+        text.utf8.contains(UInt8(ascii: "@")) ? WebURL(text)?.withoutUserInfo.string ?? text : text
     }
-    /// Lower case, without port and brackets; empty for a file.
+    /// In lower-case ASCII, without port, brackets and the dot of the DNS's root; empty for a file.
     package let host: String
     package let isFile: Bool
 
     /// - Parameters:
     ///   - written: as the configuration has it.
-    ///   - directory: what `file:feeds/news.rss` and `file://./feeds/news.rss` are relative to; an absolute path.
+    ///   - directory: an absolute path; `file:feeds/news.rss` and `file://./feeds/news.rss` are relative to it.
     package init(_ written: String, relativeTo directory: String?) throws(Problem) {
         try Self.checkCharacters(written)
-        guard let colon = written.firstIndex(of: ":"), Self.isScheme(written[..<colon]) else {
-            throw Self.noScheme(written)
-        }
-        let rest = written[written.index(after: colon)...]
-        switch written[..<colon].lowercased() {
-        case "http": try self.init(scheme: "http", rest: rest)
-        case "https": try self.init(scheme: "https", rest: rest)
+        guard let scheme = AbsoluteURI.scheme(of: written) else { throw Self.noScheme(written) }
+        let rest = written[written.utf8.index(written.startIndex, offsetBy: scheme.utf8.count + 1)...]
+        switch scheme {
+        case "http", "https": try self.init(web: written, scheme: scheme, rest: rest)
         case "file": try self.init(file: rest, directory: directory)
         case "feed": throw Problem(message: "'feed:' is no scheme that can be polled", suggestion: "write the feed's http or https URL")
-        case let scheme:
+        default:
             // "localhost:8080/rss" and "example.org:443/rss" read as a scheme, too.
             if scheme.contains(".") || rest.first?.isNumber == true { throw Self.noScheme(written) }
             throw Problem(
@@ -50,29 +43,22 @@ package struct SourceURL: Sendable, Equatable {
         }
     }
 
-    private init(scheme: String, rest: Substring) throws(Problem) {
+    private init(web written: String, scheme: String, rest: Substring) throws(Problem) {
         guard rest.utf8.starts(with: "//".utf8) else {
             throw Problem(message: "it has no host", suggestion: "write \(scheme)://HOST/…")
         }
-        // By bytes: a thousand sources are a thousand URLs to read at every start.
-        let slash = UInt8(ascii: "/"), mark = UInt8(ascii: "?"), hash = UInt8(ascii: "#")
-        let end = rest.utf8.dropFirst(2).firstIndex { $0 == slash || $0 == mark || $0 == hash } ?? rest.endIndex
-        let authority = try Authority(rest.dropFirst(2)[..<end])
-        var path = rest[end...]
-        if let fragment = path.utf8.firstIndex(of: hash) { path = path[..<fragment] }
-        var query: Substring?
-        if let mark = path.utf8.firstIndex(of: mark) {
-            query = path[path.index(after: mark)...]
-            path = path[..<mark]
-        }
-        let encodedPath = path.isEmpty ? "/" : Self.encoded(path)
-        let userInfo = authority.userInfo.map { Self.encoded($0) + "@" } ?? ""
-        let start = scheme + "://"
-        let middle = authority.hostAndPort + encodedPath
-        text = start + userInfo + middle + (query.map { "?" + Self.encoded($0) } ?? "")
-        withoutSecrets =
-            authority.userInfo == nil && query == nil ? nil : start + middle + (query.map { "?" + Self.withoutValues($0) } ?? "")
-        host = authority.host
+        let authority = rest.dropFirst(2)
+        // What `WebURL` would pass over: further slashes before the host, and backslashes in place of slashes.
+        let end = authority.utf8.first { $0 == UInt8(ascii: "\\") || Self.delimiters.contains($0) }
+        if end == UInt8(ascii: "\\") { throw Self.badCharacter }
+        guard authority.utf8.first.map(Self.delimiters.contains) == false, let parsed = WebURL(written), let host = parsed.hostName,
+            parsed.port != 0
+        else { throw Self.reason(authority: authority) }
+        if let problem = Self.problem(ofHost: host) { throw problem }
+        let url = parsed.withoutFragment.strictlyEncoded
+        text = url.string
+        withoutSecrets = url.query == nil && url.userInfo == nil ? nil : url.redacted
+        self.host = host
         isFile = false
     }
 
@@ -91,23 +77,31 @@ package struct SourceURL: Sendable, Equatable {
                     message: "a file URL names no host", suggestion: "write file:///absolute/path or file:relative/path")
             }
         }
-        if path.isEmpty || path.hasSuffix("/") || path.contains("%00") {
-            throw Problem(message: "it names no file", suggestion: "write file:///absolute/path or file:relative/path")
+        let noFile = Problem(message: "it names no file", suggestion: "write file:///absolute/path or file:relative/path")
+        if path.isEmpty || path.hasSuffix("/") { throw noFile }
+        guard let decoded = PercentEncoding.strictlyDecoded(Array(path.utf8)[...]) else {
+            throw Problem(message: "'%' in it has not got two hexadecimal digits behind it", suggestion: "write % as %25")
         }
-        var whole = Self.encoded(path)
+        if decoded.contains(0) { throw noFile }
+        var whole = PercentEncoding.encoded(path, keeping: AbsoluteURI.isPermitted)
         if !path.hasPrefix("/") {
             guard let directory else {
                 throw Problem(message: "it is relative", suggestion: "write file:///absolute/path")
             }
-            whole = Self.encodedPath(directory) + "/" + whole
+            whole = PercentEncoding.encoded(directory) { ASCII.isAlphanumeric($0) || "/-._~+,=:@".utf8.contains($0) } + "/" + whole
         }
         text = "file://" + Self.withoutDots(whole)
         withoutSecrets = nil
         host = ""
         isFile = true
     }
+}
 
-    // MARK: - Checks
+// MARK: - What is refused
+
+extension SourceURL {
+    private static let delimiters = ASCIISet("/?#")
+    private static let badCharacter = Problem(message: "its host has a character that no host has")
 
     private static func checkCharacters(_ written: String) throws(Problem) {
         if written.isEmpty {
@@ -116,7 +110,7 @@ package struct SourceURL: Sendable, Equatable {
         if written.utf8.count > 8_192 {
             throw Problem(message: "it is longer than 8192 bytes")
         }
-        // Nearly all URLs are plain ASCII, which needs no look into Unicode's tables.
+        // Nearly all URLs are printable ASCII, for which Unicode's tables need not be asked.
         if written.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) { return }
         let isSpace = { (scalar: Unicode.Scalar) in scalar.properties.isWhitespace }
         if let first = written.unicodeScalars.first, let last = written.unicodeScalars.last, isSpace(first) || isSpace(last) {
@@ -130,13 +124,6 @@ package struct SourceURL: Sendable, Equatable {
         }
     }
 
-    private static func isScheme(_ text: Substring) -> Bool {
-        guard let first = text.utf8.first, isLetter(first) else { return false }
-        return text.utf8.allSatisfy {
-            isLetter($0) || isDigit($0) || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
-        }
-    }
-
     private static func noScheme(_ written: String) -> Problem {
         let text = written.hasPrefix("//") ? "https:" + written : "https://" + written
         guard !written.hasPrefix("/") || written.hasPrefix("//"), !written.hasPrefix("."),
@@ -147,53 +134,50 @@ package struct SourceURL: Sendable, Equatable {
         return Problem(message: "it has no scheme", suggestion: "did you mean '\(meant.redacted)'?")
     }
 
-    private static func isLetter(_ byte: UInt8) -> Bool {
-        byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")
-    }
-
-    private static func isDigit(_ byte: UInt8) -> Bool {
-        byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
-    }
-
-    // MARK: - Writing
-
-    /// Percent-encodes what RFC 3986 allows nowhere in a URL; `%` and the delimiters stay as they are.
-    private static func encoded(_ text: Substring) -> String {
-        encode(text) { byte in
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\\"), UInt8(ascii: "^"), UInt8(ascii: "`"),
-                UInt8(ascii: "{"), UInt8(ascii: "|"), UInt8(ascii: "}"):
-                false
-            default: byte > 0x20 && byte < 0x7F
-            }
+    /// What is wrong with a host that `WebURL` read; nil where it may be looked up.
+    private static func problem(ofHost host: String) -> Problem? {
+        let labels = host.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        if labels.contains(where: \.isEmpty) { return Problem(message: "its host has two dots in a row or begins with one") }
+        if host.utf8.count > 253 || labels.contains(where: { $0.count > 63 }) {
+            return Problem(message: "its host is longer than a name in the DNS can be")
         }
-    }
-
-    /// Percent-encodes a path of the file system.
-    private static func encodedPath(_ path: String) -> String {
-        encode(path) { isLetter($0) || isDigit($0) || "/-._~+,=:@".utf8.contains($0) }
-    }
-
-    private static func encode(_ text: some StringProtocol, keeping isKept: (UInt8) -> Bool) -> String {
-        if text.utf8.allSatisfy(isKept) { return String(text) }
-        var bytes: [UInt8] = []
-        for byte in text.utf8 {
-            if isKept(byte) { bytes.append(byte) } else { PercentEncoding.append(byte, to: &bytes) }
+        let isAddress = host.utf8.contains(UInt8(ascii: ":"))
+        if !isAddress,
+            !host.utf8.allSatisfy({
+                ASCII.isAlphanumeric($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".")
+            })
+        {
+            return badCharacter
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return nil
     }
 
-    /// `a=1&b=2` as `a=…&b=…`; what has no name may be all secret.
-    private static func withoutValues(_ query: Substring) -> String {
-        query.split(separator: "&", omittingEmptySubsequences: false)
-            .map { part in
-                guard let equals = part.firstIndex(of: "=") else { return part.isEmpty ? "" : "…" }
-                return encoded(part[..<equals]) + "=…"
-            }
-            .joined(separator: "&")
+    /// Why `WebURL` found no host that can be looked up, or no port.
+    ///
+    /// - Parameter rest: what stands behind `//`.
+    private static func reason(authority rest: Substring) -> Problem {
+        let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        let hostAndPort = authority.lastIndex(of: "@").map { authority[authority.index(after: $0)...] } ?? authority
+        let noPort = Problem(message: "its port is not a number from 1 to 65535")
+        if hostAndPort.first == "[" {
+            guard let close = hostAndPort.firstIndex(of: "]") else { return Problem(message: "its host has '[' without ']'") }
+            return WebURL("http://\(hostAndPort[...close])/") == nil ? Problem(message: "its host is not an IPv6 address") : noPort
+        }
+        let colon = hostAndPort.firstIndex(of: ":") ?? hostAndPort.endIndex
+        let name = hostAndPort[..<colon]
+        if name.isEmpty || name == "." { return Problem(message: "it has no host", suggestion: "write https://HOST/…") }
+        guard let host = WebURL("http://\(name)/")?.hostName else {
+            let isNumber = name.utf8.last.map(ASCII.isDigit) ?? false
+            return isNumber ? Problem(message: "its host is not an IPv4 address") : badCharacter
+        }
+        return problem(ofHost: host) ?? noPort
     }
+}
 
-    /// An absolute path without `.` and `..` (RFC 3986, 5.2.4).
+// MARK: - Paths
+
+extension SourceURL {
+    /// An absolute path without `.` and `..` (RFC 3986, section 5.2.4).
     private static func withoutDots(_ path: String) -> String {
         var kept: [Substring] = []
         for segment in path.split(separator: "/") {

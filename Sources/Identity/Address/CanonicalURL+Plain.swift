@@ -1,40 +1,20 @@
 import Bytes
-import Markup
+import WebAddress
 
 extension CanonicalURL {
     /// Fast path for URLs that are in canonical form already and have no alternative form, as most are: no query, fragment, port or
     /// percent-encoding, no mobile or AMP form. nil where that is not certain.
     package init?(plain text: UnsafeBufferPointer<UInt8>) {
-        guard let host = Self.hostStart(text), let pathStart = Self.hostEnd(text, from: host), Self.isPlainPath(text, from: pathStart)
-        else {
-            return nil
-        }
+        guard let host = WebURLParser.hostOfFinal(text), Self.isPlainPath(text, from: host.upperBound) else { return nil }
+        let pathStart = host.upperBound
         var pathEnd = text.count
         while pathEnd > pathStart, text[pathEnd - 1] == UInt8(ascii: "/") { pathEnd -= 1 }
-        let isWWW = text[host...].starts(with: "www.".utf8)
-        let bare = isWWW ? host + 4 : host
+        let isWWW = text[host].starts(with: "www.".utf8)
+        let bare = isWWW ? host.lowerBound + 4 : host.lowerBound
         guard !AlternateForms.mayBeOther(host: text[bare..<pathStart]) else { return nil }
-        strict = Self.hash(text, bare..<pathEnd, slashes: host - 2)
+        strict = Self.hash(text, bare..<pathEnd, slashes: host.lowerBound - 2)
         loose = strict
         isFrontPage = pathEnd == pathStart
-    }
-
-    private static func hostStart(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
-        if text.starts(with: "https://".utf8) { return 8 }
-        return text.starts(with: "http://".utf8) ? 7 : nil
-    }
-
-    /// The end of a host name in lower case; nil where its last label begins or ends with a digit, since it may be an IPv4 address in
-    /// another notation.
-    private static func hostEnd(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-        var at = start
-        var label = start
-        while at < text.count, hostBytes.contains(text[at]) {
-            at &+= 1
-            if text[at &- 1] == UInt8(ascii: ".") { label = at }
-        }
-        guard at > label, at == text.count || text[at] == UInt8(ascii: "/") else { return nil }
-        return letters.contains(text[label]) && letters.contains(text[at - 1]) ? at : nil
     }
 
     private static func isPlainPath(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
@@ -65,8 +45,6 @@ extension CanonicalURL {
         }
     }
 
-    private static let letters = ASCIISet("abcdefghijklmnopqrstuvwxyz")
-    private static let hostBytes = ASCIISet("abcdefghijklmnopqrstuvwxyz0123456789-.")
     /// Characters that stand for themselves in a path, without `;` and `(`, which introduce sessions.
     private static let pathBytes = ASCIISet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&*+,:=@/")
 }

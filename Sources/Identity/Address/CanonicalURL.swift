@@ -1,6 +1,4 @@
 import Bytes
-import Markup
-import Transfer
 import WebAddress
 
 /// Two hashes that decide whether two URLs name the same page.
@@ -52,7 +50,7 @@ private struct Parts: Equatable {
     var query: [UInt8]
 
     init?(_ url: WebURL) {
-        guard url.scheme == "https" || url.scheme == "http", let name = url.host else { return nil }
+        guard url.isWeb, let name = url.host else { return nil }
         host = ArraySlice(name.utf8)
         if host.starts(with: "www.".utf8) { host = host.dropFirst(4) }
         port = url.port

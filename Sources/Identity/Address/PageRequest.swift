@@ -1,5 +1,4 @@
-import Configuration
-import Syndication
+import WebAddress
 
 /// The article page of an item that is to be fetched.
 package struct PageRequest: Sendable, Equatable {
@@ -11,9 +10,9 @@ package struct PageRequest: Sendable, Equatable {
     /// nil where there is no article page to fetch: not an http or https URL, or a site's front page.
     package init?(_ url: String) {
         guard url.utf8.starts(with: "http".utf8), let canonical = CanonicalURL(url), !canonical.isFrontPage,
-            let address = try? SourceURL(url, relativeTo: nil), !address.isFile, !address.host.isEmpty
+            let address = WebURL(url)?.withoutFragment.strictlyEncoded, address.isWeb, let host = address.hostName
         else { return nil }
-        self.url = address.text
-        site = address.host
+        self.url = address.string
+        site = host
     }
 }

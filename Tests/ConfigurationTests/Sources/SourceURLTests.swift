@@ -5,7 +5,7 @@ import Testing
 @Suite("URLs of sources")
 struct SourceURLTests {
     @Test(
-        "a URL is kept as it was written, but for what no URL may hold",
+        "a URL is written in one way, and so is its host",
         arguments: [
             ("https://example.org/rss?a=1&b=2", "https://example.org/rss?a=1&b=2", "example.org"),
             ("HTTP://Example.ORG", "http://example.org/", "example.org"),
@@ -14,10 +14,17 @@ struct SourceURLTests {
             ("https://example.org./a", "https://example.org./a", "example.org"),
             ("https://example.org:8443/a", "https://example.org:8443/a", "example.org"),
             ("https://example.org:/a", "https://example.org/a", "example.org"),
-            ("https://u:p@w@example.org/a", "https://u:p@w@example.org/a", "example.org"),
+            ("https://u:p@w@example.org/a", "https://u:p%40w@example.org/a", "example.org"),
             ("http://127.0.0.1:8080/a", "http://127.0.0.1:8080/a", "127.0.0.1"),
-            ("http://[::1]:80/a", "http://[::1]:80/a", "::1"),
-            ("https://новини.бг/емисия?ч=я", "https://новини.бг/%D0%B5%D0%BC%D0%B8%D1%81%D0%B8%D1%8F?%D1%87=%D1%8F", "новини.бг"),
+            ("http://[::1]:80/a", "http://[::1]/a", "::1"),
+            ("http://[0:0:0:0:0:0:0:1]:81/a", "http://[::1]:81/a", "::1"),
+            ("http://0x7f.1/a", "http://127.0.0.1/a", "127.0.0.1"), ("http://2130706433/a", "http://127.0.0.1/a", "127.0.0.1"),
+            (
+                "https://новини.бг/емисия?ч=я", "https://xn--b1amarcd.xn--90ae/%D0%B5%D0%BC%D0%B8%D1%81%D0%B8%D1%8F?%D1%87=%D1%8F",
+                "xn--b1amarcd.xn--90ae"
+            ),
+            ("https://xn--b1amarcd.xn--90ae/", "https://xn--b1amarcd.xn--90ae/", "xn--b1amarcd.xn--90ae"),
+            ("https://example.org/a/../b/./c\\d", "https://example.org/b/c/d", "example.org"),
             ("https://example.org/a|b{c}%20", "https://example.org/a%7Cb%7Bc%7D%20", "example.org"),
             ("file:///srv/a%20b.xml", "file:///srv/a%20b.xml", ""),
             ("file://localhost/srv/a.xml", "file:///srv/a.xml", ""),
@@ -59,6 +66,11 @@ struct SourceURLTests {
             ("https://user@/rss", "it has no host", "write https://HOST/…"),
             ("https://a..org/", "its host has two dots in a row or begins with one", nil),
             ("https://a_b.org\\c/", "its host has a character that no host has", nil),
+            ("https://a.org\\@b.org/", "its host has a character that no host has", nil),
+            ("https:////a.org/", "it has no host", "write https://HOST/…"),
+            ("https://1.2.3.4.5/", "its host is not an IPv4 address", nil),
+            ("https://a%00.org/", "its host has a character that no host has", nil),
+            ("https://a$b.org/", "its host has a character that no host has", nil),
             ("https://a.org:0/", "its port is not a number from 1 to 65535", nil),
             ("https://a.org:65536/", "its port is not a number from 1 to 65535", nil),
             ("https://a.org:8o/", "its port is not a number from 1 to 65535", nil),
@@ -69,6 +81,8 @@ struct SourceURLTests {
             ("file:", "it names no file", "write file:///absolute/path or file:relative/path"),
             ("file:///srv/", "it names no file", "write file:///absolute/path or file:relative/path"),
             ("file:///srv/a%00b", "it names no file", "write file:///absolute/path or file:relative/path"),
+            ("file:///srv/a%+4.xml", "'%' in it has not got two hexadecimal digits behind it", "write % as %25"),
+            ("file:///srv/100%.xml", "'%' in it has not got two hexadecimal digits behind it", "write % as %25"),
             ("file://host/a.xml", "a file URL names no host", "write file:///absolute/path or file:relative/path"),
             ("file:a.xml?x", "a file URL has no query and no fragment", "write ? as %3F and # as %23"),
         ] as [(String, String, String?)])
