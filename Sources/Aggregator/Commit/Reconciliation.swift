@@ -126,7 +126,7 @@ struct Reconciliation {
         guard let guid = signed.guid, let hash = signed.facets.guid, !state.habits.contains(.uselessGUIDs), matcher.isAlone(hash),
             try matcher.lookUp(.guid(hash.strict, source: state.id)).isEmpty
         else { return nil }
-        return PublicID.make(guid: guid, source: batch.source.name)
+        return ItemID.make(guid: guid, source: batch.source.name)
     }
 
     /// A source whose guids are all alike, or new on two polls running, is not asked for guids any more.

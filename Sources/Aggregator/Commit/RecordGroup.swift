@@ -24,7 +24,7 @@ struct RecordGroup {
         let seq = nextSeq
         let head = RecordHead(
             seq: seq, at: at, operation: operation, source: source, key: item.key, revision: item.revision, version: item.version,
-            feedTitle: feed.title, feedURL: feed.url, id: item.publicID ?? PublicID.make(key: item.key),
+            feedTitle: feed.title, feedURL: feed.url, id: item.publicID ?? ItemID.make(key: item.key.hex),
             duplicateOf: repetition?.original, similarity: repetition?.similarity)
         lines.append(Record(head: head, item: encoded))
         last = JournalPosition(seq: seq, key: item.key)

@@ -109,7 +109,7 @@ private struct Replay {
             var new = StoredItem(
                 key: record.head.key, source: state.id, revision: record.head.revision, version: record.head.version,
                 cleaner: Cleaning.release, guid: 0, url: 0, title: 0, text: 0,
-                publicID: record.head.id == PublicID.make(key: record.head.key) ? nil : record.head.id)
+                publicID: record.head.id == ItemID.make(key: record.head.key.hex) ? nil : record.head.id)
             // Until its source shows it again.
             new.left = Retention.day(of: record.head.at)
             new.take(facets)

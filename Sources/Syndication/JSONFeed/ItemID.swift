@@ -1,30 +1,32 @@
-internal import Markup
+import Bytes
+import WebAddress
 
-/// The `id` that an item has in a document that feedd prints by itself: JSON Feed requires one.
-enum ItemID {
-    /// The guid where it is an absolute URI, else the URL, else the guid, else a digest of what the item says.
-    static func of(_ item: Item) -> String {
-        if let guid = item.guid, isAbsolute(guid) { return guid }
-        if let id = item.url ?? item.guid { return id }
+/// The public `id` of an item: the publisher's guid where it is an absolute URI, whoever prints the item; else something that stands for it.
+package enum ItemID {
+    /// The `id` in the journal of an item whose guid identifies it within its source: the guid, else `urn:feedd:SOURCE:GUID`.
+    package static func make(guid: String, source: String) -> String {
+        absoluteURI(guid) ?? "urn:feedd:\(percentEncoded(source)):\(percentEncoded(guid))"
+    }
+
+    /// The `id` in the journal of an item without a guid that could identify it: `urn:feedd:KEY`.
+    ///
+    /// - Parameter key: the item's key in hexadecimal digits.
+    package static func make(key: String) -> String { "urn:feedd:\(key)" }
+
+    /// The `id` in a document that has neither sources nor keys: the guid, else the item's URL, else the guid though it is no URI, else a digest of
+    /// what the item says.
+    package static func make(in item: Item) -> String {
+        if let id = item.guid.flatMap(absoluteURI) ?? item.url ?? item.guid { return id }
         var digest = ItemDigest()
         digest.absorb(item.title ?? "")
         digest.absorb(item.contentText)
         digest.absorb(item.summary ?? "")
-        let hexadecimal = String(digest.value, radix: 16)
-        return "urn:feedd:digest:" + String(repeating: "0", count: 16 - hexadecimal.count) + hexadecimal
+        return "urn:feedd:digest:\(digest.value.hexDigits)"
     }
 
-    /// Whether `text` begins with a URI scheme (RFC 3986, 3.1) and has no white space.
-    private static func isAbsolute(_ text: String) -> Bool {
-        var scheme = 0
-        for byte in text.utf8 {
-            switch byte {
-            case 0x41...0x5a, 0x61...0x7a: scheme += 1
-            case 0x30...0x39, 0x2b, 0x2d, 0x2e: if scheme == 0 { return false } else { scheme += 1 }
-            case 0x3a: return scheme > 1 && !text.contains { $0.isWhitespace }
-            default: return false
-            }
-        }
-        return false
+    private static func absoluteURI(_ guid: String) -> String? { AbsoluteURI.isValid(guid) ? guid : nil }
+
+    private static func percentEncoded(_ text: String) -> String {
+        PercentEncoding.encoded(text, keeping: PercentEncoding.isUnreserved)
     }
 }

@@ -56,7 +56,7 @@ public struct JSONFeedWriter: Sendable {
             output.append(contentsOf: "},".utf8)
         }
         var head = MemberWriter(reserving: 128)
-        head.member("id", ItemID.of(item))
+        head.member("id", ItemID.make(in: item))
         output.append(contentsOf: head.finish().dropFirst())
         output.append(contentsOf: encoded.members)
         output.append(UInt8(ascii: "}"))
