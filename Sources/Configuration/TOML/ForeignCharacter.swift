@@ -15,7 +15,7 @@ struct ForeignCharacter {
     /// The character with its code point.
     var shown: String { "\(scalar) (\(codePoint))" }
 
-    private var codePoint: String { "U+" + hex(scalar.value) }
+    private var codePoint: CodePoint { CodePoint(scalar.value) }
 
     // MARK: - Kinds
 

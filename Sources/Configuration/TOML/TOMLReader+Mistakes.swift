@@ -139,7 +139,7 @@ extension TOMLReader {
         if code == 0x0D {
             return TOMLError(cursor.position, "there is a carriage return without a line feed", "save the file with LF or CRLF line ends")
         }
-        return TOMLError(cursor.position, "there is a control character (U+\(hex(code))) in \(place)", "remove it")
+        return TOMLError(cursor.position, "there is a control character (\(CodePoint(code))) in \(place)", "remove it")
     }
 
     /// A comment in the style of another format.

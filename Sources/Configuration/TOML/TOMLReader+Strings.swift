@@ -138,14 +138,8 @@ extension TOMLReader {
             cursor.advance()
         }
         guard let scalar = Unicode.Scalar(value) else {
-            throw TOMLError(position, "there is no character U+\(hex(value))", "write a code point from 0000 to D7FF or E000 to 10FFFF")
+            throw TOMLError(position, "there is no character \(CodePoint(value))", "write a code point from 0000 to D7FF or E000 to 10FFFF")
         }
         result.append(contentsOf: String(scalar).utf8)
     }
-}
-
-/// A code point in at least four hexadecimal digits.
-func hex(_ value: UInt32) -> String {
-    let digits = String(value, radix: 16, uppercase: true)
-    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
 }

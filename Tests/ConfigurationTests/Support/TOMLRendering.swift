@@ -26,7 +26,7 @@ func escaped(_ text: String) -> String {
         case "\\": "\\\\"
         case "\n": "\\n"
         case "\t": "\\t"
-        case _ where scalar.value < 0x20 || scalar.value == 0x7F: "\\u" + hex(scalar.value)
+        case _ where scalar.value < 0x20 || scalar.value == 0x7F: "\\u" + "\(CodePoint(scalar.value))".dropFirst(2)
         default: String(scalar)
         }
     }.joined()

@@ -17,7 +17,7 @@ struct ForeignCharacterTests {
     func meant(scalar: Unicode.Scalar, suggestion: String?) {
         let mistake = ForeignCharacter(scalar: scalar).mistake
         #expect(mistake?.suggestion == suggestion)
-        if let mistake { #expect(mistake.message.contains("U+" + hex(scalar.value))) }
+        if let mistake { #expect(mistake.message.contains("\(CodePoint(scalar.value))")) }
     }
 
     @Test("every look-alike differs from the letter that it looks like", arguments: ForeignCharacter.lookalikes.map(\.foreign))
