@@ -93,7 +93,8 @@ let package = Package(
             name: "IdentityTests", dependencies: ["Bytes", "Markup", "Syndication", "Extraction", "Journal", "Identity", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
-            name: "StoreTests", dependencies: ["Bytes", "Syndication", "Transfer", "Journal", "Identity", "Store"], swiftSettings: settings),
+            name: "StoreTests", dependencies: ["Bytes", "Syndication", "Transfer", "Journal", "Configuration", "Identity", "Store"],
+            swiftSettings: settings),
         .testTarget(
             name: "AggregatorTests",
             dependencies: [

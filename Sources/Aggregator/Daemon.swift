@@ -58,14 +58,11 @@ public final class Daemon: Sendable {
         state = try StateDirectory(taking: statePath)
         let directory = Self.journalDirectory(configuration, state: statePath)
         let nearDuplicates = NearDuplicates(configuration.nearDuplicates)
-        let (store, nextSeq) = try Self.openStore(
-            at: state.storePath, journal: directory, signedSince: now() - configuration.nearDuplicates.window, log: log)
-        self.store = store
-        let journal = try JournalWriter(directory: directory)
+        let journal = FileLog(directory: directory)
+        store = try Recovery.open(
+            storeAt: state.storePath, journal: journal, signedSince: now() - configuration.nearDuplicates.window, now: now(), log: log)
         let sync = mode == .once && configuration.journal.sync != .always ? Self.shortSync : configuration.journal.sync
-        committer = Committer(
-            store: store, nearDuplicates: nearDuplicates, journal: journal, directory: directory, nextSeq: nextSeq, sync: sync, now: now,
-            log: log)
+        committer = try Committer(store: store, journal: journal, nearDuplicates: nearDuplicates, sync: sync, now: now, log: log)
         let budget = MemoryBudget(limit: Self.memory)
         let executor = DispatchQueueExecutor(label: "feedd.poller")
         fetcher = Fetcher(configuration: .init(configuration.fetch), budget: budget, executor: executor)
@@ -86,33 +83,6 @@ public final class Daemon: Sendable {
         return directory.hasPrefix("/") ? directory : "\(state)/\(directory)"
     }
 
-    /// Opens the store and brings it up to the journal. A damaged one is put aside and made anew, from the journal.
-    ///
-    /// - Returns: the store, and the next sequence number.
-    private static func openStore(
-        at path: String, journal: String, signedSince: Timestamp, log: Logger
-    ) throws -> (Store, UInt64) {
-        func open() throws -> (Store, UInt64) {
-            let store = try Store(path: path)
-            return (store, try Recovery(store: store, directory: journal, signedSince: signedSince, log: log).replay())
-        }
-        let condemnation = Store.condemnation(of: path)
-        do {
-            if FileManager.default.fileExists(atPath: condemnation) {
-                throw StoreError.damaged(path: path, why: "the last run found it so")
-            }
-            return try open()
-        } catch let error as StoreError where error.isDamage {
-            let aside = "\(path).damaged-\(Timestamp.now().milliseconds)"
-            log.error("\(error): put aside as \(aside)")
-            for suffix in ["", "-wal", "-shm"] {
-                try? FileManager.default.moveItem(atPath: path + suffix, toPath: aside + suffix)
-            }
-            try? FileManager.default.removeItem(atPath: condemnation)
-            return try open()
-        }
-    }
-
     // MARK: Serving
 
     /// Polls until SIGTERM or SIGINT; SIGHUP reads the configuration again.
@@ -120,7 +90,7 @@ public final class Daemon: Sendable {
         let signals = Signals()
         let systemd = SystemdNotifier()
         try await poller.start()
-        await committer.wake()
+        await committer.commitDueUpdates()
         let load = await poller.load
         log.notice("polling \(load.sources) sources")
         systemd.ready("polling \(load.sources) sources")
@@ -167,10 +137,10 @@ public final class Daemon: Sendable {
     }
 
     func stop() async {
-        await committer.hurry()
+        await committer.beginShutdown()
         await poller.stop(grace: Self.grace)
         await fetcher.shutDown()
-        store.checkpoint()
+        store.close()
     }
 
     // MARK: Once

@@ -1,8 +1,13 @@
+import Bytes
 import GRDB
 import Glibc
 
 /// Why the store cannot be used.
 package enum StoreError: Error, CustomStringConvertible {
+    /// There is no such file.
+    case missing(path: String)
+    /// The user may not read or write it.
+    case denied(path: String)
     case damaged(path: String, why: String)
     case full(path: String)
     case failed(path: String, why: String)
@@ -12,13 +17,25 @@ package enum StoreError: Error, CustomStringConvertible {
         case let error as StoreError: self = error
         case let error as DatabaseError:
             switch error.resultCode {
-            case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(path: path, why: error.message ?? "it is no SQLite file")
+            case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(path: path, why: error.message ?? "it is not a SQLite file")
             case .SQLITE_FULL: self = .full(path: path)
-            // Without room for its shared memory SQLite speaks of an I/O error.
+            // Without space for its shared memory SQLite reports an I/O error.
             case .SQLITE_IOERR where Self.isDiskFull(at: path): self = .full(path: path)
+            case .SQLITE_PERM, .SQLITE_READONLY, .SQLITE_AUTH: self = .denied(path: path)
+            case .SQLITE_CANTOPEN where access(path, R_OK | W_OK) != 0: self = .denied(path: path)
             default: self = .failed(path: path, why: error.message ?? String(describing: error.resultCode))
             }
         default: self = .failed(path: path, why: String(describing: error))
+        }
+    }
+
+    /// - Parameter code: of a failed system call, as `errno` gives it.
+    init(_ code: Int32, path: String, doing what: String) {
+        switch code {
+        case ENOENT, ENOTDIR: self = .missing(path: path)
+        case EACCES, EPERM, EROFS: self = .denied(path: path)
+        case ENOSPC, EDQUOT: self = .full(path: path)
+        default: self = .failed(path: path, why: "\(what): \(String(cString: strerror(code)))")
         }
     }
 
@@ -26,16 +43,23 @@ package enum StoreError: Error, CustomStringConvertible {
         if case .damaged = self { true } else { false }
     }
 
-    /// Whether the file system has no room for another page or two.
+    /// Whether the file system has no space for another page or two.
     private static func isDiskFull(at path: String) -> Bool {
         var status = statvfs()
         guard statvfs(path, &status) == 0 else { return false }
         return UInt64(status.f_bavail) * UInt64(status.f_frsize) < 128 << 10
     }
 
+    /// Without what to do.
+    package var what: String {
+        if case .damaged(let path, let why) = self { "\(path): the store is damaged: \(why)" } else { description }
+    }
+
     package var description: String {
         switch self {
-        case .damaged(let path, let why): "\(path): the store is damaged: \(why): restart feedd, which rebuilds it from the journal"
+        case .missing(let path): "\(path): there is no such file: check the state directory (--state), and that feedd has run"
+        case .denied(let path): "\(path): permission denied: \(FileAccess.refusal(of: path))"
+        case .damaged: "\(what): restart feedd, which rebuilds it from the journal"
         case .full(let path): "\(path): cannot be written: the disk is full: free some space"
         case .failed(let path, let why): "\(path): the store failed: \(why): check the file's permissions and the disk"
         }

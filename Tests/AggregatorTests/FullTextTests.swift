@@ -222,7 +222,7 @@ struct FullTextTests {
             for number in 1...2 { site["/story/\(number)"] = Site.Document(body: "", hangs: true) }
             try await feedd.stopAwaitingPages()
             site["/feed"] = Site.Document(body: RSS([item(1, site, text: "Another teaser"), item(2, site)]).text)
-            try await feedd.stopAwaitingPages(turn: 1)
+            try await feedd.stopAwaitingPages(contentRevision: 1)
             for number in 1...2 { site["/story/\(number)"] = page(.numbered(number)) }
             #expect(try await feedd.polling().count == 2)
             #expect(try feedd.records.map { $0["summary"]?.string } == ["Another teaser", "A teaser of a few words"])

@@ -15,7 +15,7 @@ struct HostNamesTests {
     func oneHost(feed: String, page: String) throws {
         let source = try #require(Source(name: "x", url: feed))
         let page = try #require(PageRequest(page))
-        #expect(source.host == page.site)
+        #expect(source.host == page.host)
         #expect(source.host.utf8.allSatisfy { $0 < 0x80 })
     }
 }

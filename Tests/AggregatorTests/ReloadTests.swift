@@ -19,13 +19,10 @@ struct ReloadTests {
     private func poller(_ site: Site, _ feedd: Installation, _ paths: [String]) throws -> Poller {
         let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let state = try StateDirectory(taking: feedd.state)
-        let store = try Store(path: state.storePath)
-        let directory = "\(feedd.state)/journal"
-        let next = try Recovery(store: store, directory: directory, signedSince: .now(), log: log).replay()
-        let journal = try JournalWriter(directory: directory)
-        let committer = Committer(
-            store: store, nearDuplicates: NearDuplicates(NearDuplicateSettings()), journal: journal, directory: directory, nextSeq: next,
-            sync: .always, log: log)
+        let journal = FileLog(directory: "\(feedd.state)/journal")
+        let store = try Recovery.open(storeAt: state.storePath, journal: journal, signedSince: .now(), now: .now(), log: log)
+        let committer = try Committer(
+            store: store, journal: journal, nearDuplicates: NearDuplicates(NearDuplicateSettings()), sync: .always, log: log)
         let budget = MemoryBudget(limit: 32 << 20)
         let fetcher = Fetcher(configuration: .init(userAgent: "feedd", allowsPrivateAddresses: true), budget: budget)
         let poll = SourcePoll(

@@ -21,7 +21,7 @@ import Testing
                 let current = try writer ?? JournalWriter(directory: directory.path, files: faults.files)
                 writer = current
                 if Bool.random(using: &random) { try? current.probe() }
-                try current.append(lines(group), firstSeq: group.lowerBound)
+                try current.append(lines(group), seqs: group)
                 acknowledged = group.upperBound
                 #expect(journal(in: directory) == Array(1...acknowledged))
             } catch is JournalError {
@@ -36,15 +36,14 @@ import Testing
             let known = acknowledged - min(acknowledged, UInt64.random(in: 0...3, using: &random))
             var replayed: [UInt64] = []
             let recovery = JournalRecovery(directory: directory.path)
-            let outcome =
-                known == 0
-                ? try recovery.replayAll { replayed.append($0.head.seq) }
-                : try recovery.recover(from: position(known)) { replayed.append($0.head.seq) }
-            #expect(!outcome.needsRebuild)
-            #expect(outcome.highestSeq >= acknowledged)
-            #expect(replayed == Array(known + 1..<outcome.highestSeq + 1))
-            // A group that failed and could not be cut back before the end is in the journal, and now in the store too.
-            acknowledged = outcome.highestSeq
+            let reading = try recovery.read(after: known == 0 ? nil : position(known)) { replayed.append($0.head.seq) }
+            let reached = reading.last?.seq ?? known
+            #expect(!reading.isForeign)
+            #expect(reading.missing == nil)
+            #expect(reached >= acknowledged)
+            #expect(replayed == Array(known + 1..<reached + 1))
+            // A group that failed and could not be cut back before the end is in the journal, and now in the store, too.
+            acknowledged = reached
             #expect(journal(in: directory) == Array(1..<acknowledged + 1))
         }
         #expect(failures > 5)

@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import Testing
 
 @testable import Journal
@@ -11,7 +11,7 @@ import Testing
     private func writer() throws -> JournalWriter { try JournalWriter(directory: directory.path, files: faults.files) }
 
     private func append(_ range: ClosedRange<UInt64>, to writer: JournalWriter) throws {
-        try writer.append(lines(range), firstSeq: range.lowerBound)
+        try writer.append(lines(range), seqs: range)
     }
 
     @Test("groups follow each other in the live segment, and a new writer goes on behind them")
@@ -177,28 +177,142 @@ import Testing
         #expect(status.st_blocks == 0)
     }
 
-    @Test("a live segment that somebody removed or renamed is begun again")
+    // MARK: - What others do meanwhile
+
+    @Test("a live segment that was removed or renamed is begun again, and what is missing is said once")
     func removed() throws {
         let writer = try writer()
-        try append(1...1, to: writer)
+        try append(1...2, to: writer)
         rename(directory.path + "/" + live, directory.path + "/aside")
-        try append(2...2, to: writer)
-        #expect(directory.read(live) == lines(2...2))
+        #expect(try writer.append(lines([3]), firstSeq: 3) == [.missing(1...2, directory: directory.path)])
+        #expect(directory.read(live) == lines([3]))
+        #expect(try writer.append(lines([4]), firstSeq: 4) == [])
         unlink(directory.path + "/" + live)
-        try append(3...3, to: writer)
-        #expect(directory.read(live) == lines(3...3))
+        #expect(try writer.append(lines([5]), firstSeq: 5) == [.missing(3...4, directory: directory.path)])
+        #expect(directory.read(live) == lines([5]))
+    }
+
+    @Test("what is missing is said with the next group that succeeds")
+    func removedAndFull() throws {
+        let writer = try writer()
+        try append(1...2, to: writer)
+        unlink(directory.path + "/" + live)
+        faults.plan(.open, .fail(EMFILE))
+        #expect(throws: JournalError.self) { try append(3...3, to: writer) }
+        faults.plan(.reserve, .fail(ENOSPC))
+        #expect(throws: JournalError.self) { try append(3...3, to: writer) }
+        #expect(try writer.append(lines([3]), firstSeq: 3) == [.missing(1...2, directory: directory.path)])
+    }
+
+    @Test("a writer knows what was in the segment before it")
+    func removedBeforeFirstGroup() throws {
+        try append(1...3, to: writer())
+        let second = try writer()
+        unlink(directory.path + "/" + live)
+        #expect(try second.append(lines([4]), firstSeq: 4) == [.missing(1...3, directory: directory.path)])
+    }
+
+    @Test("a journal's directory that was removed is made again")
+    func directoryRemoved() throws {
+        let path = directory.path + "/journal"
+        let writer = try JournalWriter(directory: path)
+        try append(1...2, to: writer)
+        try FileManager.default.removeItem(atPath: path)
+        #expect(try writer.append(lines([3]), firstSeq: 3) == [.missing(1...2, directory: path)])
+        #expect(directory.read("journal/" + live) == lines([3]))
     }
 
     @Test(
-        "a live segment that somebody cut is gone on with behind its last whole line",
+        "a live segment that was cut is continued behind its last whole line",
         arguments: [0, 10, lines([1]).count, lines([1]).count + 5])
     func cutByOthers(length: Int) throws {
         let writer = try writer()
         try append(1...2, to: writer)
         truncate(directory.path + "/" + live, length)
-        try append(3...3, to: writer)
         let kept: [UInt64] = length < lines([1]).count ? [] : [1]
+        #expect(try writer.append(lines([3]), firstSeq: 3) == [.missing(UInt64(kept.count) + 1...2, directory: directory.path)])
         #expect(directory.read(live) == lines(kept + [3]))
+        #expect(try writer.append(lines([4]), firstSeq: 4) == [])
+    }
+
+    @Test("an older copy in the place of the live segment is continued", arguments: [[], [1], [1, 2], [1, 2, 3]] as [[UInt64]])
+    func olderCopy(kept: [UInt64]) throws {
+        let writer = try writer()
+        try append(1...3, to: writer)
+        directory.write("copy", lines(kept))
+        rename(directory.path + "/copy", directory.path + "/" + live)
+        let notices = try writer.append(lines([4]), firstSeq: 4)
+        #expect(notices == (kept.count == 3 ? [] : [.missing(UInt64(kept.count) + 1...3, directory: directory.path)]))
+        #expect(directory.read(live) == lines(kept + [4]))
+    }
+
+    @Test("what others append is set aside")
+    func appendedByOthers() throws {
+        let writer = try writer()
+        try append(1...2, to: writer)
+        directory.write(live, Array("note\n".utf8), mode: "a")
+        let notices = try writer.append(lines([3]), firstSeq: 3)
+        guard case .setAside(let path)? = notices.first, notices.count == 1 else { return #expect(notices == []) }
+        #expect(directory.read(String(path.dropFirst(directory.path.count + 1))) == Array("note\n".utf8))
+        #expect(directory.read(live) == lines(1...3))
+    }
+
+    @Test("the journal of another feedd in the place of the live segment is set aside whole")
+    func foreignFile() throws {
+        let writer = try writer()
+        try append(1...2, to: writer)
+        directory.write("other", lines(1...9))
+        rename(directory.path + "/other", directory.path + "/" + live)
+        let notices = try writer.append(lines([3]), firstSeq: 3)
+        #expect(notices.count == 2)
+        #expect(notices.contains(.missing(1...2, directory: directory.path)))
+        #expect(directory.read(live) == lines([3]))
+        let aside = try #require(directory.names.first { $0.hasPrefix(live + ".foreign-") })
+        #expect(directory.read(aside) == lines(1...9))
+    }
+
+    @Test("a copy that was cut in the middle of a line is continued behind its last whole one")
+    func unendedCopy() throws {
+        let writer = try writer()
+        try append(1...3, to: writer)
+        directory.write("copy", Array(lines(1...2).dropLast(10)))
+        rename(directory.path + "/copy", directory.path + "/" + live)
+        let notices = try writer.append(lines([4]), firstSeq: 4)
+        #expect(notices.contains(.missing(2...3, directory: directory.path)))
+        #expect(directory.read(live) == lines([1, 4]))
+    }
+
+    @Test(
+        "what is missing is said in words",
+        arguments: [
+            (1...1, "records up to seq 1 are"), (1...10, "records up to seq 10 are"), (5...10, "records with seq 5 to 10 are"),
+            (10...10, "the record with seq 10 is"),
+        ] as [(ClosedRange<UInt64>, String)])
+    func missingText(seqs: ClosedRange<UInt64>, text: String) {
+        #expect(
+            JournalNotice.missing(seqs, directory: "/j").description
+                == "journal: \(text) no longer in /j (moved, rotated or deleted): continuing with seq \(seqs.upperBound + 1)")
+    }
+
+    @Test("directory and file are open to the group, whatever the umask")
+    func permissions() throws {
+        let mask = umask(0o077)
+        defer { umask(mask) }
+        let path = directory.path + "/a/b"
+        _ = try JournalWriter(directory: path)
+        var status = stat()
+        for (file, mode) in [("/a", 0o750), ("/a/b", 0o750), ("/a/b/feedd.jsonl", 0o640)] as [(String, mode_t)] {
+            #expect(stat(directory.path + file, &status) == 0)
+            #expect(status.st_mode & 0o777 == mode)
+        }
+    }
+
+    @Test("a group is synced before it counts as appended")
+    func synced() throws {
+        let writer = try writer()
+        let before = faults.count(.sync)
+        try append(1...3, to: writer)
+        #expect(faults.count(.sync) == before + 1)
     }
 
     @Test("an error says what, where, why and what to do")

@@ -36,8 +36,15 @@ extension Record {
 }
 
 extension JournalWriter {
-    func append(_ lines: [UInt8], firstSeq: UInt64) throws(JournalError) {
-        try append(RecordLines(lines), firstSeq: firstSeq)
+    @discardableResult
+    func append(_ bytes: [UInt8], seqs: ClosedRange<UInt64>) throws(JournalError) -> [JournalNotice] {
+        try append(RecordLines(bytes), seqs: seqs)
+    }
+
+    /// - Parameter firstSeq: of as many records as there are lines.
+    @discardableResult
+    func append(_ bytes: [UInt8], firstSeq: UInt64) throws(JournalError) -> [JournalNotice] {
+        try append(bytes, seqs: firstSeq...firstSeq + UInt64(bytes.count { $0 == 0x0A }) - 1)
     }
 }
 

@@ -52,7 +52,7 @@ struct StoreAtScaleTests {
         aliases.sort { $0.hash < $1.hash }
         for start in stride(from: 0, to: aliases.count, by: 300_000) {
             try store.write { store in
-                var insert = try HotStatement("INSERT OR IGNORE INTO alias (hash, item) VALUES (?, ?)", in: store.db)
+                var insert = try RawStatement("INSERT OR IGNORE INTO alias (hash, item) VALUES (?, ?)", in: store.db)
                 for (hash, item) in aliases[start..<min(start + 300_000, aliases.count)] {
                     try insert.bind(hash)
                     try insert.bind(item)
@@ -60,7 +60,7 @@ struct StoreAtScaleTests {
                 }
             }
         }
-        store.checkpoint()
+        store.close()
     }
 
     private static func hash(_ number: Int, _ what: UInt64) -> UInt64 { StableHash.combine(UInt64(number) &* 8 &+ what, 0x5CA1E) }
@@ -68,17 +68,18 @@ struct StoreAtScaleTests {
     /// As an article of a news site: guid and URL, forty words and more, a guid that is an address.
     private static func item(_ number: Int) -> StoredItem {
         StoredItem(
-            key: ItemKey(high: hash(number, 0), low: hash(number, 1)), source: Int64(number) % sources + 1, revision: 1,
-            version: hash(number, 2), cleaner: 1, guid: hash(number, 3), url: hash(number, 4), title: hash(number, 5),
+            key: ItemKey(high: hash(number, 0), low: hash(number, 1)), source: Int64(number) % sources + 1,
+            standing: .journaled(revision: 1), contentHash: hash(number, 2), guid: hash(number, 3), url: hash(number, 4),
+            title: hash(number, 5),
             text: hash(number, 6),
             published: 1_600_000_000 + Int64(number),
             publicID: "https://www.example.org/news/2026/11/the-council-decided-\(10_000_000 + number)",
-            left: 20_000)
+            absentSince: 20_000)
     }
 
     private static func aliases(of number: Int) -> [Alias] {
-        let item = item(number)
-        return [.guid(item.guid, source: item.source), .url(item.url), .text(item.text, source: item.source)]
+        let source = Int64(number) % sources + 1
+        return [.guid(hash(number, 3), source: source), .url(hash(number, 4)), .text(hash(number, 6), source: source)]
     }
 
     // MARK: - Measuring

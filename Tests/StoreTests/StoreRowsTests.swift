@@ -19,8 +19,9 @@ struct StoreRowsTests {
 
     private func item(_ number: UInt64, id: Int64 = 0) -> StoredItem {
         StoredItem(
-            id: id, key: ItemKey(high: 1, low: number), source: 1, revision: 1, version: number, cleaner: 1, guid: number, url: 0, title: 0,
-            text: 0,
+            id: id, key: ItemKey(high: 1, low: number), source: 1,
+            standing: [.leftOut, .awaitingPage, .journaled(revision: 7)][Int(number % 3)], contentHash: number + 1, cleaningRelease: 1,
+            guid: number + 1, url: number % 5 == 0 ? nil : number, title: number % 7 == 0 ? nil : number, text: nil,
             published: number % 2 == 0 ? nil : Int64(number), publicID: number % 3 == 0 ? nil : "https://example.org/\(number)")
     }
 
@@ -31,7 +32,7 @@ struct StoreRowsTests {
                 let first = try store.nextItem()
                 let items = (0..<count).map { item(UInt64($0), id: first + Int64($0)) }
                 try store.insert(items)
-                try store.learn(items.flatMap { item in (0..<3).map { LearntAlias(alias: .url(item.guid * 3 + $0), item: item.id) } })
+                try store.learn(items.flatMap { item in (0..<3).map { LearntAlias(alias: .url(UInt64(item.id) * 3 + $0), item: item.id) } })
                 return items
             }
             try store.read { reading in
@@ -39,7 +40,7 @@ struct StoreRowsTests {
                     let found = try reading.item(item.id)
                     #expect(found == item)
                     for alias in 0..<UInt64(3) {
-                        let named = try reading.items(under: .url(item.guid * 3 + alias))
+                        let named = try reading.items(under: .url(UInt64(item.id) * 3 + alias))
                         #expect(named.map(\.id) == [item.id])
                     }
                 }
@@ -144,11 +145,11 @@ struct StoreRowsTests {
             state.schedule.error = "refused"
             state.schedule.failures = 3
             state.schedule.goneCount = 2
-            state.habits = [.uselessGUIDs, .rebuilt]
+            state.habits = [.uselessGUIDs, .wasRebuilt]
             state.items = 7
             state.hasBeenRead = true
             state.shown = ShownItems([1: 2, .max: 4])
-            state.itemMemory = Data([1, 2, 3])
+            state.itemMemory = [1, 2, 3]
             state.remember = .seconds(400 * 86_400)
             try store.write { try $0.save(state, after: before) }
             let read = try store.read { try $0.state(of: "example") }

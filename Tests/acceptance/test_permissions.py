@@ -19,7 +19,7 @@ from servers import FeedServer
 
 OWNER, STRANGER = "daemon", "nobody"
 NAMES_WHO_MAY = re.compile(rf"\b(group|sudo|root|{OWNER})\b", re.I)
-INTERNALS = re.compile(r"SQLite|readonly database|Error Domain|Fatal error", re.I)
+INTERNALS = re.compile(r"SQLite|readonly database|Error Domain|Fatal error")
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="dropping to other users takes root")
 BEING_BUILT = pytest.mark.xfail(strict=False, reason="being built")

@@ -4,7 +4,7 @@ import Store
 /// Why journal or store could not be written.
 struct CommitError: Error, CustomStringConvertible {
     let description: String
-    /// The store is damaged: only a restart, which rebuilds it, helps.
+    /// The store is damaged: it takes a restart, which rebuilds it.
     let isDamage: Bool
 
     init(_ error: any Error) {

@@ -6,171 +6,136 @@ import Journal
 import Logging
 import Store
 import Synchronization
-import Syndication
 import Transfer
 
-/// The only writer of journal and store: gathers what polls bring, journals it, syncs, and then commits the store, in one transaction a group.
+/// The only writer of journal and store: commits what polls and page rounds hand in, several of them together (group commit).
 ///
-/// Every method of its runs on the queue `feedd.commit`, whose thread the syncs may block.
+/// `CommitQueue` says what is committed when; this is the thin shell around it. All isolated methods run on the queue `feedd.commit`, whose thread the syncs
+/// may block.
 actor Committer {
-    /// What one poll hands in: the source's state as the poll leaves it, and the batch where a document was read. By reference: it is large, and passed on.
-    final class Submission: Sendable {
-        let source: String
-        /// As the poll found it.
-        let before: SourceState
-        /// As the poll leaves it.
-        let state: SourceState
-        let batch: Batch?
-
-        init(source: String, before: SourceState, state: SourceState, batch: Batch?) {
-            self.source = source
-            self.before = before
-            self.state = state
-            self.batch = batch
-        }
-    }
-
-    /// What became of it.
-    struct Receipt: Sendable {
-        let state: SourceState
-        let tally: Reconciliation.Tally
-    }
-
     private enum Work: Sendable {
-        case poll(Submission)
-        /// What a page said, for its round's end.
+        case poll(PollCommit)
+        /// What a page says, to be kept until its round is over.
         case keep([UInt8], AwaitedPage)
         case finish(FinishedRound)
 
-        /// Of the records that it may become.
+        /// The size in bytes of the records that it may become.
         var bytes: Int {
             switch self {
-            case .poll(let submission): submission.batch?.encodedBytes ?? 0
+            case .poll(let poll): poll.batch?.encodedBytes ?? 0
             case .keep(let article, _): article.count
             case .finish(let round): round.encodedBytes
             }
         }
     }
 
-    private struct Waiting {
+    private struct Submission: Sendable {
         let work: Work
-        let continuation: CheckedContinuation<Result<Receipt, CommitError>, Never>
-    }
-
-    /// What waits to be committed. Handing something in wakes the queue only where it has to know: at the first of a group, and when it is full.
-    private struct Mailbox {
-        var waiting: [Waiting] = []
-        /// Bytes of the records that it may become.
-        var bytes = 0
-        var isFull = false
-    }
-
-    /// Whether journal and store can be written, as far as is known.
-    private enum Health {
-        case writing
-        /// The journal may hold records that the store does not know: they are replayed before anything else is written.
-        case behind(CommitError)
-        case failing(CommitError)
+        let continuation: CheckedContinuation<Result<CommitResult, CommitError>, Never>
     }
 
     /// Records that make a group by themselves, in bytes.
     private static let fullGroup = 4 << 20
-    /// Bytes of records that leave enough behind for the memory to be tidied up.
+    /// Bytes of records after which the allocator is trimmed.
     private static let trimmedAfter = 8 << 20
+    /// How long to wait before looking for due updates again where journal or store cannot be written.
+    private static let retryDelay = Duration.seconds(60)
 
     private nonisolated let executor: DispatchQueueExecutor
+    private nonisolated let queue: Mutex<CommitQueue<Submission>>
     private let store: Store
+    private let journal: any CommitLog
     private let nearDuplicates: NearDuplicates
-    private let journal: JournalWriter
-    private let journalDirectory: String
-    private nonisolated let sync: JournalSettings.Sync
     private let now: @Sendable () -> Timestamp
     private let log: Logger
-    private var nextSeq: UInt64
-    private var health = Health.writing
-    private nonisolated let mailbox = Mutex(Mailbox())
-    /// Bytes of records since the memory was tidied up.
-    private var untrimmed = 0
-    private var timer: (any DispatchSourceTimer)?
-    private var isHurrying = false
+    /// The last record that journal and store have.
+    private var position: JournalPosition?
+    private var loss: JournalLoss
     private var forgetting = Forgetting()
-    /// Goes off when the next update that was held back is due.
-    private var alarm: (any DispatchSourceTimer)?
+    /// Bytes of records since the allocator was trimmed.
+    private var untrimmed = 0
+    /// Ends the gathering of a group.
+    private var groupTimer: Timer?
+    /// Goes off when the next held update is due.
+    private var updateTimer: Timer?
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     /// - Parameters:
+    ///   - store: brought up to the journal (`Recovery`).
     ///   - nearDuplicates: of the same store.
-    ///   - journal: open at its end; the store has been brought up to it.
     init(
-        store: Store, nearDuplicates: sending NearDuplicates, journal: sending JournalWriter, directory: String, nextSeq: UInt64,
-        sync: JournalSettings.Sync, now: @escaping @Sendable () -> Timestamp = { .now() }, log: Logger
-    ) {
+        store: Store, journal: sending any CommitLog, nearDuplicates: sending NearDuplicates, sync: JournalSettings.Sync,
+        now: @escaping @Sendable () -> Timestamp = { .now() }, log: Logger
+    ) throws(StoreError) {
         executor = DispatchQueueExecutor(label: "feedd.commit")
+        let interval: Duration? = if case .every(let interval) = sync { interval } else { nil }
+        queue = Mutex(CommitQueue(interval: interval, fullGroup: Self.fullGroup))
         self.store = store
-        self.nearDuplicates = nearDuplicates
         self.journal = journal
-        journalDirectory = directory
-        self.nextSeq = nextSeq
-        self.sync = sync
+        self.nearDuplicates = nearDuplicates
         self.now = now
         self.log = log
+        (position, loss) = try store.read { try ($0.position(), $0.journalLoss()) }
     }
 
-    /// Returns when the submission is durable.
+    // MARK: - Handing in
+
+    /// Returns when the poll is durable.
     ///
-    /// - Throws: `CommitError` where journal or store could not be written; then nothing of the submission is marked seen.
-    nonisolated(nonsending) func commit(_ submission: Submission) async throws(CommitError) -> Receipt {
-        try await hand(in: .poll(submission))
+    /// - Throws: where journal or store could not be written; then nothing of the poll is marked seen.
+    nonisolated(nonsending) func commit(_ poll: PollCommit) async throws(CommitError) -> CommitResult {
+        try await submit(.poll(poll))
     }
 
-    /// Returns when what a page said is kept with the item that waits for it, if it does still.
+    /// Returns when what a page says is kept with the item that waits for it, if it still does.
     nonisolated(nonsending) func keep(_ article: [UInt8], of page: AwaitedPage) async throws(CommitError) {
-        _ = try await hand(in: .keep(article, page))
+        _ = try await submit(.keep(article, page))
     }
 
     /// Returns when the round's items are durable.
-    nonisolated(nonsending) func finish(_ round: FinishedRound) async throws(CommitError) -> Reconciliation.Tally {
-        try await hand(in: .finish(round)).tally
+    nonisolated(nonsending) func finish(_ round: FinishedRound) async throws(CommitError) -> CommitCounts {
+        try await submit(.finish(round)).counts
     }
 
-    private nonisolated(nonsending) func hand(in work: Work) async throws(CommitError) -> Receipt {
+    private nonisolated(nonsending) func submit(_ work: Work) async throws(CommitError) -> CommitResult {
         let bytes = work.bytes
         let result = await withCheckedContinuation { continuation in
-            let (isFirst, isFull) = mailbox.withLock { box in
-                box.waiting.append(Waiting(work: work, continuation: continuation))
-                box.bytes += bytes
-                let fills = !box.isFull && box.bytes >= Self.fullGroup
-                if fills { box.isFull = true }
-                return (box.waiting.count == 1, fills)
-            }
-            if isFull {
-                executor.queue.async { self.assumeIsolated { $0.flush() } }
-            } else if isFirst {
-                executor.queue.async { self.assumeIsolated { $0.arm() } }
-            }
+            let action = queue.withLock { $0.submit(Submission(work: work, continuation: continuation), bytes: bytes) }
+            // Most submissions join a group and need no work on the queue.
+            if let action { executor.queue.async { self.assumeIsolated { $0.perform(action) } } }
         }
         return try result.get()
     }
 
-    /// Commits what waits, now.
-    func flush() {
-        timer?.cancel()
-        timer = nil
-        let (group, bytes) = mailbox.withLock { box in
-            defer { box = Mailbox() }
-            return (box.waiting, box.bytes)
-        }
-        guard !group.isEmpty else { return }
-        tidy(before: bytes)
-        switch sync {
-        case .every: settle(group)
-        case .always: for one in group { settle([one]) }
+    private func perform(_ action: CommitQueue<Submission>.Action?) {
+        var action = action
+        while let current = action {
+            action = nil
+            switch current {
+            case .schedule(let delay): scheduleGroup(after: delay)
+            case .commit(let group, let bytes):
+                groupTimer?.cancel()
+                action = commit(group, bytes: bytes)
+            case .refuse(let group, let error): for one in group { one.continuation.resume(returning: .failure(error)) }
+            }
         }
     }
 
-    /// Once a group is there, those before it have let go of what they held.
-    private func tidy(before bytes: Int) {
+    private func commit(_ group: [Submission], bytes: Int) -> CommitQueue<Submission>.Action? {
+        trimMemory(before: bytes)
+        switch attempt(group.map(\.work)) {
+        case .success(let results):
+            for (one, result) in zip(group, results) { one.continuation.resume(returning: .success(result)) }
+            return queue.withLock { $0.committed() }
+        case .failure(let failure):
+            for one in group { one.continuation.resume(returning: .failure(failure.error)) }
+            return queue.withLock { $0.failed(failure.error, isBehind: failure.isBehind) }
+        }
+    }
+
+    /// The memory of the groups before has been freed by now.
+    private func trimMemory(before bytes: Int) {
         if untrimmed >= Self.trimmedAfter {
             untrimmed = 0
             Allocator.trim()
@@ -178,155 +143,167 @@ actor Committer {
         untrimmed += bytes
     }
 
-    /// Journals what was held back and is due, and what else is held when its time comes, polls or not.
-    func wake() {
-        if failure == nil { _ = attempt([]) } else { setAlarm(now() + Self.patience) }
+    // MARK: - Control
+
+    /// From now on commits at once what comes: feedd is stopping.
+    func beginShutdown() {
+        perform(queue.withLock { $0.shutDown() })
+        updateTimer?.cancel()
     }
 
-    /// From now on commits what comes at once: feedd is stopping.
-    func hurry() {
-        isHurrying = true
-        flush()
-    }
-
-    /// Goes by other settings from the next commit on.
+    /// Uses other settings from the next commit on.
     func reconfigure(_ settings: NearDuplicateSettings) {
         nearDuplicates.reconfigure(settings)
     }
 
-    /// Why nothing can be written just now; nil where it can.
-    var failure: CommitError? {
-        switch health {
-        case .writing: nil
-        case .behind(let error), .failing(let error): error
-        }
-    }
+    /// Why nothing can be written now; nil where it can.
+    nonisolated var failure: CommitError? { queue.withLock { $0.health.error } }
 
-    /// Tries whether journal and store can be written again, bringing the store up to the journal where it fell behind.
+    /// Tries whether journal and store can be written again, and replays what the journal has and the store does not.
     ///
     /// - Throws: why not.
     func probe() throws(CommitError) {
         do {
+            if let restoration = try store.restoreFiles(now: now()) { log.warning("\(restoration)") }
             try journal.probe()
-            if case .behind = health {
-                let limit = now() - nearDuplicates.settings.window
-                nextSeq = try Recovery(store: store, directory: journalDirectory, signedSince: limit, log: log).replay()
+            if case .behind = queue.withLock({ $0.health }) {
+                try Recovery(store: store, journal: journal, signedSince: now() - nearDuplicates.settings.window, now: now(), log: log)
+                    .run()
+                (position, loss) = try store.read { try ($0.position(), $0.journalLoss()) }
                 nearDuplicates.forget()
             }
             try store.probe()
-            health = .writing
+            queue.withLock { $0.recovered() }
         } catch {
             throw CommitError(error)
         }
     }
 
-    /// Something waits: it is committed with what comes until the interval is over.
-    private func arm() {
-        guard case .every(let interval) = sync, !isHurrying else { return flush() }
-        guard timer == nil else { return }
-        let timer = DispatchSource.makeTimerSource(queue: executor.queue)
-        timer.schedule(deadline: .now() + interval.seconds)
-        timer.setEventHandler { [weak self] in self?.assumeIsolated { $0.flush() } }
-        timer.resume()
-        self.timer = timer
+    /// Journals the held updates that are due, and looks again when the next one is.
+    func commitDueUpdates() {
+        guard failure == nil else { return scheduleUpdates(at: now() + Self.retryDelay) }
+        if case .failure(let failure) = attempt([]) {
+            perform(queue.withLock { $0.failed(failure.error, isBehind: failure.isBehind) })
+        }
     }
 
-    private func settle(_ group: [Waiting]) {
-        if let error = failure {
-            for one in group { one.continuation.resume(returning: .failure(error)) }
+    private func scheduleGroup(after delay: Duration) {
+        let timer =
+            groupTimer
+            ?? Timer(on: executor.queue) { [weak self] in
+                self?.assumeIsolated { committer in committer.perform(committer.queue.withLock { $0.timerFired() }) }
+            }
+        groupTimer = timer
+        timer.schedule(after: delay)
+    }
+
+    private func scheduleUpdates(at moment: Timestamp?) {
+        guard let moment, !queue.withLock({ $0.isStopping }) else {
+            updateTimer?.cancel()
             return
         }
-        switch attempt(group.map(\.work)) {
-        case .success(let receipts):
-            for (one, receipt) in zip(group, receipts) { one.continuation.resume(returning: .success(receipt)) }
-        case .failure(let error):
-            for one in group { one.continuation.resume(returning: .failure(error)) }
-        }
+        let timer = updateTimer ?? Timer(on: executor.queue) { [weak self] in self?.assumeIsolated { $0.commitDueUpdates() } }
+        updateTimer = timer
+        timer.schedule(after: min(max(moment.since(now()), .seconds(1)), UpdatePace.longestWait))
     }
 
-    private func attempt(_ works: [Work]) -> Result<[Receipt], CommitError> {
+    // MARK: - A commit
+
+    private struct Failure: Error {
+        let error: CommitError
+        /// The journal was written.
+        let isBehind: Bool
+    }
+
+    private func attempt(_ works: [Work]) -> Result<[CommitResult], Failure> {
+        if let error = failure { return .failure(Failure(error: error, isBehind: false)) }
         do {
             return .success(try write(works))
         } catch {
-            let error = CommitError(error)
-            if case .writing = health { health = .failing(error) }
-            log.error("\(error)")
-            if error.isDamage { store.condemn() }
-            setAlarm(now() + Self.patience)
+            log.error("\(error.error)")
+            if error.error.isDamage { store.condemn() }
+            scheduleUpdates(at: now() + Self.retryDelay)
             return .failure(error)
         }
     }
 
-    /// Journal, sync, store: never another order.
-    private func write(_ works: [Work]) throws -> [Receipt] {
-        var records = RecordGroup(firstSeq: nextSeq, at: now())
-        var isJournaled = false
-        nearDuplicates.expire(at: records.at)
+    /// Decides, appends, applies: never in another order.
+    private func write(_ works: [Work]) throws(Failure) -> [CommitResult] {
         let mark = nearDuplicates.mark
+        var isAppended = false
         do {
-            var nextHeld: Timestamp?
-            let receipts = try store.write { store in
-                let receipts = try works.map { try take($0, into: &records, store) }
-                // Behind the submissions: what they bring may be newer than what was held back.
-                try HeldUpdates(store, nearDuplicates).journalDue(into: &records, limit: Self.fullGroup)
-                try forgetting.step(store, at: records.at)
-                try nearDuplicates.clear(store)
-                nextHeld = try store.reading.nextHeldUpdate()
-                if let last = records.last {
-                    try store.setPosition(last)
-                    try journal.append(records.lines, firstSeq: records.firstSeq)
-                    isJournaled = true
+            if let restoration = try store.restoreFiles(now: now()) { log.warning("\(restoration)") }
+            let decision = try store.write { store in
+                let decision = try decide(works, in: store)
+                if decision.records.last != nil {
+                    let appended = try journal.append(decision.records, after: position)
+                    isAppended = true
+                    try note(appended, in: store)
                 }
-                return receipts
+                // Here the store is committed.
+                return decision
             }
-            nextSeq = records.nextSeq
-            setAlarm(nextHeld)
-            return receipts
+            position = decision.records.last ?? position
+            scheduleUpdates(at: decision.nextHeldUpdate)
+            return decision.results
         } catch {
             nearDuplicates.rollBack(to: mark)
-            // What the journal holds is published, whatever became of the store.
-            if isJournaled { health = .behind(CommitError(error)) }
-            throw error
+            throw Failure(error: CommitError(error), isBehind: isAppended)
         }
     }
 
-    /// How long to wait before looking again where journal or store cannot be written.
-    private static let patience = Duration.seconds(60)
-
-    private func setAlarm(_ moment: Timestamp?) {
-        alarm?.cancel()
-        alarm = nil
-        guard let moment, !isHurrying else { return }
-        let wait = min(max(moment.since(now()), .seconds(1)), UpdatePace.longestWait)
-        let alarm = DispatchSource.makeTimerSource(queue: executor.queue)
-        alarm.schedule(deadline: .now() + wait.seconds)
-        alarm.setEventHandler { [weak self] in self?.assumeIsolated { $0.wake() } }
-        alarm.resume()
-        self.alarm = alarm
+    private struct Decision {
+        var records: RecordGroup
+        var results: [CommitResult] = []
+        /// When the next held update is due.
+        var nextHeldUpdate: Timestamp?
     }
 
-    private func take(_ work: Work, into records: inout RecordGroup, _ store: StoreWriting) throws -> Receipt {
+    private func decide(_ works: [Work], in store: StoreWriting) throws -> Decision {
+        var decision = Decision(records: RecordGroup(after: position, at: now()))
+        let at = decision.records.at
+        nearDuplicates.expire(at: at)
+        for work in works { decision.results.append(try decide(work, into: &decision.records, store)) }
+        // After the polls, which may bring something newer than what was held back.
+        try HeldUpdates(store, nearDuplicates).journalDue(into: &decision.records, limit: Self.fullGroup)
+        try forgetting.step(store, at: at)
+        try nearDuplicates.removeExpired(from: store)
+        decision.nextHeldUpdate = try store.reading.nextHeldUpdate()
+        return decision
+    }
+
+    private func decide(_ work: Work, into records: inout RecordGroup, _ store: StoreWriting) throws -> CommitResult {
         switch work {
-        case .poll(let submission): return try take(submission, into: &records, store)
+        case .poll(let poll): return try decide(poll, into: &records, store)
         case .keep(let article, let page):
             try store.keep(article, of: page)
-            return Receipt(state: SourceState(), tally: .init())
+            return CommitResult()
         case .finish(let round):
             var commit = RoundCommit(round, store: store, nearDuplicates: nearDuplicates)
-            return Receipt(state: SourceState(), tally: try commit.run(into: &records))
+            return CommitResult(counts: try commit.run(into: &records))
         }
     }
 
-    private func take(_ submission: Submission, into records: inout RecordGroup, _ store: StoreWriting) throws -> Receipt {
-        var state = submission.state
-        if state.id == 0 { state = state.numbered(try store.number(of: submission.source)) }
-        guard let batch = submission.batch else {
-            try store.save(state, after: submission.before)
-            return Receipt(state: state, tally: .init())
+    private func decide(_ poll: PollCommit, into records: inout RecordGroup, _ store: StoreWriting) throws -> CommitResult {
+        var state = poll.state
+        if state.id == 0 { state = state.numbered(try store.number(of: poll.source)) }
+        var result = CommitResult(state: state)
+        if let batch = poll.batch {
+            var reconciliation = Reconciliation(batch, state: state, epoch: loss.epoch, store: store, nearDuplicates: nearDuplicates)
+            (result.state, result.counts) = try reconciliation.run(into: &records)
         }
-        var reconciliation = Reconciliation(batch, state: state, store: store, nearDuplicates: nearDuplicates)
-        let (after, tally) = try reconciliation.run(into: &records)
-        try store.save(after, after: submission.before)
-        return Receipt(state: after, tally: tally)
+        try store.save(result.state, after: poll.before)
+        return result
+    }
+
+    /// The journal has the group: the store is to know it.
+    private func note(_ appended: Appended, in store: StoreWriting) throws {
+        if let position = appended.position { try store.setPosition(position) }
+        for notice in appended.notices {
+            log.warning("\(notice)")
+            guard case .missing(let seqs, _) = notice, seqs.upperBound > loss.reported else { continue }
+            loss.reported = seqs.upperBound
+            try store.setJournalLoss(loss)
+        }
     }
 }

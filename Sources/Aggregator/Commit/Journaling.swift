@@ -1,6 +1,7 @@
 import Bytes
 import Configuration
 import Identity
+import Journal
 import Store
 import Syndication
 
@@ -28,7 +29,7 @@ struct Journaling {
     func add(
         _ item: StoredItem, _ content: RecordContent, repeating repetition: NearDuplicates.Repetition?, to group: inout RecordGroup
     ) throws {
-        group.append(.new, of: item, source: source, feed: content.feed, encoded: content.encoded, repeating: repetition)
+        group.append(item, revision: 1, source: source, content: content, repeating: repetition)
         guard let signature = content.signature else { return }
         try nearDuplicates.add(signature, of: item, repeating: repetition, at: group.at, to: store)
     }
@@ -42,21 +43,21 @@ struct Journaling {
     func update(
         _ item: inout StoredItem, to finished: FinishedItem, of feed: FeedReference, journalsUpdates: Bool, in group: inout RecordGroup
     ) throws -> Bool {
-        let last = item.version
-        let isOldCleaning = item.cleaner != Cleaning.release
-        item.cleaner = Cleaning.release
-        item.version = finished.contentHash
+        let last = item.contentHash
+        let isOldCleaning = item.cleaningRelease != Cleaning.release
+        item.cleaningRelease = Cleaning.release
+        item.contentHash = finished.contentHash
         // The hashes of another release cannot be compared with: the content is taken as it is.
         if isOldCleaning { return false }
-        let change = try ContentChange(finished.contentHashes, after: last) { try store.reading.hadVersion($0, item: item.id) }
+        let change = try ContentChange(finished.contentHashes, after: last) { try store.reading.hadContent($0, item: item.id) }
         if case .unchanged = change { return false }
         let isHeld = try store.reading.holdsUpdate(of: item.id)
-        let isComparable = last != 0
         // A content whose update is held back has not been journaled, and may be yet.
-        if isComparable, !isHeld { try store.remember(version: last, of: item.id) }
-        if case .changed = change, isComparable, item.revision > 0, journalsUpdates {
+        if let last, !isHeld { try store.remember(contentHash: last, of: item.id) }
+        if case .changed = change, last != nil, case .journaled(let revision) = item.standing, journalsUpdates {
             let content = RecordContent(feed: feed, encoded: finished.encoded, signature: finished.signature)
-            return try journalOrHold(&item, content, isHeld: isHeld, in: &group)
+            return try journalOrHold(
+                &item, revision: revision + 1, contentHash: finished.contentHash, content, isHeld: isHeld, in: &group)
         }
         if isHeld { try store.dropHeldUpdate(of: item.id) }
         if case .returned = change, journalsUpdates { try noteChange(of: item, at: group.at) }
@@ -67,20 +68,21 @@ struct Journaling {
     ///
     /// - Parameter isHeld: an earlier update of the item is held back.
     /// - Returns: whether it was journaled.
-    private func journalOrHold(_ item: inout StoredItem, _ content: RecordContent, isHeld: Bool, in group: inout RecordGroup) throws -> Bool
-    {
+    private func journalOrHold(
+        _ item: inout StoredItem, revision: Int, contentHash: UInt64, _ content: RecordContent, isHeld: Bool, in group: inout RecordGroup
+    ) throws -> Bool {
         var pace = try store.reading.pace(of: item.id) ?? UpdatePace(group.at)
         let isJournaled: Bool
         switch pace.change(at: group.at) {
         case .journal:
-            item.revision += 1
+            item.standing = .journaled(revision: revision)
             let repetition = try nearDuplicates.update(item, to: content.signature, isCompared: isCompared, at: group.at, store)
-            group.append(.update, of: item, source: source, feed: content.feed, encoded: content.encoded, repeating: repetition)
+            group.append(item, revision: revision, source: source, content: content, repeating: repetition)
             pace.journal(at: group.at)
             if isHeld { try store.dropHeldUpdate(of: item.id) }
             isJournaled = true
         case .hold(let due):
-            try store.hold(HeldUpdate(item: item.id, due: due, version: item.version, content: content, isCompared: isCompared))
+            try store.hold(HeldUpdate(item: item.id, due: due, contentHash: contentHash, content: content, isCompared: isCompared))
             isJournaled = false
         }
         try store.save(pace, of: item.id)

@@ -5,32 +5,32 @@ import Journal
 import Store
 import Syndication
 
-/// What the committer knows of the stories of the last days, in memory what finds them and in the store what tells them.
+/// The stories that were journaled in the last days, by which near-duplicates are found: their index in memory, their signatures in the store.
 ///
-/// Belongs to the committer, on whose queue all of it runs.
+/// Used on the committer's queue alone.
 final class NearDuplicates {
     private(set) var settings: NearDuplicateSettings
-    /// nil until something is to be compared: most polls bring nothing that is.
+    /// nil until something is to be compared: most polls bring nothing new.
     private var index: SignatureIndex?
-    /// The store's rows up to here are of no use any more; nil where they have been removed.
+    /// The store's rows up to this one are older than the window; nil where they have been removed.
     private var expired: Int64?
-    /// Rows removed in one transaction: a few milliseconds.
+    /// How many rows are removed in one transaction: that takes a few milliseconds.
     private static let mostRemoved = 1_000
 
     init(_ settings: NearDuplicateSettings) {
         self.settings = settings
     }
 
-    /// What an item is found to repeat.
+    /// The item of which another one is a near-duplicate.
     struct Repetition: Equatable {
         let original: ItemKey
         /// 0 to 1, to two decimals.
         let similarity: Double
     }
 
-    /// The earliest item that tells the same story; nil where there is none, of another source and within the window.
+    /// The earliest item of another source, within the window, that tells the same story; nil where there is none.
     ///
-    /// - Parameter item: where it was journaled before, its number.
+    /// - Parameter item: the number of the item with the signature, if it was journaled before.
     func repetition(_ signature: Signature, source: Int64, item: Int64? = nil, at now: Timestamp, in store: StoreReading) throws
         -> Repetition?
     {
@@ -47,9 +47,9 @@ final class NearDuplicates {
         return Repetition(original: found.story.original, similarity: (found.similarity * 100).rounded() / 100)
     }
 
-    /// What the update of an item repeats, which was journaled before; and remembers it by its new content, too.
+    /// As `repetition`, for the update of an item, whose new signature is added to the index.
     ///
-    /// - Parameter isCompared: whether its source has that told.
+    /// - Parameter isCompared: whether its source has its items compared with those of other sources.
     func update(_ item: StoredItem, to signature: Signature?, isCompared: Bool, at now: Timestamp, _ store: StoreWriting) throws
         -> Repetition?
     {
@@ -59,7 +59,7 @@ final class NearDuplicates {
         return repetition
     }
 
-    /// Remembers what is journaled, for others may repeat it.
+    /// Remembers an item that is journaled: others may be near-duplicates of it.
     func add(_ signature: Signature, of item: StoredItem, repeating repetition: Repetition?, at now: Timestamp, to store: StoreWriting)
         throws
     {
@@ -77,20 +77,20 @@ final class NearDuplicates {
 
     // MARK: - Time
 
-    /// Forgets what is older than the window.
+    /// Removes from the index what is older than the window.
     func expire(at now: Timestamp) {
         if let row = index?.removeAll(before: now - settings.window) { expired = row }
     }
 
-    /// Removes from the store some of what has been forgotten.
-    func clear(_ store: StoreWriting) throws {
+    /// Removes some of that from the store, too.
+    func removeExpired(from store: StoreWriting) throws {
         guard let expired else { return }
         if try store.removeStories(to: expired, most: Self.mostRemoved) < Self.mostRemoved { self.expired = nil }
     }
 
     // MARK: - Transactions
 
-    /// What is held at the beginning of a transaction.
+    /// The state at the beginning of a transaction.
     struct Mark {
         fileprivate let count: Int?
         fileprivate let expired: Int64?
@@ -98,7 +98,7 @@ final class NearDuplicates {
 
     var mark: Mark { Mark(count: index?.count, expired: expired) }
 
-    /// The transaction was not carried out.
+    /// Undoes what was done since, as the transaction failed.
     func rollBack(to mark: Mark) {
         if let count = mark.count { index?.removeLast(to: count) } else { index = nil }
         expired = mark.expired
@@ -106,7 +106,7 @@ final class NearDuplicates {
 
     // MARK: - Start and reload
 
-    /// Takes in what the store has where that has not been done.
+    /// The index, read from the store on its first use.
     private func index(from store: StoreReading, at now: Timestamp) throws -> SignatureIndex {
         if let index { return index }
         var index = SignatureIndex(window: settings.window)
@@ -122,13 +122,13 @@ final class NearDuplicates {
         return index
     }
 
-    /// Goes by what the store has from now on: something else has written there.
+    /// Has the index read from the store again: a replay has written there.
     func forget() {
         index = nil
         expired = nil
     }
 
-    /// From now on goes by other settings. A longer window grows from what there is.
+    /// Uses other settings from now on. A longer window begins with what there is.
     func reconfigure(_ settings: NearDuplicateSettings) {
         self.settings = settings
         index?.setWindow(settings.window)

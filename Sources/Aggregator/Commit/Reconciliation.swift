@@ -3,9 +3,9 @@ import Journal
 import Store
 import Syndication
 
-/// Takes one batch into the store, inside the committer's transaction: what is new, what is an update, what was there before.
+/// Decides what of one batch is new, what is an update and what is known, inside the committer's transaction.
 ///
-/// The only place that decides so, because two batches may carry the same thing at the same moment.
+/// The only place where that is decided, since two batches may bring the same item at the same time.
 struct Reconciliation {
     let batch: Batch
     let store: StoreWriting
@@ -13,70 +13,63 @@ struct Reconciliation {
     var state: SourceState
     var matcher: Matcher
     let feed: FeedReference
-    var pages: PageWait
-    var tally = Tally()
-    /// The new items and their names, which are written together.
+    var pages: PageRequests
+    var counts = CommitCounts()
+    /// The new items and their aliases, which are written together.
     private var added: [StoredItem] = []
     private var learnt: [LearntAlias] = []
     private var nextItem: Int64 = 0
-
-    /// What a batch came to.
-    struct Tally: Sendable, Equatable {
-        var new = 0
-        var updated = 0
-        /// The document had no item that was known, and the source had been read before: others may have come and gone between the two polls.
-        var mayHaveMissed = false
-        /// The pages that it asks for.
-        var rounds: Set<PageRound> = []
-    }
+    /// `JournalLoss.epoch`.
+    private let epoch: Int64
 
     /// - Parameter state: the source's, with the number that the store gave it.
-    init(_ batch: Batch, state: SourceState, store: StoreWriting, nearDuplicates: NearDuplicates) {
+    init(_ batch: Batch, state: SourceState, epoch: Int64, store: StoreWriting, nearDuplicates: NearDuplicates) {
         self.batch = batch
         self.state = state
+        self.epoch = epoch
         self.store = store
         feed = FeedReference(title: batch.feed.title, url: batch.source.publicURL)
         journaling = Journaling(
             source: batch.source.name, policy: batch.source.nearDuplicates, nearDuplicates: nearDuplicates, store: store)
-        pages = PageWait(batch, of: feed, source: state.id, store: store)
+        pages = PageRequests(batch, of: feed, source: state.id, store: store)
         matcher = Matcher(
             batch.candidates.map(Matcher.Sighting.init), source: state.id, trustsGuids: !state.habits.contains(.uselessGUIDs),
             isFirst: !state.hasBeenRead && state.shown.count == 0 && state.items == 0,
             unclaimed: Self.unclaimed(batch, state, store), lookUp: store.reading.items)
     }
 
-    /// What the source showed last and does not show any more, as far as the document says so.
+    /// The items that the source showed last and that no item of this document was matched with: of a document that is whole.
     private static func unclaimed(_ batch: Batch, _ state: SourceState, _ store: StoreWriting) -> (Set<Int64>) throws -> [KnownItem] {
         guard batch.isWhole, !batch.document.isDelta else { return { _ in [] } }
         let (shown, reading) = (state.shown, store.reading)
         return { claimed in try Set(shown.unpacked().values).subtracting(claimed).sorted().compactMap { try reading.item($0)?.known } }
     }
 
-    /// Appends the batch's records to `group`, oldest item first, and gives the source's state after it.
-    mutating func run(into group: inout RecordGroup) throws -> (SourceState, Tally) {
+    /// Appends the batch's records to `group`, oldest item first, and returns the source's state after it.
+    mutating func run(into group: inout RecordGroup) throws -> (SourceState, CommitCounts) {
         let matches = try matcher.match()
         learnHabits(matches)
         nextItem = try store.nextItem()
         var items = [Int64?](repeating: nil, count: matches.count)
         for index in batch.oldestFirst() {
-            items[index] = try take(batch.candidates[index], matches[index], into: &group)
+            items[index] = try resolve(batch.candidates[index], matches[index], into: &group)
         }
-        // Nobody looks for them before: what this document could ask for, matching has looked up.
+        // At the end, since all that this document could look up was looked up by the matcher.
         try store.insert(added)
         try store.learn(learnt)
         try show(items, matches, on: Retention.day(of: group.at))
-        tally.mayHaveMissed = state.hasBeenRead && !batch.document.isDelta && state.shown.count > 1 && matches.allSatisfy { $0 == .new }
+        counts.mayHaveMissed = state.hasBeenRead && !batch.document.isDelta && state.shown.count > 1 && matches.allSatisfy { $0 == .new }
         state.hasBeenRead = true
         state.recurring = batch.recurring
         state.itemMemory = batch.itemMemory
-        state.habits.remove(.rebuilt)
-        state.items += Int64(tally.new)
-        tally.rounds = pages.rounds
-        return (state, tally)
+        state.habits.remove(.wasRebuilt)
+        state.items += Int64(counts.new)
+        counts.rounds = pages.rounds
+        return (state, counts)
     }
 
-    /// The item's number, if it has one by now.
-    private mutating func take(_ candidate: Candidate, _ match: Matcher.Match, into group: inout RecordGroup) throws -> Int64? {
+    /// The number of the item that the candidate is; nil where it is none.
+    private mutating func resolve(_ candidate: Candidate, _ match: Matcher.Match, into group: inout RecordGroup) throws -> Int64? {
         guard case .signed(let signed) = candidate.standing else {
             if case .unchanged(let item) = candidate.standing { return item }
             return nil
@@ -95,24 +88,24 @@ struct Reconciliation {
         _ signed: Candidate.Signed, page: PageRequest?, isLeftOut: Bool, to group: inout RecordGroup
     ) throws -> Int64? {
         let page = isLeftOut ? nil : page
-        let key = ItemKey(source: batch.source.name, identity: signed.identity)
+        let identity = epoch == 0 ? signed.identity : signed.identity + ["epoch \(epoch)"]
+        let key = ItemKey(source: batch.source.name, identity: identity)
         let repetition =
             isLeftOut || page != nil ? nil : try journaling.repetition(of: signed.finished.signature, source: state.id, at: group.at)
         let isLeftOut = isLeftOut || journaling.leavesOut(repetition)
         var item = StoredItem(
-            key: key, source: state.id, revision: isLeftOut ? 0 : page == nil ? 1 : StoredItem.awaitingPage,
-            version: page == nil ? signed.finished.contentHash : 0, cleaner: Cleaning.release, guid: 0, url: 0,
-            title: 0, text: 0, publicID: try publicID(signed))
-        item.take(signed.facets)
+            key: key, source: state.id, standing: isLeftOut ? .leftOut : page == nil ? .journaled(revision: 1) : .awaitingPage,
+            contentHash: page == nil ? signed.finished.contentHash : nil, publicID: try publicID(signed))
+        item.setHashes(signed.facets)
         item.id = nextItem
         nextItem += 1
         added.append(item)
         learnt += try matcher.aliases(of: signed.facets, isNew: true).map { LearntAlias(alias: $0, item: item.id) }
         if let page {
-            try pages.begin(item, signed, page)
+            try pages.request(page, of: item, signed)
         } else if !isLeftOut {
             try journaling.add(item, content(of: signed), repeating: repetition, to: &group)
-            tally.new += 1
+            counts.new += 1
         }
         return item.id
     }
@@ -121,7 +114,7 @@ struct Reconciliation {
         RecordContent(feed: feed, encoded: signed.finished.encoded, signature: signed.finished.signature)
     }
 
-    /// nil where the key must stand in: there is no guid, the guids are useless, or another item has this one already.
+    /// nil where the key is used instead: there is no guid, the source's guids are not stable, or another item has the same one.
     private func publicID(_ signed: Candidate.Signed) throws -> String? {
         guard let guid = signed.guid, let hash = signed.facets.guid, !state.habits.contains(.uselessGUIDs), matcher.isAlone(hash),
             try matcher.lookUp(.guid(hash.strict, source: state.id)).isEmpty
@@ -129,7 +122,7 @@ struct Reconciliation {
         return ItemID.make(guid: guid, source: batch.source.name)
     }
 
-    /// A source whose guids are all alike, or new on two polls running, is not asked for guids any more.
+    /// If a source's guids are all alike, or all new on two polls in a row, its items are matched by URL and text from now on.
     private mutating func learnHabits(_ matches: [Matcher.Match]) {
         if matcher.guidsAreAllAlike { state.habits.insert(.uselessGUIDs) }
         var byGUID = 0
@@ -151,8 +144,8 @@ struct Reconciliation {
         }
     }
 
-    /// Remembers what the source shows now, and since when it shows the others no more. A document that broke off shows, besides, what it showed
-    /// before.
+    /// Remembers what the source shows now, and since when it does not show the others. A document that was cut off counts as showing, besides, what the one
+    /// before it showed.
     private mutating func show(_ items: [Int64?], _ matches: [Matcher.Match], on day: Int) throws {
         let before = state.shown.unpacked()
         var shown = (batch.isWhole && !batch.document.isDelta) || before.count > Self.mostShown ? [:] : before
@@ -161,11 +154,11 @@ struct Reconciliation {
             if case .repeats(let first) = match { item = items[first] }
             if let item { shown[batch.candidates[index].digest] = item }
         }
-        for item in Set(before.values).subtracting(shown.values) { try store.leave(item, of: state.id, on: day) }
+        for item in Set(before.values).subtracting(shown.values) { try store.markAbsent(item, from: state.id, on: day) }
         state.shown = ShownItems(shown)
     }
 
-    /// A document holds 10,000 items at most; one that breaks off on every poll shall not let this grow for ever.
+    /// A document has at most 10,000 items; without this limit one that is cut off on every poll would add to them for ever.
     private static let mostShown = 20_000
 }
 
@@ -173,7 +166,7 @@ extension Matcher.Sighting {
     fileprivate init(_ candidate: Candidate) {
         switch candidate.standing {
         case .unchanged(let item):
-            // Its guid and URL still tell whether another item of the document shares them.
+            // Another item of the document may have the same guid or URL.
             self.init(
                 guid: candidate.guid.flatMap(Facets.GUID.init), url: candidate.address.flatMap(CanonicalURL.init),
                 content: .unchanged(item: item))

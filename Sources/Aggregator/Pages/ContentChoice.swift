@@ -6,7 +6,7 @@ enum ContentChoice {
     private static let tellingWords = 3
 
     /// - Parameter page: cleaned together with the pages of its round.
-    static func prefersPage(_ page: PageContent, to feed: FeedContent) -> Bool {
+    static func prefersPage(_ page: AwaitedArticle, to feed: AwaitedFeedItem) -> Bool {
         let length = letters(page.text)
         guard length > letters(feed.text) else { return false }
         if page.isPaywalled, page.text.count < longestStub { return false }
@@ -14,7 +14,7 @@ enum ContentChoice {
     }
 
     /// A wall of consent, a log-in form and the like say nothing of what the feed speaks of.
-    private static func isAbout(_ feed: FeedContent, _ page: PageContent) -> Bool {
+    private static func isAbout(_ feed: AwaitedFeedItem, _ page: AwaitedArticle) -> Bool {
         let title = words(feed.title ?? "")
         guard title.count >= tellingWords else { return true }
         let found = words(page.text).union(words(page.title ?? ""))

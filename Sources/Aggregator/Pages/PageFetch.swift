@@ -69,11 +69,11 @@ struct PageFetch: Sendable {
         var address = address
         for _ in 0...Self.mostRedirects {
             guard let page = PageRequest(address) else { return .none("\(address): there is no page at this URL") }
-            guard try await isAllowed(page) else { return .none("robots.txt of \(page.site) forbids it") }
+            guard try await isAllowed(page) else { return .none("robots.txt of \(page.host) forbids it") }
             await budget.room()
             let request = Request(url: page.url, timeout: timeout, bodyLimit: bodyLimit, redirectLimit: 0)
             do {
-                let response = try await slots.withSlot(at: page.site) { try await fetcher.fetch(request) }
+                let response = try await slots.withSlot(at: page.host) { try await fetcher.fetch(request) }
                 guard let target = response.target else { return try await read(response, of: page) }
                 address = target
             } catch let error as TransferError {
@@ -86,25 +86,25 @@ struct PageFetch: Sendable {
 
     private func isAllowed(_ page: PageRequest) async throws -> Bool {
         if let known = await robots.known(page.url) { return known }
-        return try await slots.withSlot(at: page.site) { try await robots.allows(page.url) }
+        return try await slots.withSlot(at: page.host) { try await robots.allows(page.url) }
     }
 
     private func read(_ response: consuming Response, of page: PageRequest) async throws -> Page {
         switch response.status {
         case 200..<300 where response.isComplete:
-            guard Self.isHTML(response) else { return .none("\(page.site): the page is no HTML") }
+            guard Self.isHTML(response) else { return .none("\(page.host): the page is no HTML") }
             let address = response.url
             guard let article = await extract(response), !article.contentText.isEmpty else {
-                return .none("\(page.site): the page has no article")
+                return .none("\(page.host): the page has no article")
             }
             return .read(article, at: address)
-        case 200..<300: return .failed(response.interruption?.description ?? "\(page.site): the page broke off")
+        case 200..<300: return .failed(response.interruption?.description ?? "\(page.host): the page broke off")
         case 429, 503:
             let retryAfter = Freshness.retryAfter(response.headers, now: Timestamp.now().milliseconds / 1_000)
-            await slots.hold(host: page.site, for: Answer.hold(retryAfter), status: response.status)
-            return .failed("\(page.site): answered \(response.status)")
-        case 408, 425, 500...599: return .failed("\(page.site): answered \(response.status)")
-        default: return .none("\(page.site): answered \(response.status)")
+            await slots.hold(host: page.host, for: Answer.hold(retryAfter), status: response.status)
+            return .failed("\(page.host): answered \(response.status)")
+        case 408, 425, 500...599: return .failed("\(page.host): answered \(response.status)")
+        default: return .none("\(page.host): answered \(response.status)")
         }
     }
 

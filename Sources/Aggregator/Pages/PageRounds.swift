@@ -20,7 +20,7 @@ actor PageRounds {
 
     /// What a round came to.
     enum Outcome: Sendable {
-        case done(Reconciliation.Tally)
+        case done(CommitCounts)
         /// feedd stops: it goes on when it is started again.
         case cancelled
         case unwritable(String)
@@ -106,7 +106,7 @@ actor PageRounds {
 
     private func run(_ round: PageRound, of source: Source?, _ fetch: PageFetch?, _ number: UInt64) async -> Outcome {
         defer { if underWay[round]?.number == number { underWay[round] = nil } }
-        var tally = Reconciliation.Tally()
+        var tally = CommitCounts()
         do {
             repeat {
                 underWay[round]?.hasMore = false
@@ -143,7 +143,7 @@ actor PageRounds {
             let siblings = try await group.next() ?? nil
             group.cancelAll()
             if siblings == nil, !Task.isCancelled {
-                log.notice("source \(round.name): pages of \(round.site) are not in: what is missing is taken as the feed has it")
+                log.notice("source \(round.name): pages of \(round.host) are not in: what is missing is taken as the feed has it")
             }
             do { while try await group.next() != nil {} } catch is CancellationError {}
             return siblings ?? Siblings()
@@ -170,19 +170,19 @@ actor PageRounds {
     /// False where the page is worth another try.
     private nonisolated func fetch(_ page: AwaitedPage, _ fetch: PageFetch, of round: PageRound, isLast: Bool) async throws -> Bool {
         switch try await fetch.article(at: page.url) {
-        case .article(let article): try await committer.keep(PageContent.stored(article), of: page)
+        case .article(let article): try await committer.keep(AwaitedArticle.stored(article), of: page)
         case .none(let why): log.info("source \(round.name): a page is not read: \(why)")
         case .failed(let why, let beginning):
             log.info("source \(round.name): a page cannot be read: \(why)")
             guard isLast else { return false }
-            if let beginning { try await committer.keep(PageContent.stored(beginning), of: page) }
+            if let beginning { try await committer.keep(AwaitedArticle.stored(beginning), of: page) }
         }
         return true
     }
 
     /// Commits the items of the round, with their pages or without.
-    private nonisolated func commit(_ round: PageRound, of source: Source?, with siblings: Siblings) async throws -> Reconciliation.Tally {
-        var tally = Reconciliation.Tally()
+    private nonisolated func commit(_ round: PageRound, of source: Source?, with siblings: Siblings) async throws -> CommitCounts {
+        var tally = CommitCounts()
         var reading = try RoundReading(round, with: siblings, store: store, form: content, nearDuplicates: source?.nearDuplicates ?? .mark)
         while let finished = try reading.next() {
             await budget.room()

@@ -26,10 +26,10 @@ struct RoundReading {
         self.store = store
         self.form = form
         self.nearDuplicates = nearDuplicates
-        let memory = try store.read { try $0.siteMemory(round.site) }.flatMap(SiteMemory.init(stored:)) ?? SiteMemory()
+        let memory = try store.read { try $0.siteMemory(round.host) }.flatMap(SiteMemory.init(stored:)) ?? SiteMemory()
         var cleaner = SiteCleaner(memory: memory)
         try Self.each(of: round, in: store) { item in
-            guard let article = item.article.flatMap(PageContent.init(stored:)) else { return }
+            guard let article = item.article.flatMap(AwaitedArticle.init(stored:)) else { return }
             cleaner.read(article.html, related: article.related, page: item.url)
         }
         for (url, article) in siblings.articles { cleaner.read(article.contentHTML, related: article.related, page: url) }
@@ -68,24 +68,24 @@ struct RoundReading {
 
     /// nil where the row is damaged.
     private func finish(_ item: AwaitedItem) -> FinishedRound.Entry? {
-        guard let feed = FeedContent(stored: item.content) else { return nil }
-        let page = item.article.flatMap(PageContent.init(stored:)).map { page in
+        guard let feed = AwaitedFeedItem(stored: item.content) else { return nil }
+        let page = item.article.flatMap(AwaitedArticle.init(stored:)).map { page in
             let clean = cleaner.clean(page.html, text: page.text, related: page.related, base: item.url)
             return page.with(clean)
         }
         let article = page.flatMap { ContentChoice.prefersPage($0, to: feed) ? $0 : nil }
         let content = Self.content(feed, article)
         let compared = ComparedContent(content)
-        let versions = article == nil ? [item.version] : compared.versions(.nothing)
+        let versions = article == nil ? [item.contentHash] : compared.versions(.nothing)
         return FinishedRound.Entry(
-            awaited: AwaitedPage(id: item.id, url: item.url, turn: item.turn), item: item.item, isArticle: article != nil, feed: feed.feed,
+            awaited: AwaitedPage(id: item.id, url: item.url, contentRevision: item.contentRevision), item: item.item, isArticle: article != nil, feed: feed.feed,
             finished: FinishedItem(
                 contentHashes: versions, encoded: feed.encoded(with: article, content: form),
                 signature: Signature(title: content.title, compared.content)))
     }
 
     /// As far as it is compared: as that of an item whose feed says all of it itself.
-    private static func content(_ feed: FeedContent, _ article: PageContent?) -> Item {
+    private static func content(_ feed: AwaitedFeedItem, _ article: AwaitedArticle?) -> Item {
         var item = Item()
         item.title = feed.title ?? article?.title
         item.contentHTML = article?.html ?? feed.html

@@ -19,7 +19,7 @@ struct Siblings: Sendable {
         else { return siblings }
         var visited = Set(items.map(\.url))
         for item in items {
-            guard let article = item.article.flatMap(PageContent.init(stored:)) else { continue }
+            guard let article = item.article.flatMap(AwaitedArticle.init(stored:)) else { continue }
             let links = article.related.map(\.url) + SiteCleaner.neighbours(of: article.html, at: item.url)
             for url in links where WebURL.isSameSite(url, item.url) && visited.insert(url).inserted {
                 guard items.count + siblings.articles.count < enough else { return siblings }
@@ -32,6 +32,6 @@ struct Siblings: Sendable {
     }
 
     private static func pagesRead(of round: PageRound, in store: Store) throws(StoreError) -> Int {
-        try store.read { try $0.siteMemory(round.site) }.flatMap(SiteMemory.init(stored:))?.pagesRead ?? 0
+        try store.read { try $0.siteMemory(round.host) }.flatMap(SiteMemory.init(stored:))?.pagesRead ?? 0
     }
 }

@@ -1,7 +1,6 @@
 import Bytes
 import Configuration
 import Extraction
-import Foundation
 import Identity
 import Store
 import Syndication
@@ -28,7 +27,7 @@ struct Batch: Sendable {
     /// The blocks that recur across the source's items, this document's included. Set by *learn*.
     var recurring: RecurringBlocks
     /// What the source's items are known to have in common, this document's included: `ItemMemory`, stored. Set by *clean content*.
-    var itemMemory: Data
+    var itemMemory: [UInt8]
 
     init(source: Source, state: SourceState, polledAt: Timestamp, document: Document, lease: Lease) {
         self.source = source

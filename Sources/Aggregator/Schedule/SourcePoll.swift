@@ -26,7 +26,7 @@ struct SourcePoll: Sendable {
             if let refusal = refusal(of: source, state, isForced: isForced) { return refusal }
             let reading = await read(try await ask(source, state), source, state, known)
             let receipt = try await committer.commit(reading.submission)
-            if receipt.tally.mayHaveMissed {
+            if receipt.counts.mayHaveMissed {
                 log.notice("source \(source.name): no item of its document was known: some may have been missed: a shorter interval helps")
             }
             if receipt.state.habits.contains(.uselessGUIDs), !known.habits.contains(.uselessGUIDs) {
@@ -69,7 +69,7 @@ struct SourcePoll: Sendable {
 
     /// What a poll hands to the committer, and what its report needs besides. The response is let go by then.
     private struct Reading {
-        let submission: Committer.Submission
+        let submission: PollCommit
         var isUnchanged = false
         /// How long the host is to be left alone.
         var hold: Duration?
@@ -84,10 +84,10 @@ struct SourcePoll: Sendable {
         switch answer {
         case .unchanged(let response):
             state.wasUnchanged(response, of: source, now: now)
-            return Reading(submission: .init(source: source.name, before: before, state: state, batch: nil), isUnchanged: true)
+            return Reading(submission: PollCommit(source: source.name, before: before, state: state, batch: nil), isUnchanged: true)
         case .failed(let failure):
             state.hasFailed(failure, of: source, chance: .random(in: 0..<1), now: now)
-            return Reading(submission: .init(source: source.name, before: before, state: state, batch: nil), hold: failure.hold)
+            return Reading(submission: PollCommit(source: source.name, before: before, state: state, batch: nil), hold: failure.hold)
         case .document(let response, let digest):
             return await read(response, digest: digest, source, state, before, now: now)
         }
@@ -115,7 +115,7 @@ struct SourcePoll: Sendable {
             let failure = Answer.Failure(reason: problem, status: response.status)
             state.hasFailed(failure, of: source, chance: .random(in: 0..<1), now: now)
         }
-        return Reading(submission: .init(source: source.name, before: before, state: state, batch: batch))
+        return Reading(submission: PollCommit(source: source.name, before: before, state: state, batch: batch))
     }
 
     private func process(
@@ -132,9 +132,9 @@ struct SourcePoll: Sendable {
     /// How many times its document's bytes a batch takes beside them while it is worked on: items as parsed, cleaned, folded and encoded.
     private static let batchWeight = 4
 
-    private func report(_ reading: Reading, _ receipt: Committer.Receipt) -> PollReport {
+    private func report(_ reading: Reading, _ receipt: CommitResult) -> PollReport {
         let schedule = receipt.state.schedule
-        let tally = receipt.tally
+        let tally = receipt.counts
         let outcome: PollReport.Outcome =
             if reading.isUnchanged {
                 .unchanged

@@ -42,11 +42,12 @@ public struct SourceOverview: Sendable {
 
     /// None where nothing has been polled yet.
     private static func states(at path: String) throws -> [String: SourceState] {
-        guard Store.exists(at: path) else { return [:] }
         var states: [String: SourceState] = [:]
-        try Store(readingFrom: path).read { store in
-            try store.eachSource { states[$0] = $1 }
-        }
+        do {
+            try Store(readingFrom: path).read { store in
+                try store.eachSource { states[$0] = $1 }
+            }
+        } catch StoreError.missing {}
         return states
     }
 

@@ -5,7 +5,7 @@ package struct PageRequest: Sendable, Equatable {
     /// An http or https URL.
     package let url: String
     /// The host that politeness applies to.
-    package let site: String
+    package let host: String
 
     /// nil where there is no article page to fetch: not an http or https URL, or a site's front page.
     package init?(_ url: String) {
@@ -13,6 +13,6 @@ package struct PageRequest: Sendable, Equatable {
             let address = WebURL(url)?.withoutFragment.strictlyEncoded, address.isWeb, let host = address.hostName
         else { return nil }
         self.url = address.string
-        site = host
+        self.host = host
     }
 }

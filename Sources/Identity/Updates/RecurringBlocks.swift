@@ -1,5 +1,4 @@
 import Bytes
-package import Foundation
 
 /// The blocks known to recur across a source's items: what a site puts into each of them, and its counters.
 ///
@@ -9,9 +8,9 @@ package import Foundation
 package struct RecurringBlocks: Sendable, Equatable {
     /// Little-endian: the number of known blocks and their templates; then, for blocks met recently, the template, one item, and the
     /// number of items that had it.
-    package let stored: Data
+    package let stored: [UInt8]
 
-    package init(stored: Data = Data()) {
+    package init(stored: [UInt8] = []) {
         self.stored = stored
     }
 
@@ -101,8 +100,8 @@ private struct Memory {
     private static let mostKnown = 48
     private static let mostRecent = 32
 
-    init(_ data: Data) {
-        data.withUnsafeBytes { bytes in
+    init(_ stored: [UInt8]) {
+        stored.withUnsafeBytes { bytes in
             func word(_ at: Int) -> UInt64 { UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at * 8, as: UInt64.self)) }
             let words = bytes.count / 8
             guard words > 0, let count = Int(exactly: word(0)), count < words else { return }
@@ -115,10 +114,10 @@ private struct Memory {
         }
     }
 
-    func packed() -> Data {
-        guard !known.isEmpty || !recent.isEmpty else { return Data() }
+    func packed() -> [UInt8] {
+        guard !known.isEmpty || !recent.isEmpty else { return [] }
         let words = [UInt64(known.count)] + known + recent.flatMap { [$0.template, UInt64($0.items) << 32 | UInt64($0.item)] }
-        return words.map(\.littleEndian).withUnsafeBytes { Data($0) }
+        return words.map(\.littleEndian).withUnsafeBytes { Array($0) }
     }
 
     mutating func learn(_ template: UInt64) {

@@ -1,11 +1,11 @@
 import Glibc
 
-/// Wakes a reader when files in a directory change. Where the kernel gives no watch, it wakes every second instead.
+/// Wakes a reader when files in a directory change (inotify). Where no watch can be had, it wakes the reader every second.
 final class DirectoryWatch {
-    /// `nil` where there is no watch to be had.
+    /// `nil` where no watch can be had.
     private let events: Descriptor?
 
-    /// Some file systems do not tell of changes that others make; then this is how late they are seen, in milliseconds.
+    /// In milliseconds. Some file systems do not report changes by other machines; these are seen after this time.
     private static let longestWait: Int32 = 5000
     private static let waitWithoutEvents: Int32 = 1000
 
@@ -18,7 +18,7 @@ final class DirectoryWatch {
             }
             self.events = events
         } catch {
-            // The user's share of watches may be used up (fs.inotify.max_user_instances, max_user_watches).
+            // The user's limit of watches may be reached (fs.inotify.max_user_instances, max_user_watches).
             guard [EMFILE, ENOSPC, ENOSYS].contains(error.code) else { throw JournalError(.watch, path: path, failure: error) }
             events = nil
         }
@@ -36,10 +36,10 @@ final class DirectoryWatch {
     }
 
     private static func poll(_ events: Int32, _ output: Int32?, _ timeout: Int32) -> Bool {
-        // A negative descriptor is passed over.
+        // A negative descriptor is ignored.
         var polled = [
             pollfd(fd: events, events: Int16(POLLIN), revents: 0),
-            // Asked for nothing, a pipe still tells that its reader has gone.
+            // Even without requested events, poll reports that a pipe's reader has gone.
             pollfd(fd: output ?? -1, events: 0, revents: 0),
         ]
         _ = Glibc.poll(&polled, 2, timeout)

@@ -1,13 +1,15 @@
-/// Reads a journal from a place on to its end, and again when it has grown: over the closing of segments and the cutting back of what was not synced.
+import Bytes
+
+/// Reads a journal from a place to its end, and again when it has grown, across the closing of segments and the cutting back of groups that failed.
 ///
-/// A line is given out once it is whole. What was given out and is then cut back, because the group it belonged to failed, may come again under the same number.
+/// A line is handed out when it is whole. If the group of a record that was handed out fails and is cut back, another record may come under the same number.
 public final class JournalFollower {
     private let directory: JournalDirectory
-    /// What is being read; `nil` where the journal has no file yet.
+    /// The segment that is being read; `nil` where the journal has no file yet.
     private var segment: OpenSegment?
     /// In bytes from the segment's start.
     private var offset: Int64
-    /// Closed segments up to this number lie before what is being read.
+    /// Closed segments up to this number come before the segment that is being read.
     private var passed: UInt64
     private var watch: DirectoryWatch?
 
@@ -20,7 +22,7 @@ public final class JournalFollower {
         if segment?.name == .live { passed = (try? highestClosed()) ?? 0 }
     }
 
-    /// Gives out every whole record there is by now, with its line. Lines that are no records are passed over.
+    /// Hands out every whole record that there is by now, with its line. Lines that are no records are skipped.
     /// - Throws: `JournalError`, or what `body` throws.
     public func read(_ body: (ReplayedRecord, UnsafeBufferPointer<UInt8>) throws -> Void) throws {
         repeat {
@@ -33,14 +35,14 @@ public final class JournalFollower {
     /// - Returns: false when the reader of `output` has gone.
     public func wait(outputOf output: Int32? = nil) throws(JournalError) -> Bool {
         if let watch { return watch.wait(outputOf: output) }
-        // What changed before the watch began is seen by reading once more.
+        // Changes before the watch began are seen by reading once more.
         watch = try DirectoryWatch(path: directory.path)
         return true
     }
 
     private func readSegment(_ body: (ReplayedRecord, UnsafeBufferPointer<UInt8>) throws -> Void) throws {
         guard let segment else { return }
-        // A group that failed was cut back, and perhaps another has grown in its place.
+        // A group that failed was cut back, and another one may have been written in its place.
         offset = try segment.lineEnd(before: min(offset, segment.size()))
         var reader = LineReader(file: segment.file, path: segment.path, from: offset)
         while true {
@@ -52,7 +54,7 @@ public final class JournalFollower {
         }
     }
 
-    /// Goes on to the next segment, if there is one; what the present one got before it was closed is read first.
+    /// Continues with the next segment, if there is one, after the rest of the present one, which it may have got before it was closed.
     private func advance(_ body: (ReplayedRecord, UnsafeBufferPointer<UInt8>) throws -> Void) throws -> Bool {
         if let segment, segment.name == .live, segment.identity == FileIdentity(path: directory.livePath) { return false }
         guard let next = try nextSegment() else { return false }
@@ -63,7 +65,7 @@ public final class JournalFollower {
     }
 
     private func nextSegment() throws(JournalError) -> OpenSegment? {
-        // Opened before the names are listed: if it is closed meanwhile, it shows among them.
+        // Opened before the names are listed: if it is closed in between, it is among them.
         let live = try OpenSegment(.live, in: directory)
         for case .closed(let firstSeq) in try directory.segments() where firstSeq > passed {
             guard let closed = try OpenSegment(.closed(firstSeq: firstSeq), in: directory) else { continue }

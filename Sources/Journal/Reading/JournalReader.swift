@@ -1,3 +1,5 @@
+import Bytes
+
 /// Finds places to read a journal from, beside a process that writes it.
 public struct JournalReader: Sendable {
     private let directory: JournalDirectory
@@ -6,7 +8,7 @@ public struct JournalReader: Sendable {
         self.directory = JournalDirectory(path: directory)
     }
 
-    /// Reads from the earliest of the last `count` records that match. The journal is read backwards, no further than it has to be.
+    /// Reads from the earliest of the last `count` records that match. The journal is searched backwards, no further than necessary.
     public func last(_ count: Int, where matches: (ReplayedRecord) -> Bool = { _ in true }) throws -> JournalFollower {
         var found = 0
         return try follower(orElse: .end) { record in
@@ -58,9 +60,9 @@ public struct JournalReader: Sendable {
         return JournalFollower(directory: directory, segment: place?.segment, offset: place?.offset ?? 0)
     }
 
-    /// The live segment, then the closed ones, newest first, each opened when it is asked for. Ends early where one is gone.
+    /// The live segment, then the closed ones, newest first, each opened when it is needed. Ends early where one is gone.
     private func segmentsBackwards() throws(JournalError) -> SegmentsBackwards {
-        // The live one first: if it is renamed before the names are listed, it is known again among them.
+        // The live one first: if it is renamed before the names are listed, it is recognised among them.
         let live = try OpenSegment(.live, in: directory)
         let closed = try directory.segments().filter { $0 != .live }
         return SegmentsBackwards(directory: directory, live: live, closed: closed)

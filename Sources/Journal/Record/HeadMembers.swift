@@ -1,7 +1,7 @@
 import Bytes
 import Syndication
 
-/// The members of `_feedd` that are feedd's own, as they are met in a line.
+/// The members of `_feedd` that are feedd's own, as they are read from a line.
 struct HeadMembers {
     var seq: UInt64?
     var at: Timestamp?
@@ -46,7 +46,7 @@ struct HeadMembers {
         feedURL = url
     }
 
-    /// The head, if no member that every record has is missing.
+    /// The head; `nil` where a member that every record has is missing.
     var complete: RecordHead? {
         guard let seq, seq > 0, let at, let operation, let source, let key, let revision, let version, let id else { return nil }
         return RecordHead(
@@ -56,7 +56,7 @@ struct HeadMembers {
 }
 
 extension JSONScanner {
-    /// The next value, if it is a string; passed over if not.
+    /// The next value if it is a string; other values are skipped.
     mutating func optionalString() throws(JSONError) -> String? {
         guard try kind() == .string else {
             try skip()
@@ -65,7 +65,7 @@ extension JSONScanner {
         return try string().decoded()
     }
 
-    /// The next value, if it is a number; passed over if not.
+    /// The next value if it is a number; other values are skipped.
     mutating func optionalNumber() throws(JSONError) -> JSONValue? {
         guard try kind() == .number else {
             try skip()
@@ -74,6 +74,6 @@ extension JSONScanner {
         return try number()
     }
 
-    /// The next value, if it is a whole number; passed over if not.
+    /// The next value if it is a whole number; other values are skipped.
     mutating func optionalInteger() throws(JSONError) -> Int64? { try optionalNumber()?.integer }
 }

@@ -1,4 +1,4 @@
-/// The 128 bits that an item is given once and keeps for life. With its revision, what a consumer of the journal makes idempotent by.
+/// The 128 bits that an item is given once and keeps. A consumer that stores records by key and revision may read them twice.
 public struct ItemKey: Sendable, Hashable {
     public var high: UInt64
     public var low: UInt64

@@ -1,4 +1,4 @@
-/// A place in the journal: the record that was reached. The key tells whether it is the same journal.
+/// The record of the journal that was reached. Its key shows whether a journal is the same one.
 public struct JournalPosition: Sendable, Hashable {
     public var seq: UInt64
     public var key: ItemKey

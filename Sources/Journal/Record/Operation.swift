@@ -1,4 +1,4 @@
-/// What a record says of its item: that it is new, or that it is there again with other content.
+/// Whether a record is the first one of its item, or an update: the item with changed content.
 public enum Operation: String, Sendable, Hashable, CaseIterable {
     case new
     case update

@@ -1,7 +1,7 @@
 public import Bytes
 import Syndication
 
-/// What feedd says about an item in the journal: the members of `_feedd` that are not the feed's own, and the item's `id`.
+/// What feedd adds to an item in the journal: the members of `_feedd` that do not come from the feed, and the item's `id`.
 public struct RecordHead: Sendable, Hashable {
     /// The record's number in the journal, from 1, without gaps.
     public var seq: UInt64
@@ -19,9 +19,9 @@ public struct RecordHead: Sendable, Hashable {
     public var feedURL: String?
     /// JSON Feed's `id`. It never changes after revision 1.
     public var id: String
-    /// The item that this one repeats.
+    /// The earliest item of another source that tells the same story.
     public var duplicateOf: ItemKey?
-    /// How alike the two are, 0 to 1.
+    /// How similar the two texts are, 0 to 1.
     public var similarity: Double?
 
     public init(
@@ -42,6 +42,6 @@ public struct RecordHead: Sendable, Hashable {
         self.similarity = similarity
     }
 
-    /// Where the record stands.
+    /// The position that a reader of the record has reached.
     public var position: JournalPosition { JournalPosition(seq: seq, key: key) }
 }

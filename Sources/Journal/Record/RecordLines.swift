@@ -1,7 +1,7 @@
-/// Lines of the journal in the pieces that they are made of, so that what was encoded before is not put together once more to be written.
+/// Lines of the journal, in the pieces that they are made of: what was encoded earlier is not copied before it is written.
 public struct RecordLines: Sendable {
     public private(set) var pieces: [[UInt8]] = []
-    /// Bytes of all pieces.
+    /// The size of all pieces, in bytes.
     public private(set) var count = 0
 
     public init() {}

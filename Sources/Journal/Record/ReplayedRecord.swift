@@ -1,11 +1,11 @@
 public import Bytes
 import Syndication
 
-/// A record read back from the journal: its head, and what identity needs of its item.
+/// A record that was read from the journal: its head, and the parts of its item that identity needs.
 public struct ReplayedRecord: Sendable {
     public var head: RecordHead
     public var guid: String?
-    /// Over the text that the item is recognized by, where the record has another: `_feedd.text_hash`.
+    /// `_feedd.text_hash`: the hash of the text that the item is recognised by, where that is not the journaled text.
     public var textHash: UInt64?
     public var url: String?
     public var externalURL: String?
@@ -18,7 +18,7 @@ public struct ReplayedRecord: Sendable {
     /// The line's length in bytes, its `\n` included.
     public var lineLength: Int
 
-    /// Reads a line without its `\n`. `nil` where it is not whole JSON, or lacks a member that every record has.
+    /// Parses a line without its `\n`. `nil` where it is not whole JSON, or a member that every record has is missing.
     public init?(line: UnsafeBufferPointer<UInt8>) {
         var scanner = JSONScanner(line)
         var head = HeadMembers()
@@ -51,7 +51,7 @@ public struct ReplayedRecord: Sendable {
         lineLength = line.count + 1
     }
 
-    /// Reads a line without its `\n`.
+    /// Parses a line without its `\n`.
     public init?(line: [UInt8]) {
         guard let record = line.withUnsafeBufferPointer({ ReplayedRecord(line: $0) }) else { return nil }
         self = record
@@ -69,17 +69,17 @@ public struct ReplayedRecord: Sendable {
         }
     }
 
-    /// As `text_hash` has it: 16 hexadecimal digits.
+    /// The value of `text_hash`: 16 hexadecimal digits.
     public static func written(textHash: UInt64) -> String { textHash.hexDigits }
 }
 
-/// Members of `_feedd` that are the item's.
+/// The members of `_feedd` that come from the feed.
 private struct FeedMembers {
     var guid: String?
     var textHash: UInt64?
 }
 
-/// The members of an item as they are met.
+/// The members of an item as they are read.
 private struct ItemMembers {
     var url: String?
     var externalURL: String?

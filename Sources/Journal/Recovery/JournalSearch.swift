@@ -1,4 +1,4 @@
-/// A place in a journal: behind that many segments, and that many bytes into the next.
+/// A place in a journal: after that many segments, and that many bytes into the next.
 struct SegmentPlace: Sendable, Hashable {
     /// Index among the segments, oldest first.
     var segment: Int
@@ -6,44 +6,51 @@ struct SegmentPlace: Sendable, Hashable {
     var offset: Int64
 }
 
-/// Finds records from the journal's end backwards, where they are looked for most.
+/// Finds where the records after a position begin.
 struct JournalSearch {
     let directory: JournalDirectory
     let segments: [SegmentName]
 
-    /// The place behind the position's record, or `nil` where the journal has no such record.
-    func place(behind position: JournalPosition) throws -> SegmentPlace? {
-        for (index, segment) in segments.enumerated().reversed() {
-            // A segment is named after its first record; later ones cannot hold an earlier record.
-            if case .closed(let firstSeq) = segment, firstSeq > position.seq { continue }
-            var reader = try BackwardLineReader(path: directory.path(of: segment))
-            var end = reader.offset
-            var hasEarlier = false
-            var place: SegmentPlace?
-            while let found = try reader.next({ ReplayedRecord(line: $0)?.head.position as JournalPosition? }) {
-                if found == position {
-                    // A record that stands twice: what is behind the first is out of order.
-                    place = SegmentPlace(segment: index, offset: end)
-                } else if let place {
-                    return place
-                }
-                if let found, found.seq <= position.seq { hasEarlier = true }
-                end = reader.offset
-            }
-            if let place { return place }
-            if hasEarlier { return nil }
-        }
-        return nil
+    enum Result: Sendable, Hashable {
+        /// The records after the position begin here; the last one before has this number, 0 where there is none.
+        case found(SegmentPlace, last: UInt64)
+        /// The journal has another key at the position.
+        case foreign
     }
 
-    /// The number of the journal's last whole record, 0 where it has none.
-    func highestSeq() throws -> UInt64 {
-        for segment in segments.reversed() {
-            var reader = try BackwardLineReader(path: directory.path(of: segment))
-            while let seq = try reader.next({ ReplayedRecord(line: $0)?.head.seq as UInt64? }) {
-                if let seq { return seq }
-            }
+    /// Searches one segment alone, the last one that begins at the position or before, and from its end backwards: most positions are the last record.
+    func place(after position: JournalPosition) throws -> Result {
+        guard let index = try segments.indices.last(where: { try firstSeq($0).map { $0 <= position.seq } ?? false }) else {
+            return .found(SegmentPlace(segment: 0, offset: 0), last: 0)
         }
-        return 0
+        var reader = try BackwardLineReader(path: directory.path(of: segments[index]))
+        var end = reader.offset
+        var place: SegmentPlace?
+        // Where the last record before the position ends: where the records after it begin, if it is not there.
+        var earlier: (place: SegmentPlace, seq: UInt64)?
+        while let found = try reader.next({ ReplayedRecord(line: $0)?.head.position as JournalPosition? }) {
+            if let found {
+                if found.seq == position.seq {
+                    guard found.key == position.key else { return .foreign }
+                    // If the record is there twice, what follows the first one is out of order.
+                    place = SegmentPlace(segment: index, offset: end)
+                } else if let place {
+                    return .found(place, last: position.seq)
+                } else if found.seq < position.seq, earlier == nil {
+                    earlier = (SegmentPlace(segment: index, offset: end), found.seq)
+                }
+            }
+            end = reader.offset
+        }
+        if let place { return .found(place, last: position.seq) }
+        return .found(earlier?.place ?? SegmentPlace(segment: index, offset: 0), last: earlier?.seq ?? 0)
+    }
+
+    /// The number of a segment's first record: in its name, or in the file where it is still written; nil where it has none.
+    private func firstSeq(_ index: Int) throws(JournalError) -> UInt64? {
+        switch segments[index] {
+        case .closed(let firstSeq): firstSeq
+        case .live: try JournalDirectory.firstSeq(path: directory.livePath)
+        }
     }
 }

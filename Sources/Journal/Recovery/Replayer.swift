@@ -1,12 +1,12 @@
 import Glibc
 
-/// Reads the journal from a place to its end, hands out its records, and cuts off what is none.
+/// Reads the journal from a place to its end, hands out its records, and sets aside what is no record.
 struct Replayer {
     let directory: JournalDirectory
     let segments: [SegmentName]
     let files: JournalFiles
     let tornPath: String
-    private(set) var outcome = JournalRecovery.Outcome(highestSeq: 0)
+    private(set) var reading = LogReading()
 
     init(directory: JournalDirectory, segments: [SegmentName], files: JournalFiles, torn: String) {
         self.directory = directory
@@ -15,29 +15,29 @@ struct Replayer {
         tornPath = torn
     }
 
-    /// Every record behind `seq` must have the next number; the rest is cut off from the first that has not.
-    mutating func replay(from place: SegmentPlace, behind seq: UInt64, _ replay: (ReplayedRecord) throws -> Void) throws {
-        outcome.highestSeq = seq
+    /// Every record must have a higher number than those before it; from the first line that is not such a record, the rest is cut off.
+    mutating func replay(from place: SegmentPlace, after seq: UInt64, _ body: (ReplayedRecord) throws -> Void) throws {
         for index in segments.indices.dropFirst(place.segment) {
             try sync(index)
             var reader = try LineReader(path: path(index), from: index == place.segment ? place.offset : 0)
             var end = reader.offset
             while let record = try reader.next({ ReplayedRecord(line: $0) as ReplayedRecord? }) {
                 guard let record else { return try cut(at: SegmentPlace(segment: index, offset: end), because: .damaged) }
-                let expected = outcome.highestSeq &+ 1
-                guard record.head.seq == expected else {
-                    let reason = JournalRecovery.Torn.Reason.outOfOrder(expected: expected, found: record.head.seq)
+                let expected = (reading.last?.seq ?? seq) &+ 1
+                guard record.head.seq >= expected else {
+                    let reason = TornEnd.Reason.outOfOrder(expected: expected, found: record.head.seq)
                     return try cut(at: SegmentPlace(segment: index, offset: end), because: reason)
                 }
-                try hand(record, to: replay)
+                try hand(record, to: body)
                 end = reader.offset
             }
             if try size(index) > end { return try cut(at: SegmentPlace(segment: index, offset: end), because: .unended) }
         }
     }
 
-    mutating func replayAll(_ replay: (ReplayedRecord) throws -> Void) throws {
-        // Behind the last whole record so far.
+    /// Damaged lines between records are skipped and counted; what follows the last record is cut off.
+    mutating func replayAll(_ body: (ReplayedRecord) throws -> Void) throws {
+        // After the last whole record so far.
         var end = SegmentPlace(segment: 0, offset: 0)
         var damagedSinceEnd = 0
         for index in segments.indices {
@@ -48,8 +48,8 @@ struct Replayer {
                     damagedSinceEnd += 1
                     continue
                 }
-                try hand(record, to: replay)
-                outcome.damaged += damagedSinceEnd
+                try hand(record, to: body)
+                reading.damaged += damagedSinceEnd
                 damagedSinceEnd = 0
                 end = SegmentPlace(segment: index, offset: reader.offset)
             }
@@ -57,11 +57,10 @@ struct Replayer {
         try cut(at: end, because: damagedSinceEnd > 0 ? .damaged : .unended)
     }
 
-    private mutating func hand(_ record: ReplayedRecord, to replay: (ReplayedRecord) throws -> Void) throws {
-        try replay(record)
-        outcome.replayed += 1
-        outcome.last = record.head.position
-        outcome.highestSeq = max(outcome.highestSeq, record.head.seq)
+    private mutating func hand(_ record: ReplayedRecord, to body: (ReplayedRecord) throws -> Void) throws {
+        try body(record)
+        reading.count += 1
+        if record.head.seq > reading.last?.seq ?? 0 { reading.last = record.head.position }
     }
 
     // MARK: - Segments
@@ -72,7 +71,7 @@ struct Replayer {
         try attempt(.read, path(index)) { () throws(SystemFailure) in try Descriptor(path: path(index), flags: O_RDONLY).size() }
     }
 
-    /// What was written but not yet synced when the process ended must not reach the store before it is durable.
+    /// What was written but not synced when the process ended must not reach the store before it is durable.
     private func sync(_ index: Int) throws(JournalError) {
         try attempt(.sync, path(index)) { () throws(SystemFailure) in
             try Descriptor(path: path(index), flags: O_RDONLY).with(files.sync)
@@ -81,15 +80,15 @@ struct Replayer {
 
     // MARK: - The torn end
 
-    /// Sets aside everything from `place` on, and only then cuts it off: last segment first, so that a crash on the way leaves a journal without a hole.
-    private mutating func cut(at place: SegmentPlace, because reason: JournalRecovery.Torn.Reason) throws(JournalError) {
+    /// Copies everything from `place` on, and only then cuts it off: last segment first, so that a crash on the way leaves a journal without a hole.
+    private mutating func cut(at place: SegmentPlace, because reason: TornEnd.Reason) throws(JournalError) {
         let rest = segments.indices.dropFirst(place.segment)
         var length: Int64 = 0
         for index in rest { length += try size(index) - (index == place.segment ? place.offset : 0) }
         guard length > 0, let first = rest.first else { return }
 
         let torn = try TornFile(path: tornPath, files: files)
-        for index in rest { try torn.take(path(index), from: index == place.segment ? place.offset : 0) }
+        for index in rest { try torn.append(from: path(index), offset: index == place.segment ? place.offset : 0) }
         try torn.finish(in: directory.path)
 
         for index in rest.dropFirst().reversed() {
@@ -100,8 +99,7 @@ struct Replayer {
         }
         try truncate(first, to: place.offset)
         try attempt(.sync, directory.path) { () throws(SystemFailure) in try files.syncDirectory(directory.path) }
-        outcome.torn = JournalRecovery.Torn(
-            segmentPath: path(first), offset: place.offset, length: length, path: torn.path, reason: reason)
+        reading.torn = TornEnd(segmentPath: path(first), offset: place.offset, length: length, path: torn.path, reason: reason)
     }
 
     private func truncate(_ index: Int, to length: Int64) throws(JournalError) {

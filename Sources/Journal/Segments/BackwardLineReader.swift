@@ -1,9 +1,9 @@
 import CLinux
 import Glibc
 
-/// Reads a file's lines from its end, back to front. Its memory grows to the longest line, and no further.
+/// Reads a file's lines backwards, from its end. It needs as much memory as the longest line.
 struct BackwardLineReader {
-    /// Where the line given out last begins, in bytes from the file's start; at first the place behind the last `\n`.
+    /// Where the line returned last begins, in bytes from the file's start; at first the end of the last line.
     private(set) var offset: Int64
     private let path: String
     private let file: Descriptor
@@ -27,7 +27,7 @@ struct BackwardLineReader {
         try passUnendedLine()
     }
 
-    /// The line before the one given out last, without its `\n`, or `nil` at the file's start.
+    /// The line before the one returned last, without its `\n`; `nil` at the file's start.
     mutating func next<Result>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Result) throws -> Result? {
         guard offset > 0 else { return nil }
         // The last byte is the line's own `\n`.
@@ -38,12 +38,12 @@ struct BackwardLineReader {
         return result
     }
 
-    /// What stands behind the last `\n` is no line.
+    /// Bytes after the last `\n` are no line.
     private mutating func passUnendedLine() throws(JournalError) {
         drop(to: try lineStart(before: offset))
     }
 
-    /// The place behind the last `\n` before `end`, or the file's start.
+    /// The place after the last `\n` before `end`, or the file's start.
     private mutating func lineStart(before end: Int64) throws(JournalError) -> Int64 {
         var searched = end
         while true {
@@ -67,13 +67,13 @@ struct BackwardLineReader {
         offset = end
     }
 
-    /// Reads as much again as there is, and 64 KiB at least, before what is held.
+    /// Reads what comes before the buffer: as much as it holds, and at least 64 KiB.
     private mutating func fill() throws(JournalError) {
         let count = Int(min(start, Int64(max(64 << 10, buffer.count))))
         var block = [UInt8](repeating: 0, count: count)
         do throws(SystemFailure) {
             let read = try file.read(into: &block, from: 0, at: start - Int64(count))
-            // Whoever cut the file meanwhile took what was to be read.
+            // The file was cut meanwhile.
             guard read == count else { throw SystemFailure(code: EIO) }
         } catch {
             throw JournalError(.read, path: path, failure: error)

@@ -8,13 +8,15 @@ struct JournalDirectory: Sendable {
 
     var livePath: String { path(of: .live) }
 
-    /// Makes the directory (0750), and those above it, where they are missing.
+    /// Makes the directory (0750, whatever the umask), and those above it, where they are missing.
     func create(syncing files: JournalFiles) throws(JournalError) {
         var made = ""
         for part in path.split(separator: "/", omittingEmptySubsequences: true) {
             let parent = made
             made += made.isEmpty && !path.hasPrefix("/") ? String(part) : "/" + part
             if mkdir(made, 0o750) == 0 {
+                var status = stat()
+                if stat(made, &status) == 0 { chmod(made, status.st_mode & 0o7000 | 0o750) }
                 let parentPath = parent.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : parent
                 try attempt(.sync, parentPath) { () throws(SystemFailure) in try files.syncDirectory(parentPath) }
             } else if errno != EEXIST, access(made, F_OK) != 0 {

@@ -1,13 +1,13 @@
 import Glibc
 
-/// Reads a file's lines from a place on, front to back. Its memory grows to the longest line, and no further.
+/// Reads a file's lines from a place on. It needs as much memory as the longest line.
 struct LineReader {
     /// Where the next line begins, in bytes from the file's start.
     private(set) var offset: Int64
     private let path: String
     private let file: Descriptor
     private var buffer: [UInt8]
-    /// What of the buffer is read and not yet given out.
+    /// The part of the buffer that is read and not yet returned.
     private var unread = 0..<0
 
     init(path: String, from offset: Int64 = 0) throws(JournalError) {
@@ -23,7 +23,7 @@ struct LineReader {
         buffer = [UInt8](repeating: 0, count: 256 << 10)
     }
 
-    /// The next line without its `\n`, or `nil` at the end. What stands behind the last `\n` is no line.
+    /// The next line without its `\n`; `nil` at the end. Bytes after the last `\n` are no line.
     mutating func next<Result>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Result) throws -> Result? {
         var searched = 0
         while true {
@@ -46,7 +46,7 @@ struct LineReader {
         }
     }
 
-    /// Reads more behind what is unread; says whether there was more.
+    /// Reads more after what is unread. Returns whether there was more.
     private mutating func fill() throws(JournalError) -> Bool {
         if unread.lowerBound > 0 {
             buffer.withUnsafeMutableBytes { $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[unread])) }

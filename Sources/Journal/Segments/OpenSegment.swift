@@ -1,6 +1,7 @@
+import Bytes
 import Glibc
 
-/// A segment open for reading, which stays the same file whatever becomes of its name.
+/// A segment that is open for reading: the same file, whatever becomes of its name.
 struct OpenSegment {
     let name: SegmentName
     let path: String
@@ -27,7 +28,7 @@ struct OpenSegment {
         try attempt(.read, path) { () throws(SystemFailure) in try file.size() }
     }
 
-    /// The last place before `end` that stands behind a whole line, or the segment's start.
+    /// The end of the last whole line before `end`, or the segment's start.
     func lineEnd(before end: Int64) throws(JournalError) -> Int64 {
         try BackwardLineReader(file: file, path: path, before: end).offset
     }

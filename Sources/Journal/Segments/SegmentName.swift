@@ -1,4 +1,4 @@
-/// What a segment's file is called: `feedd.jsonl` while it is written, and by its first sequence number once it is closed.
+/// The name of a segment's file: `feedd.jsonl` while it is written; closed, it is named by its first sequence number.
 enum SegmentName: Sendable, Hashable {
     case live
     case closed(firstSeq: UInt64)

@@ -55,7 +55,7 @@ struct NearDuplicatesTests {
             let later = NearDuplicates(NearDuplicateSettings())
             #expect(try original(old, at: Self.start + Self.day * 8, later, store) == nil)
             #expect(try original(young, at: Self.start + Self.day * 8, later, store) == 2)
-            try store.write(later.clear)
+            try store.write(later.removeExpired)
             #expect(try rows(store) == [2])
         }
     }
@@ -70,7 +70,7 @@ struct NearDuplicatesTests {
                 duplicates.expire(at: now)
                 try store.write { writing in
                     try duplicates.add(story(Int64(day + 1), prose.words(50), at: now), to: writing)
-                    try duplicates.clear(writing)
+                    try duplicates.removeExpired(from: writing)
                 }
             }
             let left = try rows(store)

@@ -14,6 +14,8 @@ final class Installation {
     private var sources: [(name: String, url: String, extra: String)] = []
     var journal = ""
     var nearDuplicates = ""
+    /// What the daemon has logged, from warnings on.
+    let lines = Lines()
     /// How far the daemon's clock is ahead.
     var ahead = Duration.zero
     /// With pages: as patient as a test can be.
@@ -53,7 +55,7 @@ final class Installation {
         let ahead = ahead
         return try Daemon(
             Configuration.load(path: path), from: path, state: state, mode: .once, now: { .now() + ahead }, patience: patience,
-            log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            log: lines.log)
     }
 
     /// Polls every source once, as `feedd poll` does, and gives the reports by source.
@@ -67,13 +69,13 @@ final class Installation {
 
     /// Polls, and stops as soon as its items wait for pages that do not come.
     ///
-    /// - Parameter turn: how often what the feed says of one of them has changed by then.
-    func stopAwaitingPages(turn: Int = 0) async throws {
+    /// - Parameter revision: how often what the feed says of one of them has changed by then.
+    func stopAwaitingPages(contentRevision revision: Int = 0) async throws {
         let daemon = try daemon()
         let poll = Task { await daemon.poll(daemon.sources) { _ in } }
         let store = try Store(readingFrom: storePath)
         while try !store.read({ store in
-            try store.pageRounds().contains { try store.missingPages(of: $0).contains { $0.turn >= turn } }
+            try store.pageRounds().contains { try store.missingPages(of: $0).contains { $0.contentRevision >= revision } }
         }) { try await Task.sleep(for: .milliseconds(5)) }
         await daemon.stop()
         await poll.value

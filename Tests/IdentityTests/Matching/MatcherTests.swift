@@ -240,6 +240,22 @@ struct MatcherTests {
         #expect(try single.show([incident("b", nil)]) == [.known(item: 1, by: .whole)])
     }
 
+    @Test("takes none of several known items without guid that are alike", arguments: [nil, "https://a.example/"])
+    func guidlessAmongSeveral(url: String?) throws {
+        var memory = Memory()
+        let incident = { (text: String, day: Int64) in self.item(url: url, title: "Incident", text: text, day: day) }
+        #expect(try memory.show([incident("a", 1), incident("b", 2)]) == [.new, .new])
+        #expect(try memory.show([incident("c", 3)]) == [.new])
+    }
+
+    @Test("takes a known item without guid for none of several that are alike", arguments: [nil, "https://a.example/"])
+    func severalGuidless(url: String?) throws {
+        var memory = Memory()
+        let incident = { (text: String, day: Int64) in self.item(url: url, title: "Incident", text: text, day: day) }
+        #expect(try memory.show([incident("a", 1)]) == [.new])
+        #expect(try memory.show([incident("b", 2), incident("c", 3)]) == [.new, .new])
+    }
+
     @Test("folds what a document says twice")
     func twice() throws {
         var memory = Memory()

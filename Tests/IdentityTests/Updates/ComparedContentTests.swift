@@ -166,7 +166,7 @@ struct ComparedContentTests {
         #expect(memory.recurring.stored.count <= 1_024)
         let again = RecurringBlocks(stored: memory.recurring.stored)
         #expect(again == memory.recurring)
-        for cut in 0..<40 { _ = RecurringBlocks(stored: memory.recurring.stored.prefix(cut)).known }
+        for cut in 0..<40 { _ = RecurringBlocks(stored: Array(memory.recurring.stored.prefix(cut))).known }
     }
 
     @Test("the blocks of safe HTML are its paragraphs, lines, items and rows")

@@ -3,13 +3,13 @@ import Journal
 import Store
 import Syndication
 
-/// A round whose pages are in, or given up: what becomes of its items.
+/// Items of a round whose pages were fetched or given up, ready to be journaled.
 struct FinishedRound: Sendable {
     let round: PageRound
     let items: [Entry]
-    /// What its site is known to repeat from now on; nil for as before.
+    /// What the pages of its host are known to repeat from now on; nil for as before.
     let memory: [UInt8]?
-    /// Of the source.
+    /// What the source wants done with near-duplicates.
     let nearDuplicates: NearDuplicatePolicy
 
     struct Entry: Sendable {
@@ -27,12 +27,12 @@ struct FinishedRound: Sendable {
     var encodedBytes: Int { items.reduce(0) { $0 + $1.finished.encoded.size } }
 }
 
-/// Takes a finished round into journal and store, inside the committer's transaction.
+/// Decides what becomes of a finished round's items, inside the committer's transaction.
 struct RoundCommit {
     private let finished: FinishedRound
     private let store: StoreWriting
     private let journaling: Journaling
-    private var tally = Reconciliation.Tally()
+    private var counts = CommitCounts()
 
     init(_ finished: FinishedRound, store: StoreWriting, nearDuplicates: NearDuplicates) {
         self.finished = finished
@@ -42,19 +42,19 @@ struct RoundCommit {
     }
 
     /// Appends the records to `group`, in the items' order.
-    mutating func run(into group: inout RecordGroup) throws -> Reconciliation.Tally {
-        for one in finished.items { try take(one, into: &group) }
-        try store.count(newItems: tally.new, ofSource: finished.round.source)
-        if let memory = finished.memory { try store.setSiteMemory(memory, of: finished.round.site, now: group.at) }
-        return tally
+    mutating func run(into group: inout RecordGroup) throws -> CommitCounts {
+        for one in finished.items { try resolve(one, into: &group) }
+        try store.count(newItems: counts.new, ofSource: finished.round.source)
+        if let memory = finished.memory { try store.setSiteMemory(memory, of: finished.round.host, now: group.at) }
+        return counts
     }
 
-    private mutating func take(_ one: FinishedRound.Entry, into group: inout RecordGroup) throws {
-        // The feed has said something else meanwhile: the item waits on, for its page as it is now.
-        guard try store.reading.isAwaited(one.awaited.id, turn: one.awaited.turn) else { return }
-        try store.waitIsOver(item: one.item)
+    private mutating func resolve(_ one: FinishedRound.Entry, into group: inout RecordGroup) throws {
+        // Optimistic lock: if the feed has said something else since, the item goes on waiting for its page as it is now.
+        guard try store.reading.isAwaited(one.awaited.id, contentRevision: one.awaited.contentRevision) else { return }
+        try store.endWait(ofItem: one.item)
         guard var item = try store.reading.item(one.item) else { return }
-        if item.revision == StoredItem.awaitingPage {
+        if item.standing == .awaitingPage {
             try add(&item, one, to: &group)
         } else {
             try compare(&item, with: one, into: &group)
@@ -62,24 +62,19 @@ struct RoundCommit {
         try store.update(item)
     }
 
-    /// An item that waited to be journaled. It is left out where it repeats another source's and the source does not want that.
+    /// Journals an item that waited for its page, unless it is a near-duplicate that the source drops.
     private mutating func add(_ item: inout StoredItem, _ one: FinishedRound.Entry, to group: inout RecordGroup) throws {
         let repetition = try journaling.repetition(of: one.content.signature, source: item.source, at: group.at)
-        item.version = one.finished.contentHash
-        item.revision = journaling.leavesOut(repetition) ? 0 : 1
-        guard item.revision > 0 else { return }
+        item.contentHash = one.finished.contentHash
+        item.standing = journaling.leavesOut(repetition) ? .leftOut : .journaled(revision: 1)
+        guard item.standing != .leftOut else { return }
         try journaling.add(item, one.content, repeating: repetition, to: &group)
-        tally.new += 1
+        counts.new += 1
     }
 
     private mutating func compare(_ item: inout StoredItem, with one: FinishedRound.Entry, into group: inout RecordGroup) throws {
         // Where the page cannot be had just now, an item that was journaled with its article stays what it was.
-        if !one.isArticle, try !isTeaser(item) { return }
-        if try journaling.update(&item, to: one.finished, of: one.feed, journalsUpdates: true, in: &group) { tally.updated += 1 }
-    }
-
-    /// Whether the item was journaled with what its feed says, and not with an article.
-    private func isTeaser(_ item: StoredItem) throws -> Bool {
-        try store.reading.hadVersion(Teaser.mark(item.version), item: item.id)
+        if !one.isArticle, try !Teaser.isContent(of: item, store.reading) { return }
+        if try journaling.update(&item, to: one.finished, of: one.feed, journalsUpdates: true, in: &group) { counts.updated += 1 }
     }
 }

@@ -1,5 +1,4 @@
 import Extraction
-import Foundation
 import Identity
 import Syndication
 
@@ -18,7 +17,7 @@ struct CleanContent: Stage {
             }
             batch.candidates[index].cleaned = cleaner.clean(html, found)
         }
-        batch.itemMemory = Data(cleaner.settled.stored)
+        batch.itemMemory = cleaner.settled.stored
     }
 
     private func traces(in batch: Batch) -> InjectedTraces {

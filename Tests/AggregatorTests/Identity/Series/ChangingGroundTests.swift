@@ -1,11 +1,11 @@
 import Bytes
 import Foundation
 import Identity
-import Store
 import Syndication
 import Testing
 
 @testable import Aggregator
+@testable import Store
 
 /// DESIGN.md, Durability: another release of the cleaner, another configuration, a store rebuilt from the journal.
 @Suite("When the ground changes", .timeLimit(.minutes(2)))
@@ -14,11 +14,11 @@ struct ChangingGroundTests {
     private func cleanOtherwise(_ feedd: Installation) throws {
         try Store(path: feedd.storePath).write { store in
             var items: [Int64] = []
-            try store.reading.eachRetention(behind: 0, limit: 100) { item, _ in items.append(item) }
+            try store.reading.eachRetention(after: 0, limit: 100) { item, _ in items.append(item) }
             for id in items {
                 var item = try #require(try store.reading.item(id))
-                item.cleaner = Cleaning.release - 1
-                item.version = ~item.version
+                item.cleaningRelease = Cleaning.release - 1
+                item.contentHash = item.contentHash.map { ~$0 }
                 try store.update(item)
             }
         }

@@ -1,10 +1,10 @@
 import Bytes
 import Foundation
-import Store
 import Syndication
 import Testing
 
 @testable import Aggregator
+@testable import Store
 
 /// `remember`: what sources have not shown for so long is forgotten, and nothing else.
 @Suite("Forgetting", .timeLimit(.minutes(2)))
@@ -12,12 +12,12 @@ struct ForgettingTests {
     private let day = Duration.seconds(86_400)
 
     private func aliases(_ feedd: Installation) throws -> [(hash: Int64, item: Int64, isOrphan: Bool)] {
-        try Store(readingFrom: feedd.storePath).read { try $0.aliases(behind: Sweep(), limit: 1_000) }
+        try Store(readingFrom: feedd.storePath).read { try $0.aliases(after: Sweep(), limit: 1_000) }
     }
 
     private func items(_ feedd: Installation) throws -> [Int64] {
         var items: [Int64] = []
-        try Store(readingFrom: feedd.storePath).read { try $0.eachRetention(behind: 0, limit: 1_000) { item, _ in items.append(item) } }
+        try Store(readingFrom: feedd.storePath).read { try $0.eachRetention(after: 0, limit: 1_000) { item, _ in items.append(item) } }
         return items
     }
 

@@ -143,26 +143,24 @@ struct HeldUpdateTests {
             let source = try store.state(of: "news")
             let key = ItemKey(source: "news", identity: ["a"])
             let item = try store.insert(
-                StoredItem(
-                    key: key, source: source.id, revision: 3, version: 1, cleaner: Cleaning.release, guid: 0, url: 0, title: 0, text: 0))
+                StoredItem(key: key, source: source.id, standing: .journaled(revision: 3), contentHash: 1))
             var held = Item()
             held.title = "Held"
             try store.hold(
                 HeldUpdate(
-                    item: item, due: .now() + .seconds(1), version: 2,
+                    item: item, due: .now() + .seconds(1), contentHash: 2,
                     content: RecordContent(
                         feed: FeedReference(title: nil, url: "https://example.org/"), encoded: EncodedItem(held, in: .journal),
                         signature: nil),
                     isCompared: true))
         }
-        let committer = Committer(
-            store: store, nearDuplicates: NearDuplicates(NearDuplicateSettings()), journal: try JournalWriter(directory: journal),
-            directory: journal, nextSeq: 1, sync: .always,
+        let committer = try Committer(
+            store: store, journal: FileLog(directory: journal), nearDuplicates: NearDuplicates(NearDuplicateSettings()), sync: .always,
             log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-        await committer.wake()
+        await committer.commitDueUpdates()
         while try feedd.records.isEmpty { try await Task.sleep(for: .milliseconds(20)) }
         #expect(try feedd.records.map { $0["title"]?.string } == ["Held"])
         #expect(try feedd.records.map { $0.feedd["revision"]?.integer } == [4])
-        await committer.hurry()
+        await committer.beginShutdown()
     }
 }

@@ -1,0 +1,101 @@
+package import Bytes
+package import Configuration
+package import Identity
+package import Syndication
+package import Transfer
+
+/// What feedd has learnt of one source: everything that outlives a poll, except for the items.
+package struct SourceState: Sendable, Equatable {
+    /// The source's number in the store, 0 before its first commit; identity belongs to the name it was given for.
+    package private(set) var id: Int64
+    /// What was learnt of the document at the configured address; dropped when the source's configuration changes.
+    package var document = DocumentState()
+    package var schedule = ScheduleState()
+    package var habits: Habits = []
+    package var shown = ShownItems()
+    package var recurring = RecurringBlocks()
+    /// What its items are known to have in common (`ItemMemory.stored`). Decoded only where items are read.
+    package var itemMemory: [UInt8] = []
+    /// How long its items are remembered after it stopped showing them; nil before it was polled with a configuration.
+    package var remember: Duration?
+    /// How many of its items were journaled.
+    package var items: Int64 = 0
+    /// A document of it was read: the items of later ones are no backlog.
+    package var hasBeenRead = false
+
+    package struct DocumentState: Sendable, Equatable {
+        /// `Source.digest` of the configuration that all the rest was learnt under.
+        package var configuration: UInt64 = 0
+        package var validators = Validators()
+        /// Hash of the last body that was read to its end.
+        package var bodyDigest: UInt64?
+        /// Where permanent redirects (301, 308) have moved the source.
+        package var movedURL: String?
+        /// Where a permanent redirect sent the last poll; a second one moves the source.
+        package var movingURL: String?
+        package var title: String?
+        /// How often the document asks to be polled; it holds for 304s, too.
+        package var rhythm = Feed.Rhythm()
+    }
+
+    package struct ScheduleState: Sendable, Equatable {
+        package var lastPoll: Timestamp?
+        package var lastSuccess: Timestamp?
+        package var nextDue: Timestamp?
+        /// From Retry-After: not even a poll by name comes earlier.
+        package var notBefore: Timestamp?
+        /// HTTP status of the last answer; nil where there was none.
+        package var status: Int?
+        /// Why the last poll failed; nil where it did not.
+        package var error: String?
+        /// How many polls in a row have failed.
+        package var failures = 0
+        /// How many answers in a row were 410, counting at most one a day.
+        package var goneCount = 0
+        package var lastGone: Timestamp?
+    }
+
+    /// What a source turned out to do.
+    package struct Habits: OptionSet, Sendable {
+        package let rawValue: Int64
+
+        package init(rawValue: Int64) { self.rawValue = rawValue }
+
+        /// All its guids are alike, or they are new on every poll: items are matched by URL and text.
+        package static let uselessGUIDs = Habits(rawValue: 1)
+        /// On the last poll all its guids were new though its items were known.
+        package static let changedGUIDs = Habits(rawValue: 2)
+        /// What the store knows of it was rebuilt from the journal, and it has not been polled since.
+        package static let wasRebuilt = Habits(rawValue: 4)
+    }
+
+    package init(id: Int64 = 0) {
+        self.id = id
+    }
+
+    /// The same state under the number that the store gave the source: it did not know it when the poll began.
+    package func numbered(_ id: Int64) -> SourceState {
+        var state = self
+        state.id = id
+        return state
+    }
+
+    /// Forgets what was learnt of a document at another address or under other settings.
+    package mutating func adapt(to source: Source) {
+        remember = source.remember
+        guard document.configuration != source.digest else { return }
+        document = DocumentState()
+        document.configuration = source.digest
+        itemMemory = []
+        schedule.goneCount = 0
+        schedule.lastGone = nil
+        schedule.notBefore = nil
+        schedule.failures = 0
+        schedule.nextDue = nil
+    }
+
+    /// It answered 410 Gone three times in a row, a day apart: the publisher has withdrawn it.
+    package var isStopped: Bool { Self.isStopped(goneCount: schedule.goneCount) }
+
+    package static func isStopped(goneCount: Int) -> Bool { goneCount >= 3 }
+}

@@ -1,0 +1,224 @@
+import Bytes
+import Configuration
+import Foundation
+import Identity
+import Journal
+import Logging
+import Store
+import Synchronization
+import Syndication
+import Testing
+
+@testable import Aggregator
+
+/// The committer on a store and a journal of its own, without polls: what it commits are held updates.
+@Suite("Committer", .timeLimit(.minutes(1)))
+final class CommitterTests {
+    private let directory: String
+    private var path: String { "\(directory)/\(Store.fileName)" }
+    private var journal: String { "\(directory)/journal" }
+
+    init() throws {
+        directory = NSTemporaryDirectory() + "feedd-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(atPath: directory)
+    }
+
+    /// Files as they are, but for what the test wants to see or to fail.
+    private final class WatchedLog: CommitLog {
+        let files: FileLog
+        let onAppend: () throws(JournalError) -> Void
+        var location: String { files.location }
+
+        init(_ directory: String, onAppend: @escaping () throws(JournalError) -> Void) {
+            files = FileLog(directory: directory)
+            self.onAppend = onAppend
+        }
+
+        func append(_ group: RecordGroup, after position: JournalPosition?) throws(JournalError) -> Appended {
+            try onAppend()
+            return try files.append(group, after: position)
+        }
+
+        func read(after position: JournalPosition?, _ body: (ReplayedRecord) throws -> Void) throws -> LogReading {
+            try files.read(after: position, body)
+        }
+
+        func probe() throws(JournalError) { try files.probe() }
+    }
+
+    /// A store whose next commits fail.
+    private final class Faults: Sendable {
+        struct Failure: Error {}
+        private let count = Mutex(0)
+
+        func failNext(_ count: Int) { self.count.withLock { $0 = count } }
+
+        func strike() throws {
+            let fails = count.withLock { count in
+                defer { count = max(0, count - 1) }
+                return count > 0
+            }
+            if fails { throw Failure() }
+        }
+    }
+
+    private func committer(_ store: Store, _ log: sending any CommitLog) throws -> Committer {
+        try Committer(
+            store: store, journal: log, nearDuplicates: NearDuplicates(NearDuplicateSettings()), sync: .always,
+            log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    }
+
+    /// Has an item of revision 3 wait with an update that is due.
+    private func holdUpdate(_ title: String, in store: Store) throws {
+        try store.write { store in
+            let source = try store.state(of: "news")
+            let key = ItemKey(source: "news", identity: ["a"])
+            let known = try store.item(key: key, source: source.id, under: [])
+            let item =
+                try known?.id
+                ?? store.insert(
+                    StoredItem(key: key, source: source.id, standing: .journaled(revision: 3), contentHash: 1))
+            var held = Item()
+            held.title = title
+            try store.hold(
+                HeldUpdate(
+                    item: item, due: .now() - .seconds(1), contentHash: 2,
+                    content: RecordContent(
+                        feed: FeedReference(title: nil, url: "https://example.org/"), encoded: EncodedItem(held, in: .journal),
+                        signature: nil),
+                    isCompared: true))
+        }
+    }
+
+    private var titles: [String] {
+        get throws {
+            try String(contentsOfFile: journal + "/feedd.jsonl", encoding: .utf8).split(separator: "\n").map { line in
+                try JSONValue.parse(Array(line.utf8))["title"]?.string ?? ""
+            }
+        }
+    }
+
+    private let poll = PollCommit(source: "other", before: SourceState(), state: SourceState(), batch: nil)
+
+    @Test("the store knows a group only after the journal has it")
+    func order() async throws {
+        let store = try Store(path: path)
+        try holdUpdate("A", in: store)
+        let seen = Mutex<[JournalPosition?]>([])
+        let committer = try committer(store, WatchedLog(journal) { seen.withLock { $0.append(try? store.read { try $0.position() }) } })
+        await committer.commitDueUpdates()
+        #expect(seen.withLock { $0 } == [nil])
+        #expect(try store.read { try $0.position() }?.seq == 1)
+        #expect(try titles == ["A"])
+    }
+
+    @Test("where the journal cannot be written nothing is marked as journaled, and nothing more is written until a probe succeeds")
+    func journalFails() async throws {
+        let store = try Store(path: path)
+        try holdUpdate("A", in: store)
+        let fails = Mutex(true)
+        let committer = try committer(
+            store,
+            WatchedLog(journal) { () throws(JournalError) in
+                guard fails.withLock({ $0 }) else { return }
+                throw JournalError(.reserve, path: "feedd.jsonl", failure: SystemFailure(code: ENOSPC))
+            })
+        await committer.commitDueUpdates()
+        #expect(committer.failure?.description.contains("cannot reserve space") == true)
+        #expect(try store.read { try $0.position() } == nil)
+        #expect(try store.read { try $0.nextHeldUpdate() } != nil)
+        await #expect(throws: CommitError.self) { try await committer.commit(self.poll) }
+        fails.withLock { $0 = false }
+        try await committer.probe()
+        _ = try await committer.commit(poll)
+        #expect(try titles == ["A"])
+        #expect(try store.read { try $0.position() }?.seq == 1)
+    }
+
+    @Test("a store that fell behind the journal is replayed before anything else is written")
+    func storeFails() async throws {
+        let faults = Faults()
+        let store = try Store(path: path, beforeCommit: { try faults.strike() })
+        try holdUpdate("A", in: store)
+        let committer = try committer(store, FileLog(directory: journal))
+        faults.failNext(1)
+        await committer.commitDueUpdates()
+        #expect(try titles == ["A"])
+        #expect(try store.read { try $0.position() } == nil)
+        await #expect(throws: CommitError.self) { try await committer.commit(self.poll) }
+        await committer.commitDueUpdates()
+        #expect(try titles == ["A"])
+
+        try await committer.probe()
+        #expect(try store.read { try $0.position() }?.seq == 1)
+        let item = try store.read { try $0.item(1) }
+        #expect(item?.standing == .journaled(revision: 4))
+        // The update was journaled: it is not held any more.
+        #expect(try store.read { try $0.nextHeldUpdate() } == nil)
+        _ = try await committer.commit(poll)
+        try holdUpdate("B", in: store)
+        await committer.commitDueUpdates()
+        #expect(try titles == ["A", "B"])
+        #expect(try store.read { try $0.item(1) }?.standing == .journaled(revision: 5))
+        #expect(try store.read { try $0.position() }?.seq == 2)
+    }
+
+    @Test("a store that fell behind stays so until a replay succeeds")
+    func replayFails() async throws {
+        let faults = Faults()
+        let store = try Store(path: path, beforeCommit: { try faults.strike() })
+        try holdUpdate("A", in: store)
+        let committer = try committer(store, FileLog(directory: journal))
+        faults.failNext(2)
+        await committer.commitDueUpdates()
+        await #expect(throws: CommitError.self) { try await committer.probe() }
+        #expect(committer.failure != nil)
+        try await committer.probe()
+        #expect(committer.failure == nil)
+        #expect(try store.read { try $0.position() }?.seq == 1)
+        await committer.commitDueUpdates()
+        #expect(try titles == ["A"])
+    }
+
+    @Test("a journal that others rotate is said once, in the log and in the store")
+    func rotated() async throws {
+        let store = try Store(path: path)
+        try holdUpdate("A", in: store)
+        let lines = Lines()
+        let committer = try Committer(
+            store: store, journal: FileLog(directory: journal), nearDuplicates: NearDuplicates(NearDuplicateSettings()), sync: .always,
+            log: lines.log)
+        await committer.commitDueUpdates()
+        try FileManager.default.moveItem(atPath: journal + "/feedd.jsonl", toPath: journal + "/feedd.jsonl.1")
+        for title in ["B", "C"] {
+            try holdUpdate(title, in: store)
+            await committer.commitDueUpdates()
+        }
+        #expect(try titles == ["B", "C"])
+        #expect(
+            lines.all == ["journal: records up to seq 1 are no longer in \(journal) (moved, rotated or deleted): continuing with seq 2"])
+        #expect(try store.read { try $0.journalLoss() } == JournalLoss(reported: 1))
+        #expect(try store.read { try $0.position() }?.seq == 3)
+    }
+
+    @Test("a store that is removed under the committer is written back before the next group, and that is said once")
+    func storeRemoved() async throws {
+        let store = try Store(path: path)
+        try holdUpdate("A", in: store)
+        let lines = Lines()
+        let committer = try Committer(
+            store: store, journal: FileLog(directory: journal), nearDuplicates: NearDuplicates(NearDuplicateSettings()), sync: .always,
+            log: lines.log)
+        for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) }
+        await committer.commitDueUpdates()
+        await committer.commitDueUpdates()
+        #expect(lines.all == ["\(path): was removed or replaced while feedd runs: written back from memory"])
+        #expect(try titles == ["A"])
+        store.close()
+        #expect(try Store(readingFrom: path).read { try $0.position() }?.seq == 1)
+    }
+}
