@@ -57,18 +57,7 @@ struct URLDoubt: Equatable {
 
     /// The percent-decoded path of a normalized file URL.
     private static func path(of url: String) -> String? {
-        let bytes = Array(url.utf8.dropFirst("file://".utf8.count))
-        var path: [UInt8] = []
-        var index = 0
-        while index < bytes.count {
-            if let byte = PercentEncoding.octet(at: index, in: bytes) {
-                path.append(byte)
-                index += 3
-            } else {
-                path.append(bytes[index])
-                index += 1
-            }
-        }
-        return path.contains(0) ? nil : String(validating: path, as: UTF8.self)
+        let encoded = Array(url.utf8.dropFirst("file://".utf8.count))
+        return PercentEncoding.strictlyDecoded(encoded[...]).flatMap { String(validating: $0, as: UTF8.self) }
     }
 }
