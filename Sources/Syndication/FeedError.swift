@@ -1,16 +1,19 @@
-/// Why a document is no feed that can be read.
+/// Why a document could not be parsed as a feed.
 public enum FeedError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The document has no character but white space.
     case empty
+    /// The document is something else than a feed.
     case notAFeed(Appearance)
-    /// Its own entities expand to more than a megabyte.
+    /// The entities that the document declares expand to more than 1 MiB (``XMLStream/Failure/entityBomb``).
     case entityBomb
-    /// Its elements nest more than 256 deep.
+    /// Elements nest more than 256 deep (``XMLStream/maximumDepth``).
     case tooDeep
-    /// It is JSON, and breaks off or goes wrong here.
+    /// The document is JSON and malformed or truncated before it can be recognized as a feed. The string is the description of a
+    /// ``JSONError``.
     case malformedJSON(String)
     case outOfMemory
 
-    /// What a document that is no feed seems to be.
+    /// What a document that is not a feed seems to be.
     public enum Appearance: Sendable, Equatable {
         case webPage
         /// XML with this root element.
@@ -18,22 +21,23 @@ public enum FeedError: Error, Sendable, Equatable, CustomStringConvertible {
         case json
         case opml
         case plainText
+        /// Compressed data, an image, a PDF or the like.
         case binary
     }
 
     public var description: String {
         switch self {
         case .empty: "the document is empty"
-        case .notAFeed(.webPage): "not a feed but a web page"
-        case .notAFeed(.xml(let root)): "not a feed but XML with the root element <\(root)>"
-        case .notAFeed(.json): "not a feed but other JSON"
-        case .notAFeed(.opml): "not a feed but OPML, a list of feeds; name it in `include`"
-        case .notAFeed(.plainText): "not a feed but plain text"
-        case .notAFeed(.binary): "not a feed but binary data"
-        case .entityBomb: "the document's entities expand without end; it was not read"
-        case .tooDeep: "the document's elements nest more than 256 deep; it was not read"
-        case .malformedJSON(let reason): "JSON that cannot be read: \(reason)"
-        case .outOfMemory: "not enough memory to read the document"
+        case .notAFeed(.webPage): "the document is a web page, not a feed: use the address of the site's feed"
+        case .notAFeed(.xml(let root)): "the document is XML with the root element <\(root)>, not a feed (rss, feed, rdf:RDF or channel)"
+        case .notAFeed(.json): "the document is JSON, but neither a JSON Feed nor RSS in JSON"
+        case .notAFeed(.opml): "the document is OPML, a list of feeds, not a feed: use the addresses in it"
+        case .notAFeed(.plainText): "the document is plain text, not a feed"
+        case .notAFeed(.binary): "the document is binary data, not a feed"
+        case .entityBomb: "entity expansion exceeds 1 MB: the document was rejected"
+        case .tooDeep: "elements nest more than 256 deep: the document was rejected"
+        case .malformedJSON(let reason): reason
+        case .outOfMemory: "not enough memory to parse the document"
         }
     }
 }

@@ -1,16 +1,17 @@
 public import Bytes
 import Markup
 
-/// The door to every format: bytes of a document in, what it says out.
+/// Parses feeds of all formats: RSS 0.90 to 2.0, Atom 0.3 and 1.0, CDF, JSON Feed 1.0 and 1.1, and RSS in JSON.
 public enum FeedParser {
-    /// Reads a feed of any format, whatever it is said to be. No HTML is touched.
+    /// Parses a document. The format is detected from its content. HTML in it is left for ``FeedNormalizer``.
     ///
     /// - Parameters:
-    ///   - url: where the document came from; relative references stand against it.
-    ///   - contentType: the Content-Type header's value; only its charset counts.
-    ///   - itemLimit: items past these are not read, with a warning.
-    ///   - now: dates long after this are warned of.
-    /// - Throws: `FeedError` where the document is no feed.
+    ///   - bytes: the document, without its transfer and content encodings.
+    ///   - url: the URL of the document, against which relative references are resolved.
+    ///   - contentType: the value of the Content-Type header. Only its charset is used.
+    ///   - itemLimit: the greatest number of items. Further ones are ignored, with a warning.
+    ///   - now: the current time. A date more than two days later gets a warning.
+    /// - Throws: `FeedError` where the document is not a feed or exceeds a limit.
     public static func parse(
         _ bytes: [UInt8], url: String?, contentType: String?, itemLimit: Int = 10_000, now: Timestamp = .now()
     ) throws(FeedError) -> ParsedFeed {

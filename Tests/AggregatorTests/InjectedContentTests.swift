@@ -184,7 +184,7 @@ struct InjectedContentTests {
             for (index, record) in records.enumerated() {
                 let document = RSS([item(index + 1, site, Self.ownWords[kind].1(index + 1, site))])
                 let parsed = try FeedParser.parse(Array(document.text.utf8), url: site.url("/feed"), contentType: nil)
-                let item = try #require(FeedCleaner(documentURL: site.url("/feed")).clean(parsed).1.first)
+                let item = try #require(FeedNormalizer(documentURL: site.url("/feed")).normalize(parsed).1.first)
                 #expect(record["content_text"]?.string == item.contentText, "\(Self.ownWords[kind].0)")
                 #expect(record.feedd["related"] == nil)
             }

@@ -20,10 +20,10 @@ nonisolated(unsafe) let benchmarks = {
 
     Benchmark("ParsedFeed to encoded items") { benchmark in
         let parsed = try FeedParser.parse(SampleFeed.rss(items: 500, isEscaped: false), url: nil, contentType: nil)
-        let cleaner = FeedCleaner(documentURL: "https://example.org/")
+        let normalizer = FeedNormalizer(documentURL: "https://example.org/")
         benchmark.startMeasurement()
         for _ in benchmark.scaledIterations {
-            for item in parsed.items { blackHole(EncodedItem(cleaner.clean(item, in: parsed))) }
+            for item in parsed.items { blackHole(EncodedItem(normalizer.normalize(item, in: parsed))) }
         }
     }
 

@@ -45,11 +45,11 @@ struct FeedSpeed {
     /// As the daemon makes them: each item cleaned and encoded, a head before it.
     static func journalBytes(_ document: [UInt8]) -> Int {
         guard let parsed = parse(document) else { return 0 }
-        let cleaner = FeedCleaner(documentURL: "https://example.org/feed")
+        let normalizer = FeedNormalizer(documentURL: "https://example.org/feed")
         var line: [UInt8] = []
         var count = 0
         for item in parsed.items {
-            let encoded = EncodedItem(cleaner.clean(item, in: parsed))
+            let encoded = EncodedItem(normalizer.normalize(item, in: parsed))
             line.removeAll(keepingCapacity: true)
             line.append(contentsOf: "{\"_feedd\":{\"seq\":1,\"op\":\"new\"".utf8)
             line.append(contentsOf: encoded.extensionMembers)

@@ -7,7 +7,7 @@ public func fuzzExtraction(_ data: UnsafePointer<UInt8>, _ size: Int) -> CInt {
     let bytes = Array(UnsafeBufferPointer(start: data, count: size))
     let base = "https://fuzz.test/story/1"
     let text = String(decoding: bytes, as: UTF8.self)
-    let content = HTMLCleaner(base: base).clean(text).html
+    let content = HTMLSanitizer(base: base).sanitize(text).html
     check(content)
     checkItems([content, text, content + text], ItemMemory(stored: bytes) ?? ItemMemory())
     guard let article = ArticleExtractor.extract(bytes, url: base, contentType: nil) else { return 0 }

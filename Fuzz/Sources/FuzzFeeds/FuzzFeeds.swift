@@ -7,7 +7,7 @@ public func fuzzFeeds(_ data: UnsafePointer<UInt8>, _ size: Int) -> CInt {
     let bytes = Array(UnsafeBufferPointer(start: data, count: size))
     let url = "https://fuzz.test/feed"
     guard let parsed = try? FeedParser.parse(bytes, url: url, contentType: nil) else { return 0 }
-    let (_, items) = FeedCleaner(documentURL: url).clean(parsed)
+    let (_, items) = FeedNormalizer(documentURL: url).normalize(parsed)
     for item in items {
         let encoded = EncodedItem(item, in: .journal)
         check(encoded.members)

@@ -237,6 +237,6 @@ extension Item {
         modified = record.modified
         contentHTML = record.contentHTML
         contentText = record.contentText
-        if contentText.isEmpty, let html = record.contentHTML { contentText = HTMLCleaner(base: nil).clean(html).text }
+        if contentText.isEmpty, let html = record.contentHTML { contentText = HTMLSanitizer(base: nil).sanitize(html).text }
     }
 }

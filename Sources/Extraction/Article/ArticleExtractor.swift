@@ -21,7 +21,7 @@ public enum ArticleExtractor {
         dropTitle(page, &labels)
         article.related = takeCrossLinks(tree, page, &labels, base: metadata.base)
         var markup = ArticleMarkup(tree, page, labels)
-        let clean = HTMLCleaner(base: metadata.base).clean(markup.write())
+        let clean = HTMLSanitizer(base: metadata.base).sanitize(markup.write())
         article.contentHTML = clean.html
         article.contentText = clean.text
         if article.image == nil { article.image = clean.firstImage }

@@ -95,13 +95,13 @@ public enum FeedLinks {
 
         private func value(_ attribute: HTMLAttribute) -> String? {
             guard let range = tokenizer[attribute] else { return nil }
-            let value = HTMLCleaner.decodeEntities(String(decoding: tokenizer.slice(range), as: UTF8.self))
+            let value = HTMLText.decodingReferences(in: String(decoding: tokenizer.slice(range), as: UTF8.self))
             let scalars = value.unicodeScalars.drop { $0.value <= 0x20 }
             return scalars.isEmpty ? nil : String(scalars)
         }
 
         private func title(_ text: String?) -> String? {
-            let line = text.map { HTMLCleaner.line($0) } ?? ""
+            let line = text.map { HTMLText.line($0) } ?? ""
             return line.isEmpty ? nil : line
         }
 

@@ -429,7 +429,7 @@ struct PageMetadata {
     }
 
     static func line(_ text: String) -> String? {
-        let line = HTMLCleaner.line(text)
+        let line = HTMLText.line(text)
         return line.isEmpty ? nil : line
     }
 }

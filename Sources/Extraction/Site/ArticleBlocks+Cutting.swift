@@ -10,12 +10,12 @@ extension ArticleBlocks {
     /// The article without the given blocks, and without elements that contained nothing else.
     ///
     /// - Parameter base: the URL against which relative URLs are resolved.
-    func without(_ dropped: Set<Int>, base: String?) -> SafeHTML {
+    func without(_ dropped: Set<Int>, base: String?) -> SanitizedHTML {
         var labels = [Bool](repeating: true, count: page.blocks.count)
         for block in dropped { labels[block] = false }
         dropEmptied(&labels)
         var markup = ArticleMarkup(tree, page, labels)
-        return HTMLCleaner(base: base).clean(markup.write())
+        return HTMLSanitizer(base: base).sanitize(markup.write())
     }
 
     private func dropEmptied(_ labels: inout [Bool]) {

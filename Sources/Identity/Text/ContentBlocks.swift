@@ -39,7 +39,7 @@ package struct ContentBlocks: Sendable {
         }
     }
 
-    /// - Parameter html: sanitized by `HTMLCleaner`: well-formed, names in lower case.
+    /// - Parameter html: sanitized by `HTMLSanitizer`: well-formed, names in lower case.
     package init(html: String) {
         self.init(html) { reader, input in reader.read(html: input) }
     }

@@ -1,11 +1,14 @@
-/// How a document's first bytes give its encoding away: a byte order mark, or `<` in 16 or 32 bits.
+/// The encoding that a document's first bytes reveal: a byte order mark, or the first character (`<` or `{`) in UTF-16 or UTF-32 without
+/// one (XML 1.0, appendix F.1).
 struct ByteOrderMark {
+    /// `utf-8`, `utf-16le`, `utf-16be`, `utf-32le` or `utf-32be`.
     var encoding: String
-    /// Bytes to skip.
+    /// The length of the mark in bytes; 0 without one.
     var length: Int
-    /// Whether there is a mark, and not only the shape of the first characters.
+    /// Whether there is a mark. If not, the encoding was inferred from the first character.
     var isStated = true
 
+    /// - Returns: nil where the first bytes reveal nothing.
     init?(_ bytes: [UInt8]) {
         func starts(_ mark: [UInt8]) -> Bool { bytes.starts(with: mark) }
         if starts([0xef, 0xbb, 0xbf]) {

@@ -1,11 +1,13 @@
 internal import Glibc
 
-/// A character encoding that iconv knows, by the name it is usually given.
+/// A character encoding that iconv supports.
 public struct CharacterEncoding: Sendable, Hashable {
-    /// In lower case; what a name means in practice, not always what it says: `iso-8859-1` is `windows-1252` (the Encoding standard).
+    /// The name in lower case. As in the WHATWG Encoding standard, some labels mean another encoding than they say: the name of
+    /// `iso-8859-1` is `windows-1252`.
     public let name: String
 
-    /// Nil for names that nobody knows.
+    /// - Parameter label: the name as a document or header declares it; case does not matter.
+    /// - Returns: nil for a label that is neither an alias nor known to iconv.
     public init?(_ label: String) {
         let label = label.lowercased()
         let name = Self.aliases[label] ?? label
@@ -24,26 +26,29 @@ public struct CharacterEncoding: Sendable, Hashable {
 
     static let windows1252 = CharacterEncoding(known: "windows-1252")
 
-    /// More than a byte a character throughout: not what a document whose declaration reads as ASCII can be in.
+    /// Whether every character takes two or four bytes. A document whose declaration is readable as ASCII cannot be in such an encoding.
     var isWide: Bool {
         name.hasPrefix("utf-16") || name.hasPrefix("utf-32") || name.hasPrefix("ucs") || name.hasPrefix("iso-10646")
             || ["csucs4", "10646-1:1993", "wchar_t", "internal"].contains(name)
     }
 
-    /// ASCII bytes need not mean ASCII.
+    /// Whether ASCII bytes may mean something other than ASCII characters: shift states, UTF-7 and EBCDIC.
     var isStateful: Bool {
         name.hasPrefix("iso-2022") || name == "hz-gb-2312" || name == "utf-7" || name.hasPrefix("ebcdic") || name.hasPrefix("ibm")
             || name.hasPrefix("cp037")
     }
 
+    /// Whether some characters take several bytes, as in the East Asian encodings.
     var isMultibyte: Bool {
         ["gb", "big5", "shift", "euc", "iso-2022", "hz", "cp932", "cp936", "cp949", "cp950"].contains { name.hasPrefix($0) }
     }
 
-    /// `bytes` as UTF-8; bytes that mean nothing become U+FFFD and are counted.
+    /// Converts `bytes` to valid UTF-8.
+    ///
+    /// - Returns: the UTF-8, and the number of places that could not be decoded and became U+FFFD.
     public func decode(_ bytes: [UInt8]) -> (bytes: [UInt8], failures: Int) {
         let converter = iconv_open("UTF-8", name)
-        guard converter != Self.noConverter else { return (TextCleaning.mendUTF8(bytes), 1) }
+        guard converter != Self.noConverter else { return (TextRepair.repairUTF8(bytes), 1) }
         defer { iconv_close(converter) }
         var output: [UInt8] = []
         output.reserveCapacity(bytes.count + bytes.count / 2 + 16)
@@ -66,7 +71,7 @@ public struct CharacterEncoding: Sendable, Hashable {
                     at = moved
                     if result == Int.max || result == -1 {
                         if problem == E2BIG { continue }
-                        // A byte that means nothing, or a character that the end cuts off.
+                        // EILSEQ or EINVAL: an invalid byte, or a character cut off by the end of the input.
                         output.append(contentsOf: UTF8.encodedReplacementCharacter)
                         failures += 1
                         guard remaining > 0 else { return }
@@ -77,14 +82,14 @@ public struct CharacterEncoding: Sendable, Hashable {
                 }
             }
         }
-        // glibc lets through what is no character, beyond U+10FFFF, where an encoding has room for it.
-        guard UTF8Evidence(output).isValid else { return (TextCleaning.mendUTF8(output), failures + 1) }
+        // glibc's iconv accepts code points above U+10FFFF in encodings that can represent them.
+        guard UTF8Evidence(output).isValid else { return (TextRepair.repairUTF8(output), failures + 1) }
         return (output, failures)
     }
 
     private static nonisolated(unsafe) let noConverter = iconv_t(bitPattern: -1)
 
-    /// What publishers call an encoding, to what they mean by it.
+    /// Labels that publishers use, and the name of the encoding that they mean.
     private static let aliases: [String: String] = [
         "utf8": "utf-8", "iso-ir-193": "utf-8", "unicode-1-1-utf-8": "utf-8", "utf-8-sig": "utf-8", "x-utf-8": "utf-8", "us-ascii": "utf-8",
         "ascii": "utf-8",

@@ -1,5 +1,7 @@
-/// The encoding of bytes that are not in any encoding that they are said to be in.
+/// Charset detection for text that is in none of its declared encodings and not in UTF-8.
 enum EncodingGuess {
+    /// The most plausible encoding: an East Asian one whose decoded text has the characters of its language, else Windows-1251 or KOI8-R
+    /// where bytes above 0x7F come in long runs, else Windows-1252.
     static func of(_ bytes: [UInt8]) -> CharacterEncoding {
         var high = 0
         var inRuns = 0
@@ -17,18 +19,18 @@ enum EncodingGuess {
             if byte >= 0xe0 { upperHalf += 1 } else if byte >= 0xc0 { lowerHalf += 1 }
         }
         if run > 2 { inRuns += run }
-        // Western text has an accented letter here and there; Cyrillic and East Asian text are high bytes throughout.
+        // Western text has single accented letters; Cyrillic and East Asian words consist of high bytes.
         guard high > 0, inRuns * 2 > high else { return .windows1252 }
         for name in ["euc-jp", "shift_jis", "gbk", "euc-kr", "big5"] {
             guard let candidate = CharacterEncoding(name) else { continue }
             let decoded = candidate.decode(bytes)
             if decoded.failures == 0, isPlausible(decoded.bytes, in: name) { return candidate }
         }
-        // Lower-case letters, by far the more frequent, are 0xE0… in Windows-1251 and 0xC0… in KOI8-R.
+        // Most letters are lower-case: those are 0xE0 to 0xFF in Windows-1251 and 0xC0 to 0xDF in KOI8-R.
         return CharacterEncoding(upperHalf >= lowerHalf ? "windows-1251" : "koi8-r") ?? .windows1252
     }
 
-    /// Whether the text has as many characters of the language as that encoding's texts have.
+    /// Whether the decoded text has enough characters of the encoding's language: kana for Japanese, Hangul for Korean, Han for Chinese.
     private static func isPlausible(_ bytes: [UInt8], in encoding: String) -> Bool {
         var kana = 0
         var hangul = 0

@@ -1,17 +1,21 @@
 internal import Glibc
 
-/// A document's bytes as UTF-8, and which encoding they were in (RFC 7303, and what publishers get wrong about it).
+/// Decodes a document to UTF-8 (RFC 7303, 3, with fallbacks for wrong declarations).
+///
+/// A byte order mark takes precedence. Valid UTF-8 comes next, also against a declaration of another encoding where it cannot be a
+/// coincidence; then the charset of the Content-Type header, and then the encoding of the XML declaration, if the document can be decoded
+/// by it. Any other document is decoded by ``EncodingGuess``.
 public struct TextDecoding: Sendable {
     /// Valid UTF-8 without a byte order mark and without control characters.
     public private(set) var bytes: [UInt8]
-    /// As IANA names it, in lower case.
+    /// The encoding that the document was in: its IANA name in lower case.
     public private(set) var encoding: String
-    /// What was not as it was said to be, a sentence each.
+    /// One sentence for each thing that was not as declared.
     public private(set) var warnings: [String] = []
 
     /// - Parameters:
-    ///   - bytes: the document as it arrived.
-    ///   - contentType: the Content-Type header's value, if there was one.
+    ///   - bytes: the document as it was received, without its transfer and content encodings.
+    ///   - contentType: the value of the Content-Type header; nil without one.
     public init(_ bytes: [UInt8], contentType: String?) {
         self.bytes = []
         encoding = "utf-8"
@@ -22,9 +26,9 @@ public struct TextDecoding: Sendable {
         } else {
             isClean = read(bytes, header: header, declared: Self.declaredEncoding(bytes))
         }
-        if !isClean, TextCleaning.hasControls(self.bytes) {
-            TextCleaning.removeControls(&self.bytes)
-            warnings.append("Control characters stand in the text; they were removed.")
+        if !isClean, TextRepair.hasControls(self.bytes) {
+            TextRepair.removeControls(&self.bytes)
+            warnings.append("The document contains control characters; they were removed.")
         }
     }
 
@@ -33,19 +37,21 @@ public struct TextDecoding: Sendable {
         encoding = mark.encoding
         if mark.encoding == "utf-8" {
             self.bytes = content
-            mendUTF8()
+            repairUTF8()
         } else {
             self.bytes = CharacterEncoding(mark.encoding)?.decode(content).bytes ?? content
-            mendUTF8()
+            repairUTF8()
         }
         if mark.isStated, let header, header.name != mark.encoding, !header.name.hasPrefix("utf-16"), !header.name.hasPrefix("utf-32") {
-            warnings.append("The HTTP header says \(header.name), the byte order mark \(mark.encoding); the mark was believed.")
+            warnings.append("The HTTP header declares \(header.name), but the byte order mark is that of \(mark.encoding), which was used.")
         }
     }
 
-    /// - Returns: whether it is known that no control character stands in the text.
+    /// Decodes a document without a byte order mark.
+    ///
+    /// - Returns: whether the text is known to contain no control characters.
     private mutating func read(_ bytes: [UInt8], header: CharacterEncoding?, declared: CharacterEncoding?) -> Bool {
-        // What is ASCII throughout, or declares a 16-bit encoding in 8-bit characters, is read as UTF-8.
+        // A declaration that is readable as ASCII cannot truthfully name a 16-bit or 32-bit encoding.
         let candidates = [header, declared].compactMap { $0 }.filter { !$0.isWide }
         let evidence = UTF8Evidence(bytes)
         if evidence.isASCII, candidates.allSatisfy({ !$0.isStateful }) {
@@ -53,11 +59,11 @@ public struct TextDecoding: Sendable {
             self.bytes = bytes
             return evidence.isClean
         }
-        let said = candidates.first
-        if evidence.isValid, said == nil || said?.name == "utf-8" || evidence.isConvincing(against: said) {
+        let declaredFirst = candidates.first
+        if evidence.isValid, declaredFirst == nil || declaredFirst?.name == "utf-8" || evidence.isConvincing(against: declaredFirst) {
             self.bytes = bytes
-            if let said, said.name != "utf-8" {
-                warnings.append("The document is said to be \(said.name) and is UTF-8.")
+            if let declaredFirst, declaredFirst.name != "utf-8" {
+                warnings.append("The declared encoding is \(declaredFirst.name), but the document is UTF-8; it was read as UTF-8.")
             }
             return evidence.isClean
         }
@@ -66,32 +72,36 @@ public struct TextDecoding: Sendable {
             guard decoded.failures == 0 || (candidate == candidates.last && decoded.failures * 50 < max(50, evidence.highBytes)) else {
                 continue
             }
-            if candidate != said, let said { warnings.append("The document is said to be \(said.name) and is \(candidate.name).") }
-            if decoded.failures > 0 { warnings.append("Some bytes are not \(candidate.name); they were replaced.") }
+            if candidate != declaredFirst, let declaredFirst {
+                warnings.append(
+                    "The HTTP header declares \(declaredFirst.name), but the document is \(candidate.name), as its XML declaration says.")
+            }
+            if decoded.failures > 0 { warnings.append("Some bytes are not valid \(candidate.name); they were replaced by U+FFFD.") }
             encoding = candidate.name
             self.bytes = decoded.bytes
             return false
         }
         if evidence.isMostlyUTF8 {
             self.bytes = bytes
-            mendUTF8()
+            repairUTF8()
             return false
         }
         let guess = EncodingGuess.of(bytes)
         encoding = guess.name
         self.bytes = guess.decode(bytes).bytes
-        warnings.append("The document is said to be \(said?.name ?? "utf-8") and is not; it was read as \(guess.name).")
+        let expected = declaredFirst.map { "The declared encoding is \($0.name)" } ?? "No encoding is declared"
+        warnings.append("\(expected), but the document is neither that nor UTF-8; it was read as \(guess.name).")
         return false
     }
 
-    /// Reads what is not UTF-8 in a UTF-8 document as Windows-1252.
-    private mutating func mendUTF8() {
+    /// Reads malformed bytes of a UTF-8 document as Windows-1252.
+    private mutating func repairUTF8() {
         guard !UTF8Evidence(bytes).isValid else { return }
-        bytes = TextCleaning.mendUTF8(bytes)
-        warnings.append("Some bytes are not UTF-8; they were read as windows-1252.")
+        bytes = TextRepair.repairUTF8(bytes)
+        warnings.append("Some bytes are not valid UTF-8; they were read as windows-1252.")
     }
 
-    /// The `charset` parameter of a Content-Type.
+    /// The `charset` parameter of a Content-Type header's value; nil where it is absent or unknown.
     static func charset(inContentType value: String) -> CharacterEncoding? {
         for parameter in value.split(separator: ";").dropFirst() {
             let pair = parameter.split(separator: "=", maxSplits: 1)
@@ -101,11 +111,12 @@ public struct TextDecoding: Sendable {
         return nil
     }
 
-    /// What the XML declaration says, in a document whose bytes contain ASCII's.
+    /// The encoding that the XML declaration in the first 1,024 bytes names, in a document in an ASCII-compatible encoding; nil where it is
+    /// absent or unknown.
     static func declaredEncoding(_ bytes: [UInt8]) -> CharacterEncoding? {
         let declaration = bytes.withUnsafeBufferPointer { bytes -> ArraySlice<UInt8>? in
             guard let base = bytes.baseAddress else { return nil }
-            let head = XMLSource(base: base, count: min(bytes.count, 1024))
+            let head = DocumentBytes(base: base, count: min(bytes.count, 1024))
             guard let start = head.next("<?xml", from: 0), let end = head.next("?>", from: start),
                 let key = head.next("encoding", from: start), key < end
             else { return nil }

@@ -1,15 +1,18 @@
-/// How far some bytes are UTF-8.
+/// Counts of well-formed and malformed UTF-8 sequences in a document, found in one pass.
 struct UTF8Evidence {
+    /// No byte is above 0x7F.
     private(set) var isASCII = true
+    /// All bytes are well-formed UTF-8.
     private(set) var isValid = true
-    /// Characters of more than one byte.
+    /// The number of well-formed characters of two to four bytes.
     private(set) var sequences = 0
-    /// Those of three bytes or more.
+    /// The number of well-formed characters of three or four bytes.
     private(set) var longSequences = 0
-    /// Bytes that no UTF-8 character has where they stand.
+    /// The number of bytes above 0x7F that belong to no well-formed character.
     private(set) var strayBytes = 0
+    /// The number of bytes above 0x7F.
     private(set) var highBytes = 0
-    /// Nothing that `TextCleaning` would take out stands in them.
+    /// The text contains no character that ``TextRepair`` removes.
     private(set) var isClean = true
 
     init(_ bytes: [UInt8]) {
@@ -17,7 +20,7 @@ struct UTF8Evidence {
             let text = raw.bindMemory(to: UInt8.self)
             var at = 0
             while true {
-                at = text.firstPlace(from: at) { TextCleaning.withoutBreaks($0.highs | $0.controls, in: $0) }
+                at = text.firstPlace(from: at) { TextRepair.withoutBreaks($0.highs | $0.controls, in: $0) }
                 guard at < raw.count else { return }
                 if raw[at] < 0x80 {
                     isClean = false
@@ -28,7 +31,9 @@ struct UTF8Evidence {
         }
     }
 
-    /// - Returns: how many bytes that are.
+    /// Counts the character or stray byte at `at`, whose first byte is above 0x7F.
+    ///
+    /// - Returns: its length in bytes.
     private mutating func addHigh(_ raw: UnsafeRawBufferPointer, _ at: Int) -> Int {
         isASCII = false
         let length = Self.sequenceLength(raw, at)
@@ -41,20 +46,21 @@ struct UTF8Evidence {
         sequences += 1
         highBytes += length
         if length > 2 { longSequences += 1 }
-        if TextCleaning.isControl(raw, at) { isClean = false }
+        if TextRepair.isControl(raw, at) { isClean = false }
         return length
     }
 
-    /// Whether bytes that are said to be in another encoding are UTF-8 after all.
-    func isConvincing(against said: CharacterEncoding?) -> Bool {
-        guard let said else { return true }
-        // A few characters of GBK or Shift_JIS can be UTF-8 by chance; a text of them is not.
-        return said.isMultibyte ? longSequences >= 4 || sequences >= 24 : sequences > 0
+    /// Whether valid UTF-8 outweighs a declaration of another encoding.
+    func isConvincing(against declared: CharacterEncoding?) -> Bool {
+        guard let declared else { return true }
+        // A few characters of GBK or Shift_JIS can be valid UTF-8 by chance; a whole text of them cannot.
+        return declared.isMultibyte ? longSequences >= 4 || sequences >= 24 : sequences > 0
     }
 
+    /// Whether the document is UTF-8 with some malformed bytes: at least two characters for each stray byte.
     var isMostlyUTF8: Bool { sequences > 0 && sequences >= strayBytes * 2 }
 
-    /// How many bytes the UTF-8 character at `at` has; 0 where there is none.
+    /// The length in bytes of the well-formed UTF-8 character at `at` (Unicode, table 3-7); 0 where there is none.
     static func sequenceLength(_ bytes: UnsafeRawBufferPointer, _ at: Int) -> Int {
         let lead = bytes[at]
         func continues(_ offset: Int, from low: UInt8 = 0x80, to high: UInt8 = 0xbf) -> Bool {

@@ -1,18 +1,23 @@
-/// The attributes of an element that the stream is reporting. Valid only during that report.
+/// The attributes of the start tag that an ``XMLStream`` is reporting, in document order. They are valid only until
+/// ``XMLReceiver/startElement(_:_:)`` returns.
 public struct XMLAttributes {
-    /// libxml2's layout: local name, prefix, namespace, start and end of the value, five pointers an attribute.
+    /// libxml2's SAX2 layout: five pointers per attribute (local name, prefix, namespace URI, start of the value, end of the value).
     @usableFromInline let base: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
     public let count: Int
 
+    /// - Parameters:
+    ///   - base: the `attributes` argument of libxml2's `startElementNs` callback.
+    ///   - count: the number of attributes, a fifth of the number of pointers.
     @inlinable
     public init(base: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, count: Int) {
         self.base = base
         self.count = base == nil ? 0 : max(0, count)
     }
 
+    /// One attribute. Valid only as long as the ``XMLAttributes`` that it came from.
     public struct Attribute {
         public let name: XMLName
-        /// UTF-8, references expanded.
+        /// The value in UTF-8, with its references expanded.
         public let value: UnsafeBufferPointer<UInt8>
 
         @inlinable
@@ -24,7 +29,7 @@ public struct XMLAttributes {
 
     @inlinable public var isEmpty: Bool { count == 0 }
 
-    /// The attribute at `index` in the document's order; nil outside `0 ..< count`.
+    /// The attribute at `index` in document order; nil outside `0 ..< count`.
     @inlinable
     public func attribute(_ index: Int) -> Attribute? {
         guard let base, index >= 0, index < count else { return nil }
@@ -35,7 +40,8 @@ public struct XMLAttributes {
             value: UnsafeBufferPointer(start: start, count: end - start))
     }
 
-    /// The value of the attribute with this local name and no prefix, or, failing that, with any; names match without regard to case.
+    /// The value of the attribute with this local name. An attribute without a prefix is preferred to one with a prefix. ASCII letters
+    /// match without regard to case.
     public func bytes(_ local: StaticString) -> UnsafeBufferPointer<UInt8>? {
         var other: UnsafeBufferPointer<UInt8>?
         for index in 0..<count {
@@ -46,10 +52,10 @@ public struct XMLAttributes {
         return other
     }
 
-    /// The value of the attribute `prefix:local`, whatever the prefix is declared as.
+    /// The value of the attribute written as `prefix:local`, whatever namespace the prefix is bound to.
     public func bytes(prefix: StaticString, _ local: StaticString) -> UnsafeBufferPointer<UInt8>? {
         for index in 0..<count {
-            guard let attribute = attribute(index), let its = attribute.name.prefix, equals(its, prefix),
+            guard let attribute = attribute(index), let written = attribute.name.prefix, equals(written, prefix),
                 equals(attribute.name.local, local)
             else { continue }
             return attribute.value
@@ -57,12 +63,12 @@ public struct XMLAttributes {
         return nil
     }
 
-    /// As ``bytes(_:)``, with white space trimmed; nil where nothing is left.
+    /// Like ``bytes(_:)``, as a string with white space trimmed at both ends; nil where the attribute is absent or blank.
     public func string(_ local: StaticString) -> String? {
         bytes(local).flatMap(Self.trimmed)
     }
 
-    /// As ``bytes(prefix:_:)``, with white space trimmed; nil where nothing is left.
+    /// Like ``bytes(prefix:_:)``, as a string with white space trimmed at both ends; nil where the attribute is absent or blank.
     public func string(prefix: StaticString, _ local: StaticString) -> String? {
         bytes(prefix: prefix, local).flatMap(Self.trimmed)
     }
@@ -75,12 +81,14 @@ public struct XMLAttributes {
         return start == end ? nil : String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<end]), as: UTF8.self)
     }
 
-    /// - Parameter name: NUL-terminated, which ends the comparison.
+    /// Compares without regard to the case of ASCII letters.
+    ///
+    /// - Parameter name: NUL-terminated. A shorter name differs at its NUL, so nothing is read beyond it.
     private func equals(_ name: UnsafePointer<UInt8>, _ expected: StaticString) -> Bool {
         let (bytes, count) = (expected.utf8Start, expected.utf8CodeUnitCount)
         for index in 0..<count {
-            let (its, byte) = (name[index], bytes[index])
-            guard its == byte || (its | 0x20 == byte | 0x20 && byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7a) else { return false }
+            let (written, byte) = (name[index], bytes[index])
+            guard written == byte || (written | 0x20 == byte | 0x20 && byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7a) else { return false }
         }
         return name[count] == 0
     }

@@ -1,24 +1,29 @@
 internal import CLibXML2
 
-/// What references stand for: XML's five, what the document's own DTD declares, and HTML's.
+/// The entities that a reference can name: XML's five predefined ones (XML 1.0, 4.6), those that the document's internal DTD subset
+/// declares, and, for documents that use them undeclared, those of HTML 4 as libxml2 knows them.
 public struct XMLEntities: Sendable {
-    /// Bytes that references to the document's own entities may expand to, all together.
+    /// The number of bytes that all references to declared entities together may expand to: 1 MiB.
     static let maximumExpansion = 1 << 20
+    /// How deeply the replacement text of one entity may refer to others.
     private static let maximumNesting = 16
+    private static let maximumDeclarations = 4096
 
     private var declared: [[UInt8]: [UInt8]] = [:]
 
+    /// No declared entities.
     public init() {}
 
-    /// The first declaration of a name counts (XML 1.0, 4.2).
+    /// Adds a declaration. The first declaration of a name is binding (XML 1.0, 4.2). Declarations beyond 4,096 are ignored.
     mutating func declare(_ name: [UInt8], as value: [UInt8]) {
-        guard declared[name] == nil, declared.count < 4096 else { return }
+        guard declared[name] == nil, declared.count < Self.maximumDeclarations else { return }
         declared[name] = value
     }
 
+    /// The expansion of declared entities exceeds ``maximumExpansion`` or nests too deeply.
     struct EntityBomb: Error {}
 
-    /// Who says what a name stands for.
+    /// Where the definition of a referenced entity was found.
     enum Origin {
         case predefined
         case declared
@@ -26,10 +31,11 @@ public struct XMLEntities: Sendable {
         case unknown
     }
 
-    /// Appends what `&name;` stands for in text.
+    /// Appends the text that the reference `&name;` stands for.
     ///
-    /// - Parameter budget: what the document's own entities may still expand to, in bytes.
-    /// - Returns: who knows the name; where nobody does, nothing is appended.
+    /// - Parameter budget: the bytes that declared entities may still expand to. It is reduced by each expansion.
+    /// - Returns: where the definition was found. For `unknown`, nothing is appended.
+    /// - Throws: `EntityBomb` when the budget is exhausted.
     func expand(_ name: UnsafeBufferPointer<UInt8>, into output: inout ByteBuffer, budget: inout Int) throws(EntityBomb) -> Origin {
         switch name.count {
         case 2 where name[1] == 0x74 && name[0] == 0x6c: output.append(0x3c)
@@ -74,7 +80,7 @@ public struct XMLEntities: Sendable {
         }
     }
 
-    /// What HTML calls by this name.
+    /// The character that HTML 4 gives this name; nil where it has none.
     private static func html(_ name: UnsafeBufferPointer<UInt8>) -> Unicode.Scalar? {
         guard !name.isEmpty, name.count <= 10 else { return nil }
         return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 11) { buffer in

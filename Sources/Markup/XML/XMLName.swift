@@ -1,10 +1,11 @@
-/// The name of an element as the stream reports it.
+/// The name of an element or attribute, as NUL-terminated UTF-8 strings.
 ///
-/// The pointers are interned: in one document the same name has the same pointers, so they serve as a key. They live until the stream ends.
+/// libxml2 interns the strings in a dictionary: within one document equal names have equal pointers, so the pointers serve as a key. They
+/// are valid until ``XMLStream/parse(_:entities:unnestable:into:)`` returns.
 public struct XMLName {
     public let local: UnsafePointer<UInt8>
     public let prefix: UnsafePointer<UInt8>?
-    /// Nil without a namespace, and with a prefix that no element declares.
+    /// The namespace URI; nil for a name in no namespace and for one whose prefix is not declared.
     public let namespace: UnsafePointer<UInt8>?
 
     @inlinable

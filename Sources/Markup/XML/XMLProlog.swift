@@ -1,16 +1,21 @@
-/// What stands before a document's root element: where that is, and what its DTD declares.
+/// The prolog of an XML document (XML 1.0, 2.8): the place of the root element and the entities that the document type declares.
+///
+/// Text before the root element, repeated XML declarations and the like are skipped and noted in ``repairs``.
 public struct XMLProlog: Sendable {
-    /// The offset of the root element's tag; nil where there is no tag at all.
+    /// The offset of the root element's start tag; nil where the document has no tag at all.
     public private(set) var root: Int?
     public private(set) var entities = XMLEntities()
     public private(set) var repairs: XMLRepairs = []
 
-    /// - Parameter isRoot: whether an element of this (qualified) name can be the root; text and elements before it are junk.
+    /// - Parameters:
+    ///   - bytes: the document in UTF-8.
+    ///   - isRoot: whether an element of this qualified name can be the root element. Elements before the first such one are skipped; where
+    ///     there is none, the first element of the document counts as the root.
     public init(_ bytes: UnsafeBufferPointer<UInt8>, isRoot: (UnsafeBufferPointer<UInt8>) -> Bool) {
         guard let base = bytes.baseAddress else { return }
         let count = bytes.count
-        let source = XMLSource(base: base, count: count)
-        var declarations = 0
+        let source = DocumentBytes(base: base, count: count)
+        var instructionCount = 0
         var at = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
         var firstTag: Int?
         while at < count {
@@ -23,13 +28,13 @@ public struct XMLProlog: Sendable {
             guard at + 1 < count else { break }
             switch base[at + 1] {
             case 0x3f:
-                if declarations > 0, source.has("<?xml ", at: at) { repairs.insert(.misplacedDeclaration) }
-                declarations += 1
+                if instructionCount > 0, source.has("<?xml ", at: at) { repairs.insert(.misplacedDeclaration) }
+                instructionCount += 1
                 at = source.end(of: "?>", from: at + 2) ?? source.end(of: ">", from: at + 2) ?? count
             case 0x21 where source.has("<!--", at: at):
                 at = source.end(of: "-->", from: at + 4) ?? source.end(of: ">", from: at + 4) ?? count
             case 0x21:
-                at = readDeclaration(from: at, source)
+                at = readDocumentType(from: at, source)
             case 0x41...0x5a, 0x61...0x7a, 0x5f, 0x3a, 0x80...:
                 var end = at + 1
                 while end < count, base[end] > 0x20, base[end] != 0x3e, base[end] != 0x2f { end += 1 }
@@ -48,8 +53,10 @@ public struct XMLProlog: Sendable {
         root = firstTag
     }
 
-    /// A `<!DOCTYPE …>`, its internal subset included; its general entities are remembered, all else is skipped.
-    private mutating func readDeclaration(from start: Int, _ source: XMLSource) -> Int {
+    /// Reads a `<!DOCTYPE …>` with its internal subset. Declarations of general entities are kept, everything else is skipped.
+    ///
+    /// - Returns: the offset after the declaration.
+    private mutating func readDocumentType(from start: Int, _ source: DocumentBytes) -> Int {
         let (base, count) = (source.base, source.count)
         var at = start + 2
         var inSubset = false
@@ -69,7 +76,7 @@ public struct XMLProlog: Sendable {
                 if source.has("<!--", at: at) {
                     at = source.end(of: "-->", from: at + 4) ?? count
                 } else {
-                    at = readMarkup(from: at, source)
+                    at = readMarkupDeclaration(from: at, source)
                 }
             case 0x3c: return at
             default: at += 1
@@ -78,8 +85,11 @@ public struct XMLProlog: Sendable {
         return count
     }
 
-    /// One `<!ENTITY name "value">` or another declaration of the internal subset.
-    private mutating func readMarkup(from start: Int, _ source: XMLSource) -> Int {
+    /// Reads one markup declaration of the internal subset, `<!ENTITY name "value">` or another. Parameter entities (`<!ENTITY % …>`) and
+    /// external entities are not declared: nothing outside the document is ever loaded.
+    ///
+    /// - Returns: the offset after the declaration.
+    private mutating func readMarkupDeclaration(from start: Int, _ source: DocumentBytes) -> Int {
         let (base, count) = (source.base, source.count)
         let isEntity = source.has("<!ENTITY", at: start)
         var at = start + (isEntity ? 8 : 1)

@@ -1,12 +1,15 @@
-/// What an ``XMLStream`` reports to: subclass it and override the three events.
+/// Receives the events of an ``XMLStream``. Subclass it and override the three methods.
 ///
-/// A class to inherit from and not a protocol, so that libxml2's callbacks reach it without reference counting.
+/// This is a class and not a protocol so that libxml2's callbacks can call it without reference counting.
 open class XMLReceiver {
     public init() {}
 
-    /// - Returns: false to end the stream here.
+    /// An element begins. An empty-element tag is reported as a start and an end.
+    ///
+    /// - Returns: false to stop the stream: no further event is reported.
     open func startElement(_ name: XMLName, _ attributes: XMLAttributes) -> Bool { true }
+    /// An element ends.
     open func endElement(_ name: XMLName) {}
-    /// A piece of text; where it is cut is arbitrary.
+    /// Reports character data in UTF-8, with its references expanded. The text between two tags may arrive in several pieces.
     open func characters(_ text: UnsafeBufferPointer<UInt8>) {}
 }

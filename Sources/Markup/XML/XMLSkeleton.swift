@@ -1,35 +1,38 @@
 internal import Glibc
 
-/// A document made ready for libxml2: its tags, well-formed, with every text taken out and an empty CDATA section left in its place.
+/// A document prepared for libxml2: its tags, well-formed, with an empty CDATA section as a placeholder for every text.
 ///
-/// libxml2 reads text character by character and reference by reference; here it is passed on whole. And since every tag is looked at anyway,
-/// what is not well-formed is mended on the way: no second pass, and no recovery that loses items.
+/// libxml2 reads text character by character and reference by reference. With the text taken out, it sees only the tags, and each text is
+/// reported in one piece. Since this pass looks at every tag anyway, it also repairs what is not well-formed: neither a second pass nor
+/// libxml2's own recovery, which loses items, is needed.
 struct XMLSkeleton: ~Copyable {
-    /// Where a text is: in the document as it stands, or, where it held references, in ``decoded``.
+    /// The place of a text: in the document itself, or in ``decoded`` where its references had to be expanded.
     struct Section {
         var start: Int
         var count: Int
         var isDecoded: Bool
     }
 
-    /// NUL-terminated.
+    /// The document without its texts, NUL-terminated.
     private(set) var markup: ByteBuffer
+    /// The texts, in document order: one for each placeholder in ``markup``.
     private(set) var sections: [Section] = []
     private(set) var decoded = ByteBuffer(capacity: 1 << 12)
     private(set) var repairs: XMLRepairs = []
 
     private let entities: XMLEntities
+    /// The bytes that declared entities may still expand to.
     private var budget = XMLEntities.maximumExpansion
-    /// The elements that are open, as ranges of the document that hold their names.
+    /// The stack of open elements, as the ranges of their names in the document.
     private var open: [Range<Int>] = []
     private var rootClosed = false
-    /// The root's end tag was seen, and things after it that belong into it.
+    /// The root's end tag was read, but items follow it, so the root element stays open.
     private var rootEnded = false
     private let unnestable: [StaticString]
 
     /// - Parameters:
-    ///   - document: UTF-8, beginning with the root element's tag.
-    ///   - unnestable: names of elements that never stand inside their like: the open one is closed first.
+    ///   - document: UTF-8, beginning with the root element's start tag.
+    ///   - unnestable: local names of elements that never nest in an element of the same name: the open one is closed first.
     init(_ document: UnsafeBufferPointer<UInt8>, entities: XMLEntities, unnestable: [StaticString]) throws(XMLStream.Failure) {
         self.entities = entities
         self.unnestable = unnestable
@@ -41,30 +44,30 @@ struct XMLSkeleton: ~Copyable {
         markup = ByteBuffer(capacity: document.count / 4 + 64)
         sections.reserveCapacity(document.count / 256)
         open.reserveCapacity(32)
-        try read(XMLSource(base: base, count: document.count))
+        try read(DocumentBytes(base: base, count: document.count))
         markup.append(0)
     }
 
-    private mutating func read(_ source: XMLSource) throws(XMLStream.Failure) {
+    private mutating func read(_ source: DocumentBytes) throws(XMLStream.Failure) {
         var at = 0
         while at < source.count {
             let tag = source.next(0x3c, from: at) ?? source.count
-            if tag > at { try text(at..<tag, source) }
+            if tag > at { try readText(at..<tag, source) }
             guard tag + 1 < source.count else { break }
             switch source.base[tag + 1] {
-            case 0x2f: at = endTag(from: tag, source)
-            case 0x21: at = declaration(from: tag, source)
+            case 0x2f: at = readEndTag(from: tag, source)
+            case 0x21: at = readDeclaration(from: tag, source)
             case 0x3f:
                 if source.has("<?xml ", at: tag) { repairs.insert(.misplacedDeclaration) }
                 at = (source.next(0x3e, from: tag + 2) ?? source.count - 1) + 1
-            case let byte where XMLTag.isNameStart(byte): at = try startTag(from: tag, source)
+            case let byte where XMLTag.isNameStart(byte): at = try readStartTag(from: tag, source)
             default:
-                literal("<")
+                appendText("<")
                 repairs.insert(.strayLessThan)
                 at = tag + 1
             }
             if rootClosed {
-                trailing(from: at, source)
+                noteContentAfterRoot(from: at, source)
                 return
             }
         }
@@ -73,13 +76,13 @@ struct XMLSkeleton: ~Copyable {
 
     // MARK: Text
 
-    private mutating func text(_ range: Range<Int>, _ source: XMLSource) throws(XMLStream.Failure) {
+    private mutating func readText(_ range: Range<Int>, _ source: DocumentBytes) throws(XMLStream.Failure) {
         if source.base[range.lowerBound] <= 0x20, isBlank(range, source) {
             markup.append(source.slice(range))
             return
         }
         guard memchr(source.base + range.lowerBound, 0x26, range.count) != nil else {
-            section(Section(start: range.lowerBound, count: range.count, isDecoded: false))
+            append(Section(start: range.lowerBound, count: range.count, isDecoded: false))
             return
         }
         let start = decoded.count
@@ -88,21 +91,21 @@ struct XMLSkeleton: ~Copyable {
         } catch {
             throw .entityBomb
         }
-        section(Section(start: start, count: decoded.count - start, isDecoded: true))
+        append(Section(start: start, count: decoded.count - start, isDecoded: true))
     }
 
-    private func isBlank(_ range: Range<Int>, _ source: XMLSource) -> Bool {
+    private func isBlank(_ range: Range<Int>, _ source: DocumentBytes) -> Bool {
         for offset in range where source.base[offset] > 0x20 { return false }
         return true
     }
 
-    private mutating func literal(_ text: StaticString) {
+    private mutating func appendText(_ text: StaticString) {
         let start = decoded.count
         decoded.append(text)
-        section(Section(start: start, count: text.utf8CodeUnitCount, isDecoded: true))
+        append(Section(start: start, count: text.utf8CodeUnitCount, isDecoded: true))
     }
 
-    private mutating func section(_ section: Section) {
+    private mutating func append(_ section: Section) {
         guard section.count > 0 else { return }
         sections.append(section)
         Self.placeholder.withUTF8Buffer { markup.append($0) }
@@ -112,32 +115,34 @@ struct XMLSkeleton: ~Copyable {
 
     // MARK: Tags
 
-    /// `<!…`: a comment, a CDATA section, or a declaration that has no business here. Returns the offset after it.
-    private mutating func declaration(from start: Int, _ source: XMLSource) -> Int {
+    /// Reads `<!…`: a comment, a CDATA section, or a misplaced declaration.
+    ///
+    /// - Returns: the offset after it.
+    private mutating func readDeclaration(from start: Int, _ source: DocumentBytes) -> Int {
         if source.has("<![CDATA[", at: start) {
             let content = start + 9
             guard let end = source.next("]]>", from: content) else {
                 repairs.insert(.unclosedSection)
-                if content < source.count { section(Section(start: content, count: source.count - content, isDecoded: false)) }
+                if content < source.count { append(Section(start: content, count: source.count - content, isDecoded: false)) }
                 return source.count
             }
-            if end > content { section(Section(start: content, count: end - content, isDecoded: false)) }
+            if end > content { append(Section(start: content, count: end - content, isDecoded: false)) }
             return end + 3
         }
         if source.has("<!--", at: start) {
             if let end = source.next("-->", from: start + 4) { return end + 3 }
             repairs.insert(.unclosedSection)
-            // What follows is more likely the rest of the document than one long comment.
+            // The rest of the document is read as markup: an unclosed comment must not hide all items after it.
             return start + 4
         }
         repairs.insert(.misplacedDeclaration)
         return (source.next(0x3e, from: start + 2) ?? source.count - 1) + 1
     }
 
-    private mutating func startTag(from start: Int, _ source: XMLSource) throws(XMLStream.Failure) -> Int {
+    private mutating func readStartTag(from start: Int, _ source: DocumentBytes) throws(XMLStream.Failure) -> Int {
         let tag = XMLTag(at: start, source)
         guard let end = tag.end else { return source.count }
-        for name in unnestable where matches(tag.name, localName: name, source) { closeLike(tag.name, source) }
+        for name in unnestable where matches(tag.name, localName: name, source) { closeElement(named: tag.name, source) }
         if tag.isPlain {
             markup.append(source.slice(start..<end))
         } else {
@@ -155,16 +160,16 @@ struct XMLSkeleton: ~Copyable {
         return end
     }
 
-    private mutating func endTag(from start: Int, _ source: XMLSource) -> Int {
+    private mutating func readEndTag(from start: Int, _ source: DocumentBytes) -> Int {
         var end = start + 2
         while end < source.count, XMLTag.isName(source.base[end]) { end += 1 }
         let name = (start + 2)..<end
         while end < source.count, source.base[end] != 0x3e, source.base[end] != 0x3c { end += 1 }
-        // `</title<pubDate>`: the end of the document, or the next tag, ends this one.
+        // An end tag without `>`, as in `</title<pubDate>`, ends where the next tag begins.
         if end >= source.count { return source.count }
         let after = source.base[end] == 0x3e ? end + 1 : end
         if let last = open.last, isSame(last, name, source, foldingCase: false) {
-            if open.count == 1, outlives(from: after, source) { return after }
+            if open.count == 1, keepsRootOpen(from: after, source) { return after }
             close(1, source)
             return after
         }
@@ -176,19 +181,20 @@ struct XMLSkeleton: ~Copyable {
             return after
         }
         repairs.insert(.unclosedElement)
-        if index == 0, outlives(from: after, source) { return after }
+        if index == 0, keepsRootOpen(from: after, source) { return after }
         close(open.count - index, source)
         return after
     }
 
-    /// Closes an open element of the same name, and what stands open in it.
-    private mutating func closeLike(_ name: Range<Int>, _ source: XMLSource) {
+    /// Closes the innermost open element of this name together with the elements open inside it.
+    private mutating func closeElement(named name: Range<Int>, _ source: DocumentBytes) {
         guard let index = open.lastIndex(where: { isSame($0, name, source, foldingCase: false) }) else { return }
         repairs.insert(.unclosedElement)
         close(open.count - index, source)
     }
 
-    private mutating func close(_ count: Int, _ source: XMLSource) {
+    /// Closes the `count` innermost open elements.
+    private mutating func close(_ count: Int, _ source: DocumentBytes) {
         for _ in 0..<count {
             guard let name = open.popLast() else { return }
             markup.append(0x3c)
@@ -199,7 +205,7 @@ struct XMLSkeleton: ~Copyable {
         if open.isEmpty { rootClosed = true }
     }
 
-    private mutating func trailing(from start: Int, _ source: XMLSource) {
+    private mutating func noteContentAfterRoot(from start: Int, _ source: DocumentBytes) {
         var at = start
         while at < source.count {
             if source.has("<!--", at: at), let end = source.next("-->", from: at) {
@@ -213,8 +219,8 @@ struct XMLSkeleton: ~Copyable {
         }
     }
 
-    /// Whether items come after the root's end tag: closed too early, it must not cost them.
-    private mutating func outlives(from start: Int, _ source: XMLSource) -> Bool {
+    /// Whether items follow the root's end tag. The root element then stays open, so that a misplaced end tag does not lose them.
+    private mutating func keepsRootOpen(from start: Int, _ source: DocumentBytes) -> Bool {
         var at = start
         while let tag = source.next(0x3c, from: at) {
             if unnestable.contains(where: { source.has($0, at: tag + 1) }) {
@@ -227,7 +233,8 @@ struct XMLSkeleton: ~Copyable {
         return false
     }
 
-    private func matches(_ range: Range<Int>, localName: StaticString, _ source: XMLSource) -> Bool {
+    /// Whether the qualified name in `range` has this local name.
+    private func matches(_ range: Range<Int>, localName: StaticString, _ source: DocumentBytes) -> Bool {
         let length = localName.utf8CodeUnitCount
         guard range.count >= length, length > 0, source.base[range.upperBound - 1] == localName.utf8Start[length - 1],
             memcmp(source.base + range.upperBound - length, localName.utf8Start, length) == 0
@@ -236,7 +243,7 @@ struct XMLSkeleton: ~Copyable {
     }
 
     @inline(__always)
-    private func isSame(_ a: Range<Int>, _ b: Range<Int>, _ source: XMLSource, foldingCase: Bool) -> Bool {
+    private func isSame(_ a: Range<Int>, _ b: Range<Int>, _ source: DocumentBytes, foldingCase: Bool) -> Bool {
         guard a.count == b.count else { return false }
         if !foldingCase { return memcmp(source.base + a.lowerBound, source.base + b.lowerBound, a.count) == 0 }
         return zip(source.slice(a), source.slice(b)).allSatisfy { $0 | 0x20 == $1 | 0x20 }

@@ -1,39 +1,45 @@
 internal import CLibXML2
 
-/// XML as a stream: libxml2's SAX events over a document in memory, without anything that reaches outside the document.
+/// A streaming XML parser: libxml2's SAX events over a document in memory. External entities and DTDs are never loaded.
 ///
-/// Malformed documents are read as far as they can be; what was mended is in ``Reading/repairs``.
+/// Malformed documents are repaired and read as far as possible; ``Reading/repairs`` says what was repaired.
 public enum XMLStream {
-    /// Elements nested deeper than this end the stream.
+    /// The greatest number of open elements. A document that nests deeper is rejected.
     public static let maximumDepth = 256
 
+    /// How a document ended.
     public enum Outcome: Sendable, Equatable {
         /// The root element was closed.
         case complete
-        /// The receiver ended the stream.
+        /// The receiver stopped the stream.
         case stopped
-        /// The document ended before its root element did.
+        /// The document ended before its root element was closed.
         case truncated
     }
 
+    /// Why a document was rejected. Events may have been reported before.
     public enum Failure: Error, Sendable {
+        /// Elements nest deeper than ``maximumDepth``.
         case tooDeep
-        /// The document's own entities expand to more than a megabyte.
+        /// The expansion of the entities that the document declares exceeds 1 MiB.
         case entityBomb
         case outOfMemory
     }
 
+    /// The result of reading a document.
     public struct Reading: Sendable {
         public var outcome: Outcome
         public var repairs: XMLRepairs
     }
 
-    /// Reports `document` to `receiver`.
+    /// Parses `document` and reports its events to `receiver`.
     ///
     /// - Parameters:
-    ///   - document: UTF-8 without control characters, beginning with the root element's tag (see ``XMLProlog``).
-    ///   - entities: what the document's own DTD declares.
-    ///   - unnestable: local names of elements that never stand inside their like: an open one is closed first.
+    ///   - document: UTF-8 without control characters, beginning with the root element's start tag (see ``XMLProlog``).
+    ///   - entities: the entities that the document's DTD declares.
+    ///   - unnestable: local names of elements that never nest in an element of the same name. A start tag closes an open element of its
+    ///     name first, so that an item without an end tag does not swallow the ones after it.
+    /// - Throws: `Failure` when a limit is exceeded or memory is short.
     public static func parse(
         _ document: UnsafeBufferPointer<UInt8>, entities: XMLEntities, unnestable: [StaticString] = [], into receiver: XMLReceiver
     ) throws(Failure) -> Reading {
@@ -46,14 +52,14 @@ public enum XMLStream {
     }
 }
 
-/// One run of libxml2's parser over a skeleton, its texts put back in their places.
+/// One run of libxml2's parser over an ``XMLSkeleton``. It reports each text of the document where the skeleton has a placeholder.
 private final class XMLSession {
     private let document: UnsafeBufferPointer<UInt8>
     private let decoded: UnsafeBufferPointer<UInt8>
     private let sections: [XMLSkeleton.Section]
     private let receiver: Unmanaged<XMLReceiver>
     private var context: xmlParserCtxtPtr?
-    // Every event reads and writes these; no access to them overlaps another.
+    // Every event reads and writes these, and no two accesses overlap: dynamic exclusivity checks would cost time and find nothing.
     @exclusivity(unchecked) private var nextSection = 0
     @exclusivity(unchecked) private var depth = 0
     @exclusivity(unchecked) private var hasStopped = false
@@ -65,11 +71,12 @@ private final class XMLSession {
         self.document = document
         self.decoded = decoded
         self.sections = sections
-        // The caller holds the receiver for as long as the run lasts.
+        // The caller of `parse` keeps the receiver alive during the run.
         self.receiver = .passUnretained(receiver)
     }
 
-    /// - Parameter markup: NUL-terminated.
+    /// - Parameter markup: the skeleton's markup, NUL-terminated.
+    /// - Returns: nil where libxml2 could not allocate memory.
     func run(_ markup: UnsafeBufferPointer<UInt8>) -> XMLStream.Outcome? {
         guard let base = markup.baseAddress, markup.count > 1, markup.count <= Int(Int32.max) else { return .truncated }
         xmlInitParser()
@@ -88,19 +95,20 @@ private final class XMLSession {
         handler.characters = { session, text, count in
             XMLSession.enter(session) { $0.text(text, Int(count)) }
         }
-        // The same function for both spares libxml2 from telling them apart.
+        // With one function for both, libxml2 does not check every text for being ignorable white space.
         handler.ignorableWhitespace = handler.characters
         handler.cdataBlock = { session, _, _ in XMLSession.enter(session) { $0.section() } }
         handler.serror = { _, _ in }
         context.pointee.sax.pointee = handler
-        // No entity is left to replace but XML's own five, which libxml2 would else leave as references in attributes.
+        // The skeleton contains only XML's predefined entities and character references. Without NOENT, libxml2 would leave those in
+        // attributes.
         let options =
             XML_PARSE_RECOVER.rawValue | XML_PARSE_NONET.rawValue | XML_PARSE_HUGE.rawValue | XML_PARSE_IGNORE_ENC.rawValue
             | XML_PARSE_NOENT.rawValue
         _ = xmlCtxtUseOptions(context, Int32(options))
         context.pointee.userData = Unmanaged.passUnretained(self).toOpaque()
 
-        // An input without a buffer: libxml2 2.9 moves the reading place of a static buffer wrongly.
+        // A string input, not a memory buffer: libxml2 2.9 moves the read position of a static buffer wrongly.
         guard let stream = xmlNewStringInputStream(context, base) else { return nil }
         inputPush(context, stream)
         _ = xmlSwitchEncoding(context, XML_CHAR_ENCODING_UTF8)
@@ -142,7 +150,7 @@ private final class XMLSession {
         receiver._withUnsafeGuaranteedRef { $0.characters(UnsafeBufferPointer(start: start, count: count)) }
     }
 
-    /// The skeleton's empty CDATA sections stand for its texts, in order.
+    /// Reports the next text of the document: the skeleton has an empty CDATA section in place of each, in document order.
     @inline(__always)
     private func section() {
         guard nextSection < sections.count, !hasStopped else { return }

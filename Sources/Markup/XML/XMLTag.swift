@@ -1,19 +1,20 @@
 internal import Glibc
 
-/// One start tag of a document, as ``XMLSkeleton`` finds it.
+/// One start tag of a document, read for an ``XMLSkeleton``. A well-formed tag is copied; any other is read leniently and written anew.
 struct XMLTag {
+    /// The place of the qualified name.
     private(set) var name: Range<Int>
-    /// The offset after the tag; nil where the document ends inside it.
+    /// The offset after the tag; nil where the document ends inside the tag.
     private(set) var end: Int?
     private(set) var isEmptyElement = false
-    /// The attributes are as XML wants them and hold no reference but XML's own: the tag can be copied.
+    /// The attributes are well-formed and contain no reference, so the tag can be copied as it is.
     private(set) var isPlain = true
-    /// The attributes are not as XML wants them.
+    /// The attributes are not well-formed.
     private(set) var isBroken = false
-    /// Those of a tag that cannot be copied.
+    /// The attributes, collected only for a tag that cannot be copied.
     private var attributes: [(name: Range<Int>, value: Range<Int>)] = []
 
-    init(at start: Int, _ source: XMLSource) {
+    init(at start: Int, _ source: DocumentBytes) {
         var at = start + 1
         while at < source.count, Self.isName(source.base[at]) { at += 1 }
         name = (start + 1)..<at
@@ -26,8 +27,10 @@ struct XMLTag {
         }
     }
 
-    /// The tag with attributes as XML has them. Returns false where they are not.
-    private mutating func scan(from start: Int, _ source: XMLSource, keepsAttributes: Bool) -> Bool {
+    /// Reads the attributes by XML's grammar (XML 1.0, 3.1).
+    ///
+    /// - Returns: false where they are not well-formed.
+    private mutating func scan(from start: Int, _ source: DocumentBytes, keepsAttributes: Bool) -> Bool {
         let (base, count) = (source.base, source.count)
         var at = start
         while true {
@@ -65,8 +68,8 @@ struct XMLTag {
         }
     }
 
-    /// The tag read as HTML reads one: values without quotes, names without values, quotes that are missing.
-    private mutating func scanLeniently(from start: Int, _ source: XMLSource) {
+    /// Reads the attributes as HTML does: values without quotes, names without values, missing quotes.
+    private mutating func scanLeniently(from start: Int, _ source: DocumentBytes) {
         let (base, count) = (source.base, source.count)
         attributes = []
         isEmptyElement = false
@@ -77,7 +80,7 @@ struct XMLTag {
                 end = at + 1
                 return
             case 0x3c:
-                // The tag was never closed: the next one ends it.
+                // A tag without `>` ends where the next one begins.
                 end = at
                 return
             case 0x2f:
@@ -102,13 +105,13 @@ struct XMLTag {
         }
     }
 
-    private func lenientValue(at: inout Int, _ source: XMLSource) -> Range<Int> {
+    private func lenientValue(at: inout Int, _ source: DocumentBytes) -> Range<Int> {
         let (base, count) = (source.base, source.count)
         let from = at
         if base[at] == 0x22 || base[at] == 0x27 {
             let quote = source.next(base[at], from: at + 1)
             var offset = at + 1
-            // A value in which a tag ends before another begins has lost its closing quote.
+            // A value with a `>` and then a `<` has lost its closing quote: it ends at the `>`.
             var firstGreater: Int?
             while offset < quote ?? count {
                 if base[offset] == 0x3e, firstGreater == nil { firstGreater = offset }
@@ -132,11 +135,11 @@ struct XMLTag {
         return from..<at
     }
 
-    /// Writes the tag as XML wants it.
+    /// Writes the tag as well-formed XML. Of several attributes with one name only the first is written.
     ///
-    /// - Returns: what had to be mended; nil where its references expand to too much.
+    /// - Returns: the repairs in its attribute values; nil where the expansion of declared entities exceeds the budget.
     func write(
-        _ source: XMLSource, entities: XMLEntities, budget: inout Int, into output: inout ByteBuffer
+        _ source: DocumentBytes, entities: XMLEntities, budget: inout Int, into output: inout ByteBuffer
     ) -> XMLRepairs? {
         var repairs: XMLRepairs = []
         output.append(0x3c)

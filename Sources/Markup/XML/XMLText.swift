@@ -1,9 +1,13 @@
-/// Text between tags, or an attribute's value: references decoded.
+/// Expands the references in character data and attribute values.
 enum XMLText {
-    /// Appends `text` with its references decoded.
+    /// The longest reference that is recognized, in bytes, without its `;`.
+    private static let longestReference = 34
+
+    /// Appends `text` with its references expanded.
     ///
-    /// - Parameter budget: what the document's own entities may still expand to, in bytes.
-    /// - Returns: what was not as XML wants it.
+    /// - Parameter budget: the bytes that declared entities may still expand to. It is reduced by each expansion.
+    /// - Returns: the repairs that were necessary.
+    /// - Throws: `EntityBomb` when the budget is exhausted.
     static func decode(
         _ text: UnsafeBufferPointer<UInt8>, entities: XMLEntities, budget: inout Int, into output: inout ByteBuffer
     ) throws(XMLEntities.EntityBomb) -> XMLRepairs {
@@ -19,7 +23,7 @@ enum XMLText {
                 continue
             }
             var end = ampersand + 1
-            let limit = min(text.count, ampersand + 34)
+            let limit = min(text.count, ampersand + Self.longestReference)
             while end < limit, isReferenceByte(base[end]) { end += 1 }
             guard end > ampersand + 1, end < text.count, base[end] == 0x3b else {
                 repairs.insert(.bareAmpersand)

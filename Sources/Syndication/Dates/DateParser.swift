@@ -1,10 +1,12 @@
 public import Bytes
 
-/// Dates as feeds write them: RFC 3339 and 822 with all their real mistakes, and what else there is.
+/// Parses the dates of feeds: RFC 822 and RFC 3339 with the mistakes that publishers make, and the other forms that occur, in many
+/// languages.
 ///
-/// A date without a zone is taken for UTC. Two-digit years are RFC 5322's: 00 to 49 are this century's.
+/// A date without a time zone is read as UTC. Two-digit years follow RFC 5322, 4.3: 00 to 49 are 2000 to 2049, 50 to 99 are 1950 to 1999.
 public enum DateParser {
-    /// - Returns: nil where `text` is no date, or no day that there is.
+    /// - Parameter text: UTF-8, at most 128 bytes without the white space around it.
+    /// - Returns: nil where `text` is no date, or names a day that does not exist.
     public static func parse(_ text: UnsafeBufferPointer<UInt8>) -> Timestamp? {
         var start = 0
         var end = text.count
@@ -15,6 +17,7 @@ public enum DateParser {
         return RFC822Date.parse(trimmed) ?? RFC3339Date.parse(trimmed, strictly: false) ?? LooseDate.parse(trimmed)
     }
 
+    /// - Returns: nil where `text` is no date, or names a day that does not exist.
     public static func parse(_ text: some StringProtocol) -> Timestamp? {
         var text = String(text)
         return text.withUTF8 { parse($0) }

@@ -1,10 +1,12 @@
-/// A piece of a date.
+/// A token of a date in free form.
 enum DateToken: Equatable {
+    /// A decimal number and the number of its digits.
     case number(Int, digits: Int)
-    /// In lower case.
+    /// A run of letters in lower case.
     case word(String)
+    /// One of `:`, `-`, `+`, `/`, `.` and `,`.
     case sign(Character)
-    /// Its meaning was found.
+    /// A token that has been interpreted.
     case used
 
     func isSign(_ sign: Character) -> Bool { self == .sign(sign) }
@@ -21,7 +23,7 @@ enum DateToken: Equatable {
         return DateWords.month(word)
     }
 
-    /// The pieces of `text`, white space and what has no meaning left out.
+    /// The tokens of `text`, without white space and other characters.
     static func all(in text: String) -> [DateToken] {
         var tokens: [DateToken] = []
         var word = ""
@@ -35,7 +37,7 @@ enum DateToken: Equatable {
         for character in text.lowercased() {
             if let digit = character.wholeNumberValue, digit < 10 {
                 if !word.isEmpty { flush() }
-                // Past eighteen digits it is no part of a date.
+                // More digits would overflow, and belong to no date.
                 if digits < 18 { number = number * 10 + digit }
                 digits += 1
             } else if character.isLetter {
@@ -59,7 +61,7 @@ enum DateToken: Equatable {
         }
     }
 
-    /// `11T10`, `22nd` and `5th` have letters where no space is.
+    /// The word, unless it is an ordinal suffix (`22nd`), a preposition or an abbreviation of "year": these say nothing.
     private static func split(_ word: String) -> [DateToken] {
         switch word {
         case "st", "nd", "rd", "th", "de", "del", "d", "г", "года", "року", "o", "os", "º": []

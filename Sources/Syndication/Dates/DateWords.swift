@@ -1,10 +1,12 @@
-/// The words that dates have, in the languages that feeds are written in.
+/// The words of dates in the languages of feeds: months, halves of the day, and time zones.
 enum DateWords {
-    /// 1 to 12, from a month's name or any abbreviation of it that is long enough to tell.
+    /// The number of a month, 1 to 12, from its name or an unambiguous abbreviation.
+    ///
+    /// - Parameter word: in lower case.
     static func month(_ word: String) -> Int? {
         if let month = months[word] { return month }
         if weekdays.contains(where: { word.hasPrefix($0) }) { return nil }
-        // Inflected and shortened forms: the longest beginning that is known.
+        // Inflected and abbreviated forms are found by their longest known prefix.
         var prefix = word
         while prefix.count > 3 {
             prefix.removeLast()
@@ -13,7 +15,7 @@ enum DateWords {
         return nil
     }
 
-    /// Whether a word means afternoon (true) or morning (false).
+    /// Whether a word means the afternoon (true) or the morning (false); nil where it means neither.
     static func halfOfDay(_ word: String) -> Bool? {
         switch word {
         case "am", "a", "오전", "上午", "午前", "πμ", "π", "öö", "de", "fm", "早上", "凌晨": false
@@ -22,7 +24,8 @@ enum DateWords {
         }
     }
 
-    /// Minutes east of UTC. Names that several zones go by mean what RFC 822, else most feeds, mean by them.
+    /// The offset of a time zone in minutes east of UTC. An ambiguous name has the meaning that RFC 822 gives it, else the most frequent
+    /// one in feeds.
     static func zone(_ word: String) -> Int? { zones[word] }
 
     private static let zones: [String: Int] = [
@@ -35,11 +38,11 @@ enum DateWords {
         "ict": 420, "wib": 420, "hkt": 480, "sgt": 480, "awst": 480, "pht": 480, "myt": 480, "jst": 540, "kst": 540, "acst": 570,
         "acdt": 630,
         "aest": 600, "aedt": 660, "nzst": 720, "nzdt": 780,
-        // RFC 5322, 4.3: the military letters were used the wrong way round; all are to be read as UTC.
+        // RFC 5322, 4.3: RFC 822 defined the military letters with the wrong sign, so they are all read as UTC.
         "b": 0, "c": 0, "e": 0, "f": 0, "g": 0, "i": 0, "k": 0, "l": 0, "n": 0, "q": 0, "r": 0, "s": 0, "u": 0, "v": 0, "x": 0, "y": 0,
     ]
 
-    /// Beginnings of weekdays' names that are also beginnings of months'.
+    /// Names of weekdays whose prefix is also that of a month.
     private static let weekdays = ["martes", "marted", "mardi", "marti", "marți", "marţi", "maandag", "dimarts", "marți"]
 
     private static let months: [String: Int] = {
@@ -52,8 +55,8 @@ enum DateWords {
         return table
     }()
 
-    /// Twelve a line, one line a language: beginnings long enough to tell, forms of one month separated by `/`; `x` where another language has the
-    /// same word for another month, and more feeds.
+    /// Twelve unambiguous prefixes per line and language, variants of one month separated by `/`. `x` leaves out a word that is another
+    /// month in a language with more feeds.
     private static let monthNames = [
         // English
         "jan feb mar apr may jun jul aug sep/sept oct nov dec",

@@ -1,6 +1,7 @@
 import Bytes
 
-/// A date in any other form: taken apart into numbers, words and signs, then put together by what each can be.
+/// Parses a date in free form: splits it into numbers, words and signs, then interprets them by what each can mean, the least ambiguous
+/// first.
 struct LooseDate {
     static func parse(_ text: UnsafeBufferPointer<UInt8>) -> Timestamp? {
         var date = LooseDate(tokens: DateToken.all(in: String(decoding: text, as: UTF8.self)))
@@ -38,7 +39,7 @@ struct LooseDate {
 
     // MARK: Seconds since 1970
 
-    /// A number alone of ten digits is seconds since 1970, of thirteen milliseconds.
+    /// Milliseconds since 1970, if the text is a single number of nine or ten digits (seconds) or thirteen (milliseconds).
     private var epochSeconds: Int64? {
         guard tokens.count == 1, case .number(let value, let digits) = tokens[0] else { return nil }
         switch digits {
@@ -50,7 +51,7 @@ struct LooseDate {
 
     // MARK: Numbers without signs between them
 
-    /// `20261122`, `20261122T101500`, `20261122101500`, `2026326` (a day of the year), `T1015`.
+    /// Reads the basic formats of ISO 8601: `20261122`, `20261122T101500`, `20261122101500`, `2026326` (a day of the year), `T1015`.
     private mutating func readCompact() {
         for index in tokens.indices {
             guard case .number(let value, let digits) = tokens[index] else { continue }
@@ -70,7 +71,7 @@ struct LooseDate {
                 (hour, minute, second) = (value / 10_000, value / 100 % 100, value % 100)
                 if index + 2 < tokens.count, tokens[index + 1].isSign("."), case .number = tokens[index + 2] { tokens[index + 2] = .used }
             case 6 where index == 0 && tokens.count == 1:
-                // `031231`: ISO 8601 of 1988 lets the century go.
+                // `031231`: ISO 8601:1988 allowed dates without the century.
                 (year, month, day) = (Self.century(value / 10_000), value / 100 % 100, value % 100)
             case 4 where index > 0 && tokens[index - 1].isWord("t") && year != nil:
                 (hour, minute) = (value / 100, value % 100)
@@ -93,9 +94,9 @@ struct LooseDate {
         }
     }
 
-    // MARK: Numbers that say what they are
+    // MARK: Numbers with a counter
 
-    /// `2026年11月22日 10時15分`, `2026년 11월 22일`.
+    /// Reads East Asian dates, in which a word after each number says what it is: `2026年11月22日 10時15分`, `2026년 11월 22일`.
     private mutating func readMarkedNumbers() {
         for index in tokens.indices.dropLast() {
             guard case .number(let value, _) = tokens[index], case .word(let word) = tokens[index + 1], let mark = word.first else {
@@ -111,14 +112,14 @@ struct LooseDate {
             default: continue
             }
             tokens[index] = .used
-            // The mark of one number may be written together with the next words.
+            // The counter may be written together with the next word.
             tokens[index + 1] = word.count == 1 ? .used : .word(String(word.dropFirst()))
         }
     }
 
     // MARK: Time
 
-    /// `10:15`, `10:15:30.5`, `10h15`, and `10.15` after a date that is complete without it.
+    /// Reads `10:15`, `10:15:30.5`, `10h15`, `10ч15`.
     private mutating func readTime() {
         guard hour == nil else { return }
         for index in tokens.indices {
@@ -126,7 +127,7 @@ struct LooseDate {
                 case .number(let minutes, let minuteDigits) = tokens[index + 2], minuteDigits <= 2,
                 tokens[index + 1].isSign(":") || tokens[index + 1].isWord("h") || tokens[index + 1].isWord("ч")
             else { continue }
-            // `+02:00` is a zone, and what follows a colon is no hour.
+            // After `+` it is a time zone, and after a colon it is not an hour.
             if index > 0, tokens[index - 1].isSign("+") || tokens[index - 1].isSign(":") { continue }
             (hour, minute) = (hours, minutes)
             use(index...index + 2)
@@ -149,7 +150,7 @@ struct LooseDate {
         readLoneHour()
     }
 
-    /// `10 AM`.
+    /// Reads an hour without minutes: `10 AM`.
     private mutating func readLoneHour() {
         for index in tokens.indices.dropLast() {
             guard case .number(let value, let digits) = tokens[index], digits <= 2, value <= 12, case .word(let word) = tokens[index + 1],
@@ -184,7 +185,7 @@ struct LooseDate {
 
     // MARK: Zone
 
-    /// `+0200`, `+02:00`, `+2`, `GMT+2`, `EST`, `(CET)`: an offset wins over a name.
+    /// Reads `+0200`, `+02:00`, `+2`, `GMT+2`, `EST`, `(CET)`. An offset takes precedence over a name.
     private mutating func readZone() {
         guard hour != nil else { return }
         guard let timeAt = tokens.lastIndex(of: .used) else { return }
@@ -192,7 +193,7 @@ struct LooseDate {
             guard tokens[index].isSign("+") || tokens[index].isSign("-"), index + 1 < tokens.count,
                 case .number(let value, let digits) = tokens[index + 1], digits <= 4
             else { continue }
-            // A minus sign stands for a zone only right after the time or a zone's name.
+            // A minus sign begins an offset only directly after the time or the name of a zone.
             if tokens[index].isSign("-"), !(index > 0 && (tokens[index - 1] == .used || tokens[index - 1].isZoneName)) { continue }
             var offset = digits <= 2 ? value * 60 : value / 100 * 60 + value % 100
             var last = index + 1
@@ -216,9 +217,9 @@ struct LooseDate {
 
     // MARK: Date
 
-    /// `2026-W47-7` (ISO 8601).
+    /// Reads a week date of ISO 8601: `2026-W47-7`.
     private mutating func readWeekDate() -> Bool {
-        guard year == nil, tokens.count >= 3, case .number(let said, 4) = tokens[0] else { return false }
+        guard year == nil, tokens.count >= 3, case .number(let weekYear, 4) = tokens[0] else { return false }
         let rest = tokens.dropFirst().filter { !$0.isSign("-") }
         guard rest.count >= 2, rest[rest.startIndex].isWord("w"), case .number(let number, let digits) = rest[rest.startIndex + 1] else {
             return false
@@ -231,16 +232,16 @@ struct LooseDate {
             weekday = value
         }
         guard (1...53).contains(week), (1...7).contains(weekday) else { return false }
-        // The week of January 4th is the first. 1970-01-01 was a Thursday.
-        let fourth = Timestamp.daysSinceEpoch(year: said, month: 1, day: 4)
+        // The first week of a year is the one with January 4. 1970-01-01 was a Thursday.
+        let fourth = Timestamp.daysSinceEpoch(year: weekYear, month: 1, day: 4)
         let monday = fourth - ((fourth + 3) % 7 + 7) % 7
         (year, month, day) = Timestamp.civil(daysSinceEpoch: monday + (week - 1) * 7 + weekday - 1)
         return true
     }
 
-    /// `22 Nov 2026`, `Nov 22, 2026`, `2026-Nov-22`, `22 ноември 2026 г.`
+    /// Reads a date with the name of its month: `22 Nov 2026`, `Nov 22, 2026`, `2026-Nov-22`, `22 ноември 2026 г.`
     private mutating func readNamedMonth() -> Bool {
-        // A weekday may look like a month (Spanish and French `mar`): the month is the later one.
+        // A weekday may look like a month (Spanish and French `mar`). It comes before the month.
         guard month == nil, let index = tokens.lastIndex(where: { $0.month != nil }), let found = tokens[index].month else { return false }
         month = found
         let numbers = tokens.indices.compactMap { at -> (at: Int, value: Int, digits: Int)? in
@@ -249,7 +250,7 @@ struct LooseDate {
         }
         guard let first = numbers.first else { return false }
         guard numbers.count > 1 else {
-            // A month and one number: the year, if it can be one.
+            // A month and one number: the number is the year if it has four digits.
             guard first.digits == 4 else { return false }
             year = first.value
             return true
@@ -263,7 +264,7 @@ struct LooseDate {
         return true
     }
 
-    /// `2026-11-22`, `22.11.2026`, `11/22/2026`, `2026-11`, `2026`.
+    /// Reads a date of numbers: `2026-11-22`, `22.11.2026`, `11/22/2026`, `2026-11`, `2026`.
     private mutating func readNumericDate() -> Bool {
         if year != nil, month != nil { return true }
         let numbers = tokens.indices.compactMap { at -> (at: Int, value: Int, digits: Int)? in
@@ -272,7 +273,7 @@ struct LooseDate {
         }
         guard let first = numbers.first else { return false }
         if let month, year == nil {
-            // `11月22日`, the year written plainly.
+            // `11月22日` with a year that has no counter.
             year = first.digits == 4 ? first.value : nil
             self.month = month
             return year != nil
@@ -289,7 +290,7 @@ struct LooseDate {
                 setDayOfYear(second.value)
             } else {
                 (month, day) = (second.value, numbers.count > 2 ? numbers[2].value : nil)
-                // Year, day, month is nobody's order, but for those who mean it.
+                // Year, day, month: assumed only where there is no such month.
                 if second.value > 12, let third = day, third <= 12 { (month, day) = (third, second.value) }
             }
             return true
@@ -304,16 +305,17 @@ struct LooseDate {
         if first.digits == 2, first.value > 31 {
             (year, month, day) = (Self.century(first.value), second.value, numbers[2].value)
         } else if isSlashed, first.value <= 12 {
+            // The order of the United States.
             (month, day) = (first.value, second.value)
-            // No American writes the day first; where there is no such month, it was not an American.
         } else {
             (day, month) = (first.value, second.value)
         }
+        // Where there is no such month, the numbers are in the other order.
         if let day, let month, month > 12, day <= 12 { (self.day, self.month) = (month, day) }
         return true
     }
 
-    /// RFC 5322, 4.3: two-digit years, and three-digit ones of programs that count from 1900.
+    /// The full year of a year with two digits, or with three digits by a program that counts from 1900 (RFC 5322, 4.3).
     private static func century(_ year: Int) -> Int {
         switch year {
         case 0..<50: year + 2000

@@ -1,8 +1,8 @@
 import Bytes
 
-/// `2026-11-22T10:00:00.123+02:00`, the form that most feeds use and that feedd itself writes.
+/// Dates of RFC 3339, such as `2026-11-22T10:00:00.123+02:00`: the form of Atom and JSON Feed, and the one that feedd writes.
 enum RFC3339Date {
-    /// - Parameter strictly: a zone is required, and nothing may follow; else seconds and zone may be missing (then it is UTC).
+    /// - Parameter strictly: whether seconds and time zone are required, as in RFC 3339. If not, they may be missing, and the time is UTC.
     static func parse(_ text: UnsafeBufferPointer<UInt8>, strictly: Bool) -> Timestamp? {
         var reader = Reader(text: text)
         guard let year = reader.digits(4), reader.take(0x2d), let month = reader.digits(2), reader.take(0x2d), let day = reader.digits(2)
@@ -63,7 +63,7 @@ enum RFC3339Date {
             return value
         }
 
-        /// Digits after the point, as milliseconds.
+        /// The fraction of a second after the point, in milliseconds, truncated.
         mutating func fraction() -> Int? {
             var value = 0
             var scale = 100

@@ -1,11 +1,11 @@
 import Bytes
 
-/// `Sun, 22 Nov 2026 10:00:00 +0200`, as RSS wants dates and most of it writes them. Everything else about dates is ``LooseDate``'s.
+/// The fast path for dates of RFC 822 in their most frequent form, `Sun, 22 Nov 2026 10:00:00 +0200`. ``LooseDate`` reads all others.
 enum RFC822Date {
     static func parse(_ text: UnsafeBufferPointer<UInt8>) -> Timestamp? {
         guard let base = text.baseAddress else { return nil }
         var at = 0
-        // A weekday of three letters.
+        // Skip a weekday of three letters.
         if text.count > 5, text[3] == 0x2c, text[4] == 0x20 { at = 5 }
         guard let day = number(text, &at, 1...2), at < text.count, text[at] == 0x20 else { return nil }
         at += 1
@@ -58,7 +58,7 @@ enum RFC822Date {
         }
     }
 
-    /// `+0200`, `GMT`, `UTC`, `Z`: minutes east; nothing may follow.
+    /// The offset of the time zone `+0200`, `GMT`, `UTC` or `Z` in minutes east of UTC; nil for another one, and where anything follows.
     private static func zone(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int? {
         let rest = text.count - at
         if rest == 5, text[at] == 0x2b || text[at] == 0x2d {

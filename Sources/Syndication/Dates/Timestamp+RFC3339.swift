@@ -1,7 +1,7 @@
 public import Bytes
 
 extension Timestamp {
-    /// Nil where `rfc3339` is not a date and time with a zone as RFC 3339 writes them.
+    /// Parses a date-time of RFC 3339; nil where `rfc3339` is anything else. Seconds and time zone are required.
     public init?(rfc3339: String) {
         var text = rfc3339
         let parsed = text.withUTF8 { RFC3339Date.parse($0, strictly: true) }

@@ -3,7 +3,8 @@ import WebAddress
 
 /// URLs in feeds.
 enum FeedURL {
-    /// `reference` made absolute; nil where it is blank. An absolute http or https URL stays as the publisher wrote it, byte for byte.
+    /// Resolves `reference` against `base`; nil where it is blank. An absolute http or https URL is returned as the publisher wrote it, byte for
+    /// byte.
     static func absolute(_ reference: String, against base: String?) -> String? {
         var reference = reference.trimmingSpace()
         guard !reference.isEmpty else { return nil }

@@ -1,6 +1,7 @@
-/// 64 bits over what an item's element holds, the same in every run: products of 64-bit words folded, as wyhash does it (Wang Yi, public domain).
+/// A 64-bit hash of the content of an item's element, the same in every run: it folds products of 64-bit words, as wyhash does (Wang Yi,
+/// public domain).
 ///
-/// It tells content that changed from content that did not; it is no defence against who would forge it.
+/// It finds out whether an item has changed. It is not a cryptographic hash: a publisher who wants to can make collisions.
 struct ItemDigest {
     private(set) var value: UInt64 = 0x2d35_8dcc_aa6c_78a5
 
@@ -34,12 +35,12 @@ struct ItemDigest {
         value = Self.fold(state ^ 0x4b33_a62e_d433_d4a3, UInt64(count) ^ 0x8ebc_6af0_9c88_c6e3)
     }
 
-    /// Up to eight bytes, the first lowest.
+    /// Up to eight bytes as a word, the first byte lowest.
     @inline(__always)
     private static func word(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> UInt64 {
         guard !range.isEmpty else { return 0 }
         guard range.upperBound >= 8 else { return bytes[range].reversed().reduce(0) { $0 &<< 8 | UInt64($1) } }
-        // The eight that end there, of which the first are not asked for.
+        // Load the eight bytes that end there, and shift out those before the range.
         let eight = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: range.upperBound &- 8, as: UInt64.self))
         return eight &>> UInt64(truncatingIfNeeded: 8 &* (8 &- range.count))
     }

@@ -1,19 +1,20 @@
 /// MIME types of attachments.
 enum MediaType {
-    /// What a URL's ending says; `application/octet-stream` where it says nothing.
+    /// The type that the extension of a URL's path stands for; `application/octet-stream` where it stands for none.
     static func guess(from url: String) -> String {
         let path = url.prefix { $0 != "?" && $0 != "#" }
         guard let dot = path.lastIndex(of: "."), let slash = path.lastIndex(of: "/"), dot > slash else { return unknown }
         return types[path[path.index(after: dot)...].lowercased()] ?? unknown
     }
 
-    /// `said` where it reads as a MIME type; feeds also say `mp3` or `audio`.
-    static func valid(_ said: String) -> String? {
-        let parts = said.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), said.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) else {
-            return types[said.lowercased()]
+    /// The declared type if it has the form of a MIME type, else the type of the file extension that it is (`mp3`); nil for anything else
+    /// (`audio`).
+    static func valid(_ declared: String) -> String? {
+        let parts = declared.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), declared.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) else {
+            return types[declared.lowercased()]
         }
-        return said
+        return declared
     }
 
     static let unknown = "application/octet-stream"

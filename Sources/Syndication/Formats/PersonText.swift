@@ -1,6 +1,7 @@
-/// A person as RSS and Dublin Core write one: name and address in one text, in any order.
+/// Persons in RSS and Dublin Core: the name and the mail address in one text, in either order.
 enum PersonText {
-    /// Reads `name`, `address`, `address (name)`, `name (address)`, `name <address>`, `"name" <address>`, `mailto:address`.
+    /// Parses `name`, `address`, `address (name)`, `name (address)`, `name <address>`, `"name" <address>`, `mailto:address`; nil for blank
+    /// text.
     static func parse(_ text: String) -> Person? {
         let text = text.trimmingSpace()
         guard !text.isEmpty else { return nil }
@@ -8,7 +9,7 @@ enum PersonText {
         if let person = split(text, "(", ")") ?? split(text, "<", ">") { return person }
         let bare = text.hasPrefix("mailto:") ? String(text.dropFirst(7)) : text
         if isAddress(bare) { return Person(email: bare) }
-        // `address name` and `name address`, without any sign.
+        // `address name` and `name address`, without brackets.
         let words = text.split(whereSeparator: \.isWhitespace)
         if words.count > 1, let index = words.firstIndex(where: { isAddress(String($0)) }) {
             let name = words.enumerated().filter { $0.offset != index }.map { String($0.element) }.joined(separator: " ")
@@ -32,6 +33,7 @@ enum PersonText {
         return String(name.dropFirst().dropLast())
     }
 
+    /// Whether `text` has the form of a mail address: one `@` with something on both sides, without white space or brackets.
     static func isAddress(_ text: String) -> Bool {
         guard text.utf8.count < 255, let at = text.firstIndex(of: "@"), at != text.startIndex, text.index(after: at) < text.endIndex else {
             return false

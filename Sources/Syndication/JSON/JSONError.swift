@@ -1,10 +1,11 @@
-/// Where a text stops being JSON.
+/// The place where a text is not valid JSON.
 public struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// Bytes from the start of the text.
+    /// The number of bytes before the error.
     public var offset: Int
-    /// What should have stood there.
+    /// What the grammar requires there.
     public var expected: Expectation
 
+    /// What is missing at the place of an error. The raw values are for messages.
     public enum Expectation: String, Sendable {
         case value = "a value"
         case key = "a member's name"
@@ -29,5 +30,5 @@ public struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
         self.expected = expected
     }
 
-    public var description: String { "not JSON at byte \(offset): expected \(expected.rawValue)" }
+    public var description: String { "malformed JSON at byte \(offset): expected \(expected.rawValue)" }
 }

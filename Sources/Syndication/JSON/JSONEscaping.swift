@@ -1,15 +1,20 @@
 import Bytes
 internal import Markup
 
-/// Copies text into a JSON string: what must be escaped there, and what no line of text shall have raw (C0, DEL, C1, U+2028 and U+2029).
+/// Copies text into a JSON string. It escapes what RFC 8259 requires, and the other control characters and line separators (DEL, C1, U+2028
+/// and U+2029), so that the output is one line without raw control characters.
 enum JSONEscaping {
-    /// Bytes that one character takes at most; a block that is copied at once is no more.
+    /// The room that is needed to go on: a block of bytes that is copied at once. An escape takes at most six bytes.
     static let longest = ByteBlock.count
 
-    /// Copies until the text ends or the output is all but full.
+    /// Copies until the text ends or fewer than `longest` bytes of the output are left.
     ///
-    /// - Parameter output: has room for `longest` more.
-    /// - Returns: how far it came in the text.
+    /// - Parameters:
+    ///   - text: UTF-8.
+    ///   - start: the offset in the text to begin at.
+    ///   - output: the whole output buffer.
+    ///   - count: the number of bytes in it, which is increased.
+    /// - Returns: the offset in the text up to which it was copied.
     static func copy(
         _ text: UnsafeBufferPointer<UInt8>, from start: Int, to output: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int
     ) -> Int {
@@ -35,14 +40,14 @@ enum JSONEscaping {
         return place
     }
 
-    /// The first bytes of what may have to be escaped.
+    /// A mask of the bytes at which a character may begin that has to be escaped.
     @inline(__always)
     private static func suspects(in block: ByteBlock) -> ByteBlock.Mask {
-        // With the second bit turned, C0 and the quote alone are below 0x21. C2 and E2 differ in one bit.
+        // With bit 0x02 flipped, exactly C0 and the quote are at most 0x20. C2 and E2 differ in bit 0x20.
         block.turning(0x02).atMost(0x20) | block.equal(UInt8(ascii: "\\")) | block.equal(0x7F) | block.setting(0x20).equal(0xE2)
     }
 
-    /// The character at `place` and its length in bytes, if it must be escaped.
+    /// The code point of the character at `place` and its length in bytes; nil where it need not be escaped.
     @inline(__always)
     private static func escaped(in utf8: UnsafeBufferPointer<UInt8>, at place: Int) -> (codePoint: UInt16, length: Int)? {
         let byte = utf8[place]

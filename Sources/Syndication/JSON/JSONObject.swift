@@ -1,4 +1,4 @@
-/// A JSON object's members in their order. A name may stand more than once.
+/// The members of a JSON object in document order. Names may repeat.
 public struct JSONObject: Sendable, Equatable {
     public var members: [Member] = []
 
@@ -14,6 +14,6 @@ public struct JSONObject: Sendable, Equatable {
 
     public init() {}
 
-    /// The last member of that name. Takes time in the number of members.
+    /// The value of the last member of this name; nil where there is none. Takes linear time.
     public subscript(_ key: String) -> JSONValue? { members.last { $0.key == key }?.value }
 }

@@ -1,19 +1,24 @@
-/// Reads a JSON text (RFC 8259) front to back, value by value, and keeps nothing: for those who want a few members of a large text. `JSONValue.parse` keeps all of it.
+/// A pull parser for JSON (RFC 8259): it reads a text value by value and allocates nothing. Use it to read a few members of a large text;
+/// use `JSONValue.parse` to read all of it.
 ///
-/// Each call reads one value, with the white space before it. Not to be kept longer than the text's bytes.
+/// Each call reads one value and the white space before it. The scanner must not outlive the bytes of the text.
 public struct JSONScanner {
-    /// Bytes from the start of the text to what is read next.
+    /// The number of bytes that have been read.
     public private(set) var offset: Int
     private let bytes: UnsafeBufferPointer<UInt8>
     private let tolerance: JSONTolerance
     private let maximumDepth: Int
     private var depth = 0
 
+    /// The type of a value.
     public enum Kind: Sendable {
         case null, bool, number, string, array, object
     }
 
-    /// - Parameter maximumDepth: how many arrays and objects may be open at once.
+    /// - Parameters:
+    ///   - bytes: the text in UTF-8.
+    ///   - maximumDepth: the greatest number of nested arrays and objects.
+    ///   - tolerance: what is accepted beyond RFC 8259.
     public init(_ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int = 256, tolerating tolerance: JSONTolerance = []) {
         self.bytes = bytes
         self.tolerance = tolerance
@@ -22,7 +27,8 @@ public struct JSONScanner {
         offset = hasMark ? 3 : 0
     }
 
-    /// What the next value is, by its first byte.
+    /// The type of the next value, which stays unread.
+    /// - Throws: where no value begins here.
     public mutating func kind() throws(JSONError) -> Kind {
         guard let byte = next() else { throw error(.value) }
         switch byte {
@@ -36,7 +42,8 @@ public struct JSONScanner {
         }
     }
 
-    /// Calls `body` with each member's name; it must read or skip the member's value.
+    /// Reads an object. Calls `body` with the name of each member; `body` must read or skip its value.
+    /// - Throws: where no well-formed object begins here, and what `body` throws.
     public mutating func object(_ body: (inout JSONScanner, JSONString) throws(JSONError) -> Void) throws(JSONError) {
         try open(UInt8(ascii: "{"), or: .object)
         if !take(UInt8(ascii: "}")) {
@@ -51,7 +58,8 @@ public struct JSONScanner {
         depth -= 1
     }
 
-    /// Calls `body` before each element; it must read or skip it.
+    /// Reads an array. Calls `body` before each element, which `body` must read or skip.
+    /// - Throws: where no well-formed array begins here, and what `body` throws.
     public mutating func array(_ body: (inout JSONScanner) throws(JSONError) -> Void) throws(JSONError) {
         try open(UInt8(ascii: "["), or: .array)
         if !take(UInt8(ascii: "]")) {
@@ -61,6 +69,8 @@ public struct JSONScanner {
         depth -= 1
     }
 
+    /// Reads a string, without decoding it.
+    /// - Throws: where no string begins here, or it has no end or contains a control character.
     public mutating func string() throws(JSONError) -> JSONString {
         guard take(UInt8(ascii: "\"")) else { throw error(.string) }
         let start = offset
@@ -83,42 +93,50 @@ public struct JSONScanner {
         }
     }
 
-    /// `.integer` where the number has neither fraction nor exponent and fits, else `.double`, which is infinite where the number is beyond its range.
+    /// Reads a number: `.integer` if it has neither fraction nor exponent and fits into 64 bits, else `.double`, which is infinite for a
+    /// number beyond its range.
+    /// - Throws: where no number begins here.
     public mutating func number() throws(JSONError) -> JSONValue {
         skipWhiteSpace()
         let start = offset
-        let isWhole = try passNumber()
+        let isWhole = try skipNumber()
         let text = UnsafeBufferPointer(rebasing: bytes[start..<offset])
         if isWhole, let integer = Self.integer(text) { return .integer(integer) }
         guard let double = Double(String(decoding: text, as: UTF8.self)) else { throw JSONError(offset: start, expected: .number) }
         return .double(double)
     }
 
+    /// Reads `true` or `false`.
+    /// - Throws: where neither begins here.
     public mutating func bool() throws(JSONError) -> Bool {
         skipWhiteSpace()
-        if pass("true") { return true }
-        if pass("false") { return false }
+        if skip("true") { return true }
+        if skip("false") { return false }
         throw error(.value)
     }
 
+    /// Reads `null`.
+    /// - Throws: where it does not begin here.
     public mutating func null() throws(JSONError) {
         skipWhiteSpace()
-        guard pass("null") else { throw error(.value) }
+        guard skip("null") else { throw error(.value) }
     }
 
-    /// Passes over the next value. That escapes and UTF-8 in its strings are well formed is not looked at.
+    /// Skips the next value. Escapes and UTF-8 in its strings are not checked.
+    /// - Throws: where no well-formed value begins here.
     public mutating func skip() throws(JSONError) {
         switch try kind() {
         case .object: try object { scanner, _ throws(JSONError) in try scanner.skip() }
         case .array: try array { scanner throws(JSONError) in try scanner.skip() }
         case .string: _ = try string()
-        case .number: _ = try passNumber()
+        case .number: _ = try skipNumber()
         case .bool: _ = try bool()
         case .null: try null()
         }
     }
 
-    /// - Throws: unless nothing but white space is left.
+    /// Checks that only white space is left.
+    /// - Throws: where anything else is.
     public mutating func end() throws(JSONError) {
         guard next() == nil else { throw error(.end) }
     }
@@ -134,7 +152,7 @@ public struct JSONScanner {
         depth += 1
     }
 
-    /// The next byte that is not white space, which stays unread.
+    /// The next byte that is not white space, which stays unread; nil at the end.
     private mutating func next() -> UInt8? {
         skipWhiteSpace()
         return offset < bytes.count ? bytes[offset] : nil
@@ -155,7 +173,7 @@ public struct JSONScanner {
         }
     }
 
-    private mutating func pass(_ word: StaticString) -> Bool {
+    private mutating func skip(_ word: StaticString) -> Bool {
         let word = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
         guard bytes.count - offset >= word.count, bytes[offset..<offset + word.count].elementsEqual(word) else { return false }
         offset += word.count
@@ -163,25 +181,25 @@ public struct JSONScanner {
     }
 
     /// - Returns: whether the number has neither fraction nor exponent.
-    private mutating func passNumber() throws(JSONError) -> Bool {
+    private mutating func skipNumber() throws(JSONError) -> Bool {
         var isWhole = true
         if current == UInt8(ascii: "-") { offset += 1 }
-        if current == UInt8(ascii: "0") { offset += 1 } else { try passDigits() }
+        if current == UInt8(ascii: "0") { offset += 1 } else { try skipDigits() }
         if current == UInt8(ascii: ".") {
             isWhole = false
             offset += 1
-            try passDigits()
+            try skipDigits()
         }
         if let byte = current, byte | 0x20 == UInt8(ascii: "e") {
             isWhole = false
             offset += 1
             if let sign = current, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") { offset += 1 }
-            try passDigits()
+            try skipDigits()
         }
         return isWhole
     }
 
-    private mutating func passDigits() throws(JSONError) {
+    private mutating func skipDigits() throws(JSONError) {
         let start = offset
         while let byte = current, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) { offset += 1 }
         guard offset > start else { throw error(.digit) }

@@ -1,12 +1,12 @@
-/// A string as it stands in a JSON text, between its quotes. Not to be kept longer than the text's bytes.
+/// A string of a JSON text, as a slice of the text between the quotes. It must not outlive the bytes of the text.
 public struct JSONString {
     let bytes: UnsafeBufferPointer<UInt8>
     let hasEscapes: Bool
-    /// Of the first byte behind the opening quote.
+    /// The offset of the first byte after the opening quote in the text.
     let offset: Int
     let tolerance: JSONTolerance
 
-    /// Whether the string is `name`, which needs no escape.
+    /// Whether the decoded string equals `name`, which must contain no character that JSON escapes.
     public static func == (string: JSONString, name: StaticString) -> Bool {
         if string.hasEscapes { return (try? string.decoded()) == name.description }
         return string.bytes.elementsEqual(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
@@ -14,7 +14,7 @@ public struct JSONString {
 
     public static func ~= (name: StaticString, string: JSONString) -> Bool { string == name }
 
-    /// The string's characters. A lone surrogate is U+FFFD.
+    /// The string with its escapes decoded. A lone surrogate becomes U+FFFD.
     /// - Throws: when an escape or the UTF-8 is malformed.
     public func decoded() throws(JSONError) -> String {
         guard hasEscapes else { return try Self.string(bytes, of: self) }
@@ -29,7 +29,7 @@ public struct JSONString {
 
     private func unescaped() throws(JSONError) -> [UInt8] {
         var result: [UInt8] = []
-        // Every escape is longer than the UTF-8 it stands for.
+        // Every escape is longer than the UTF-8 of its character.
         result.reserveCapacity(bytes.count)
         var place = 0
         while place < bytes.count {
@@ -48,7 +48,7 @@ public struct JSONString {
         return result
     }
 
-    /// The character that the escape at `place` stands for, and the escape's length in bytes.
+    /// The character of the escape at `place`, and the length of the escape in bytes.
     private func escape(at place: Int) throws(JSONError) -> (Unicode.Scalar, length: Int) {
         guard place + 1 < bytes.count else { throw malformed(at: place) }
         switch bytes[place + 1] {
@@ -70,7 +70,7 @@ public struct JSONString {
         return ("\u{FFFD}", 6)
     }
 
-    /// What `\uXXXX` at `place` says.
+    /// The UTF-16 code unit of the `\uXXXX` at `place`; nil where there is none.
     private func codeUnit(at place: Int) -> UInt16? {
         guard place + 6 <= bytes.count, bytes[place] == UInt8(ascii: "\\"), bytes[place + 1] == UInt8(ascii: "u") else { return nil }
         var unit: UInt16 = 0

@@ -1,4 +1,4 @@
-/// What a JSON text may do beyond RFC 8259, because publishers' texts do it.
+/// Deviations from RFC 8259 that a parser accepts, because texts from the network have them.
 public struct JSONTolerance: OptionSet, Sendable {
     public let rawValue: Int
 
@@ -8,11 +8,11 @@ public struct JSONTolerance: OptionSet, Sendable {
 
     /// A UTF-8 byte order mark before the text is skipped.
     public static let byteOrderMark = JSONTolerance(rawValue: 1)
-    /// Raw control characters in strings stand for themselves.
+    /// Raw control characters in strings are accepted.
     public static let controlCharacters = JSONTolerance(rawValue: 2)
     /// Malformed UTF-8 in strings becomes U+FFFD.
     public static let malformedUTF8 = JSONTolerance(rawValue: 4)
 
-    /// All of it: for what arrives from the network.
+    /// All of them, for documents from the network.
     public static let feeds: JSONTolerance = [.byteOrderMark, .controlCharacters, .malformedUTF8]
 }

@@ -1,4 +1,4 @@
-/// A JSON text as a tree (RFC 8259).
+/// A JSON value as a tree (RFC 8259).
 public enum JSONValue: Sendable, Equatable {
     case null
     case bool(Bool)
@@ -8,8 +8,12 @@ public enum JSONValue: Sendable, Equatable {
     case array([JSONValue])
     case object(JSONObject)
 
-    /// Reads a whole text. Lone surrogates in strings become U+FFFD; whatever else is not RFC 8259 is an error, but for what `tolerance` allows.
-    /// - Parameter maximumDepth: how many arrays and objects may be open at once.
+    /// Parses a whole text. Lone surrogates in strings become U+FFFD.
+    /// - Parameters:
+    ///   - bytes: the text in UTF-8.
+    ///   - maximumDepth: the greatest number of nested arrays and objects.
+    ///   - tolerance: what is accepted beyond RFC 8259.
+    /// - Throws: where the text is not well-formed, or anything follows the value.
     public static func parse(
         _ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int = 256, tolerating tolerance: JSONTolerance = []
     ) throws(JSONError) -> JSONValue {
@@ -19,7 +23,12 @@ public enum JSONValue: Sendable, Equatable {
         return value
     }
 
-    /// Reads a whole text.
+    /// Parses a whole text.
+    /// - Parameters:
+    ///   - bytes: the text in UTF-8.
+    ///   - maximumDepth: the greatest number of nested arrays and objects.
+    ///   - tolerance: what is accepted beyond RFC 8259.
+    /// - Throws: where the text is not well-formed, or anything follows the value.
     public static func parse(
         _ bytes: [UInt8], maximumDepth: Int = 256, tolerating tolerance: JSONTolerance = []
     ) throws(JSONError) -> JSONValue {
@@ -29,6 +38,7 @@ public enum JSONValue: Sendable, Equatable {
     }
 
     /// Reads the next value of a text.
+    /// - Throws: where no well-formed value begins here.
     public init(_ scanner: inout JSONScanner) throws(JSONError) {
         switch try scanner.kind() {
         case .null:
@@ -52,25 +62,30 @@ public enum JSONValue: Sendable, Equatable {
 }
 
 extension JSONValue {
-    /// The member of that name, where this is an object that has it.
+    /// The value of the last member of this name; nil where there is none, and for a value that is no object.
     public subscript(_ key: String) -> JSONValue? { object?[key] }
 
+    /// The object; nil for a value of another type.
     public var object: JSONObject? {
         if case .object(let object) = self { object } else { nil }
     }
 
+    /// The elements; nil for a value of another type.
     public var array: [JSONValue]? {
         if case .array(let elements) = self { elements } else { nil }
     }
 
+    /// The string; nil for a value of another type.
     public var string: String? {
         if case .string(let string) = self { string } else { nil }
     }
 
+    /// The truth value; nil for a value of another type.
     public var bool: Bool? {
         if case .bool(let bool) = self { bool } else { nil }
     }
 
+    /// The number, if it is an integer that fits; nil for every other value.
     public var integer: Int64? {
         switch self {
         case .integer(let integer): integer
@@ -79,6 +94,7 @@ extension JSONValue {
         }
     }
 
+    /// The number; nil for a value of another type.
     public var double: Double? {
         switch self {
         case .integer(let integer): Double(integer)

@@ -1,5 +1,5 @@
 extension JSONWriter {
-    /// A value as a tree. Numbers keep their value, not their digits.
+    /// Writes a value. Numbers keep their values, but not the digits of the text that they were read from.
     public mutating func value(_ value: JSONValue) {
         switch value {
         case .null: null()
@@ -18,7 +18,7 @@ extension JSONWriter {
         }
     }
 
-    /// The members of an object that is open.
+    /// Writes members into the open object.
     public mutating func members(_ object: JSONObject) {
         for member in object.members {
             key(member.key)

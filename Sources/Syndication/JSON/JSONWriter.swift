@@ -1,30 +1,35 @@
 public import Bytes
 
-/// Writes JSON (RFC 8259) as UTF-8 bytes, one value after another, and places the commas itself.
+/// Writes JSON (RFC 8259) as UTF-8, value by value, and inserts the commas.
 ///
-/// The text holds no line break and never a raw control character: C0, DEL, C1, U+2028 and U+2029 are escaped. That the calls nest properly is the caller's business.
+/// The text contains no line breaks and no raw control characters: C0, DEL, C1, U+2028 and U+2029 are escaped. Whether the calls nest
+/// properly is not checked.
 public struct JSONWriter: Sendable {
-    /// What has been written so far.
+    /// The text so far.
     public private(set) var bytes: [UInt8]
     private var needsComma = false
 
-    /// - Parameter capacity: bytes to reserve.
+    /// - Parameter capacity: the number of bytes to reserve.
     public init(reserving capacity: Int = 0) {
         bytes = []
         bytes.reserveCapacity(capacity)
     }
 
+    /// Begins an object.
     public mutating func beginObject() { open(UInt8(ascii: "{")) }
 
+    /// Ends the innermost object.
     public mutating func endObject() { close(UInt8(ascii: "}")) }
 
+    /// Begins an array.
     public mutating func beginArray() { open(UInt8(ascii: "[")) }
 
+    /// Ends the innermost array.
     public mutating func endArray() { close(UInt8(ascii: "]")) }
 
-    /// The name of the member whose value is written next.
+    /// Writes the name of the member whose value is written next.
     ///
-    /// - Parameter name: a literal in which nothing is to be escaped.
+    /// - Parameter name: a literal without characters that JSON escapes.
     public mutating func key(_ name: StaticString) {
         guard name.hasPointerRepresentation else { return key(name.description) }
         let isFollowing = needsComma
@@ -34,7 +39,7 @@ public struct JSONWriter: Sendable {
             if isFollowing { output.append(UInt8(ascii: ",")) }
             output.append(UInt8(ascii: "\""))
             output.withUnsafeMutableBufferPointer { output, count in
-                // Room for that has just been made.
+                // `addingCapacity` has reserved the room.
                 _ = output[count...].update(fromContentsOf: UnsafeBufferPointer(start: name.utf8Start, count: length))
                 count &+= length
             }
@@ -43,7 +48,7 @@ public struct JSONWriter: Sendable {
         }
     }
 
-    /// The name of the member whose value is written next. A literal takes the quicker form for `StaticString`.
+    /// Writes the name of the member whose value is written next. For a literal, the faster overload for `StaticString` is chosen.
     @_disfavoredOverload
     public mutating func key(_ name: String) {
         separate()
@@ -51,12 +56,14 @@ public struct JSONWriter: Sendable {
         bytes.append(UInt8(ascii: ":"))
     }
 
+    /// Writes a string.
     public mutating func string(_ value: String) {
         separate()
         appendQuoted(value)
         needsComma = true
     }
 
+    /// Writes a string.
     /// - Parameter utf8: valid UTF-8.
     public mutating func string(utf8: UnsafeBufferPointer<UInt8>) {
         separate()
@@ -64,6 +71,7 @@ public struct JSONWriter: Sendable {
         needsComma = true
     }
 
+    /// Writes a number.
     public mutating func integer(_ value: Int64) {
         separate()
         if value < 0 { bytes.append(UInt8(ascii: "-")) }
@@ -71,15 +79,18 @@ public struct JSONWriter: Sendable {
         needsComma = true
     }
 
+    /// Writes a number.
     public mutating func integer(_ value: Int) { integer(Int64(value)) }
 
+    /// Writes a number.
     public mutating func integer(_ value: UInt64) {
         separate()
         appendDigits(value)
         needsComma = true
     }
 
-    /// The shortest digits that read back as `value`, without a fraction where it has none. NaN and the infinities, which JSON lacks, are `null`.
+    /// Writes the shortest digits that are read back as `value`, without a fraction if it is whole. NaN and the infinities, which JSON
+    /// lacks, become `null`.
     public mutating func double(_ value: Double) {
         guard value.isFinite else { return null() }
         separate()
@@ -89,7 +100,7 @@ public struct JSONWriter: Sendable {
         needsComma = true
     }
 
-    /// As RFC 3339 has it.
+    /// Writes a string with the date in the form of RFC 3339.
     public mutating func timestamp(_ value: Timestamp) {
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 24) { buffer in
             let count = value.write(into: buffer)
@@ -97,24 +108,26 @@ public struct JSONWriter: Sendable {
         }
     }
 
+    /// Writes `true` or `false`.
     public mutating func bool(_ value: Bool) { literal(value ? "true" : "false") }
 
+    /// Writes `null`.
     public mutating func null() { literal("null") }
 
-    /// A whole value that is JSON already.
+    /// Writes a value that is JSON already, unchanged.
     public mutating func raw(_ json: [UInt8]) {
         separate()
         bytes.append(contentsOf: json)
         needsComma = true
     }
 
-    /// Whole members, JSON already, each preceded by its comma. At least one member must stand before them in the object.
+    /// Writes members that are JSON already, unchanged. Each begins with a comma, so the object must have a member before them.
     public mutating func rawMembers(_ json: [UInt8]) {
         bytes.append(contentsOf: json)
         needsComma = true
     }
 
-    /// Ends a line of JSON lines: nothing stands before the next value.
+    /// Ends a line of JSON Lines: no comma is written before the next value.
     public mutating func endLine() {
         bytes.append(UInt8(ascii: "\n"))
         needsComma = false
@@ -170,7 +183,7 @@ public struct JSONWriter: Sendable {
         var place = 0
         while place < utf8.count {
             let rest = utf8.count &- place
-            // As a rule that is enough for the escapes, too.
+            // Usually enough for the escapes too, so that the buffer grows once.
             bytes.append(addingCapacity: rest &+ rest / 8 &+ 2 * JSONEscaping.longest) { output in
                 output.withUnsafeMutableBufferPointer { output, count in
                     place = JSONEscaping.copy(utf8, from: place, to: output, &count)

@@ -1,20 +1,22 @@
-/// An item as JSON Feed has it, written ahead: whoever writes it out puts only a head before it.
+/// An item encoded as members of a JSON Feed 1.1 item. What becomes known only when it is written, such as its `id`, is put before them.
 public struct EncodedItem: Sendable {
     /// Members of `_feedd`, each preceded by a comma: `,"guid":"…","links":[…]`. Empty where there are none.
     public var extensionMembers: [UInt8]
     /// Members of the item after `id`, each preceded by a comma: `,"url":"…","title":"…",…`. `content_text` is always among them.
     public var members: [UInt8]
 
-    /// In bytes.
+    /// The length of all members in bytes.
     public var size: Int { extensionMembers.count + members.count }
 
-    /// Where the item is to stand. The feed that it was taken from is its `source`; in the journal `source` is the configured source's name,
-    /// and the feed is its `origin`.
+    /// What the item is written into, which decides the name of ``Item/source`` in `_feedd`.
     public enum Place: Sendable {
+        /// A JSON Feed document: the member is `source`.
         case document
+        /// The journal, where `source` is the name of the configured source: the member is `origin`.
         case journal
     }
 
+    /// Encodes an item.
     public init(_ item: borrowing Item, content: ContentForm = .both, in place: Place = .document) {
         var writer = MemberWriter(reserving: 256)
         writer.writeExtension(of: item, origin: place == .journal ? "origin" : "source")
@@ -24,14 +26,14 @@ public struct EncodedItem: Sendable {
         members = writer.finish()
     }
 
-    /// Adds a member to `_feedd`.
+    /// Adds a member to `_feedd`, after the others.
     public mutating func extend(_ name: StaticString, with value: String) {
         var writer = MemberWriter(reserving: 64)
         writer.member(name, value)
         extensionMembers += writer.finish()
     }
 
-    /// An item that was written before.
+    /// An item that was encoded before.
     public init(extensionMembers: [UInt8], members: [UInt8]) {
         self.extensionMembers = extensionMembers
         self.members = members

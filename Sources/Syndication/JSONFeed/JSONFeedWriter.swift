@@ -1,11 +1,14 @@
-/// A feed as a JSON Feed 1.1 document on one line, written item by item.
+/// Writes a JSON Feed 1.1 document on one line, item by item, so that a large feed need not be in memory as a whole.
 public struct JSONFeedWriter: Sendable {
     private var output: [UInt8]
     private var hasItems = false
 
-    /// The whole document, without a line break at the end.
+    /// A whole document, without a line break at its end.
     ///
-    /// - Parameter isTruncated: whether the document that was read broke off; said in `_feedd`.
+    /// - Parameters:
+    ///   - feed: the feed, normalized.
+    ///   - items: its items, normalized.
+    ///   - isTruncated: whether the document that was parsed is truncated. `_feedd` then has the member `truncated`.
     public static func document(feed: Feed, items: [Item], isTruncated: Bool = false) -> [UInt8] {
         var writer = JSONFeedWriter(feed: feed, isTruncated: isTruncated)
         for item in items { writer.append(item) }
@@ -14,7 +17,10 @@ public struct JSONFeedWriter: Sendable {
 
     /// Begins a document.
     ///
-    /// - Parameter capacity: bytes to reserve.
+    /// - Parameters:
+    ///   - feed: the feed, normalized.
+    ///   - isTruncated: whether the document that was parsed is truncated. `_feedd` then has the member `truncated`.
+    ///   - capacity: the number of bytes to reserve.
     public init(feed: Feed, isTruncated: Bool = false, reserving capacity: Int = 0) {
         var head = MemberWriter(reserving: 1024)
         head.member("version", "https://jsonfeed.org/version/1.1")
@@ -44,7 +50,7 @@ public struct JSONFeedWriter: Sendable {
         output.append(contentsOf: ",\"items\":[".utf8)
     }
 
-    /// `{"_feedd":{…},"id":"…",…}`
+    /// Appends an item: `{"_feedd":{…},"id":"…",…}`.
     public mutating func append(_ item: Item) {
         if hasItems { output.append(UInt8(ascii: ",")) }
         hasItems = true
@@ -62,7 +68,7 @@ public struct JSONFeedWriter: Sendable {
         output.append(UInt8(ascii: "}"))
     }
 
-    /// The document.
+    /// Ends the document and returns it.
     public consuming func finish() -> [UInt8] {
         output.append(contentsOf: "]}".utf8)
         return output

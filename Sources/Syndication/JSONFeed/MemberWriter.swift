@@ -1,6 +1,6 @@
 import Bytes
 
-/// Writes the members of a JSON object; what is absent is left out, never null.
+/// Writes the members of a JSON object. Members without a value are left out instead of being null.
 struct MemberWriter {
     private var writer: JSONWriter
 
@@ -9,14 +9,14 @@ struct MemberWriter {
         writer.beginObject()
     }
 
-    /// The members, each preceded by a comma. The writer is empty afterwards.
+    /// Returns the members, each preceded by a comma, and empties the writer.
     mutating func finish() -> [UInt8] {
         var bytes = writer.bytes
-        // Held here alone, the bytes are changed in place.
+        // With the writer's reference released, the bytes are changed in place instead of being copied.
         writer = JSONWriter()
         guard bytes.count > 1 else { return [] }
         bytes[0] = UInt8(ascii: ",")
-        // An item may wait in memory until its group is full: without the room that was made for the longest it could have been.
+        // An item may wait in memory until its group is committed: unused capacity is returned.
         return bytes.capacity - bytes.count > bytes.count / 8 ? bytes.withUnsafeBufferPointer(Array.init) : bytes
     }
 

@@ -1,31 +1,35 @@
 internal import Markup
 import WebAddress
 
-/// What `feedd parse` prints about one document: a line of JSON, whatever the document is.
+/// The output of `feedd parse` for one document: a JSON Feed 1.1 document on one line, also for a document that is not a feed.
 public struct ParseReport: Sendable {
-    /// One line, without its end.
+    /// The line in UTF-8, without a line break at its end. Where the document is not a feed, it has no items, and `_feedd.error` says why.
     public var line: [UInt8]
-    /// Nil where the document is a feed.
+    /// Why the document could not be parsed; nil where it is a feed.
     public var error: FeedError?
 
+    /// Parses a document.
+    ///
     /// - Parameters:
-    ///   - headers: header lines of the response, as `Name: value`; Content-Type and Content-Location count.
+    ///   - bytes: the document, without its transfer and content encodings.
+    ///   - url: the URL of the document, against which relative references are resolved.
+    ///   - headers: header lines of the HTTP response, as `Name: value`. Only Content-Type and Content-Location are used.
     public init(_ bytes: [UInt8], url: String?, headers: [String] = []) {
         let location = Self.value(of: "content-location", in: headers)
         let base = location.map { WebURL.resolve($0, against: url) } ?? url
         do {
             var parsed = try FeedParser.parse(bytes, url: base, contentType: Self.value(of: "content-type", in: headers))
-            let cleaner = FeedCleaner(documentURL: base)
-            let feed = cleaner.clean(feed: parsed)
+            let normalizer = FeedNormalizer(documentURL: base)
+            let feed = normalizer.normalize(feed: parsed)
             var writer = JSONFeedWriter(feed: feed, isTruncated: parsed.isTruncated, reserving: bytes.count * 2)
-            // One item is clean at a time, and none is kept once it is written: a large feed is not held thrice.
+            // Each parsed item is released as soon as it is written, so that a large feed is not in memory three times.
             for index in parsed.items.indices {
-                let item = cleaner.clean(parsed.items[index], in: parsed)
+                let item = normalizer.normalize(parsed.items[index], in: parsed)
                 parsed.items[index] = ParsedItem()
                 writer.append(item)
             }
-            // The item in which the document broke off is shown here, and nowhere else.
-            if let open = parsed.openItem { writer.append(cleaner.clean(open, in: parsed)) }
+            // Only this report contains the incomplete item of a truncated document; polls ignore it.
+            if let open = parsed.openItem { writer.append(normalizer.normalize(open, in: parsed)) }
             line = writer.finish()
         } catch {
             self.error = error
@@ -33,7 +37,7 @@ public struct ParseReport: Sendable {
         }
     }
 
-    /// A valid JSON Feed without items that says what is wrong.
+    /// A JSON Feed without items, with the error in `_feedd`.
     private static func line(for error: FeedError) -> [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()

@@ -1,66 +1,78 @@
 public import Bytes
 
-/// What a feed says about itself, uniform over all formats.
+/// The metadata of a feed, in one model for all formats.
 ///
-/// Beside each field stands what fills it, the first that is there winning. `rss` is RSS of every version, RDF's included.
+/// The comment of each field lists the elements that fill it, in order of precedence: the first that is present wins. `rss` means RSS of
+/// every version, including those based on RDF. Fields that say so are filled in by ``FeedNormalizer``.
 public struct Feed: Sendable, Hashable {
     public var format: Format
-    /// The character encoding that the document was read with, as IANA names it.
+    /// The IANA name of the character encoding from which the document was decoded, in lower case.
     public var encoding = "utf-8"
-    /// One line of plain text. Set by cleaning: rss `title`, Atom `title`, CDF `TITLE`, JSON `title`; `dc:title`, `media:title`, `itunes:title`.
+    /// One line of plain text, set by the normalizer: rss, Atom, CDF and JSON `title`, `dc:title` or `dcterms:title`, `media:title`,
+    /// `itunes:title`.
     public var title: String?
-    /// The title's markup, where it holds more than its text. Safe. Set by cleaning.
+    /// The sanitized HTML of the title, where it contains elements. Set by the normalizer.
     public var titleHTML: String?
-    /// Plain text. Set by cleaning: rss `description`, Atom `subtitle` or `tagline`, CDF `ABSTRACT`, JSON `description`;
-    /// `dc:description`, `itunes:summary`, `itunes:subtitle`, Atom 0.3 `info`.
+    /// Plain text, set by the normalizer: rss `description`, Atom `subtitle` or `tagline`, CDF `ABSTRACT`, JSON `description`;
+    /// `dc:description`, `itunes:summary`, `googleplay:description` or `media:description`, `itunes:subtitle`, Atom 0.3 `info`.
     public var description: String?
+    /// The sanitized HTML of the description, where it contains elements. Set by the normalizer.
     public var descriptionHTML: String?
     /// Atom `id`, RDF `channel@rdf:about`, rss `guid`.
     public var id: String?
     /// `podcast:guid`.
     public var guid: String?
-    /// Absolute: rss `link`, Atom `link` (`rel=alternate` or none; also inside RSS), CDF `CHANNEL@HREF`, JSON `home_page_url`; rss `image/link`.
+    /// An absolute URL: rss `link`, Atom `link` (`rel=alternate` or without `rel`; also inside RSS; HTML before other types), CDF
+    /// `CHANNEL@HREF`, JSON `home_page_url`; rss `image/link`.
     public var homePageURL: String?
-    /// The feed's own address, as it says it: Atom `link@rel=self` (also inside RSS), JSON `feed_url`; `itunes:new-feed-url`.
+    /// The URL of the feed as the feed declares it: Atom `link@rel=self` (also inside RSS), JSON `feed_url`; `itunes:new-feed-url`.
     public var feedURL: String?
-    /// rss `image/url`, Atom `logo`, JSON `icon`, `itunes:image`, `media:thumbnail`, `googleplay:image`, CDF `LOGO`.
+    /// A URL: rss `image/url`, Atom `logo`, CDF `LOGO@HREF`, JSON `icon`; `itunes:image` or `googleplay:image`; `media:thumbnail` or
+    /// `webfeeds:cover`; RDF `image@rdf:resource`; `webfeeds:logo`; else ``favicon``.
     public var icon: String?
-    /// Atom `icon`, JSON `favicon`, `webfeeds:icon`.
+    /// A URL: Atom `icon`, JSON `favicon`; `webfeeds:icon`.
     public var favicon: String?
-    /// Atom `author`, JSON `authors` or `author`, rss `managingEditor`, `dc:creator`, `dc:author`, `itunes:author`, `itunes:owner`,
-    /// rss `webMaster`, `dc:publisher`.
+    /// Atom `author`, JSON `authors` or `author`, rss `managingEditor`, `dc:creator` or `dc:author`, `itunes:author`, `itunes:owner`, rss
+    /// `webMaster`, `dc:publisher`. Persons with a name come before those with an address only.
     public var authors: [Person] = []
     /// Atom `contributor`, `dc:contributor`.
     public var contributors: [Person] = []
-    /// BCP 47: rss `language`, `dc:language`, Atom `xml:lang` on the root, JSON `language`.
+    /// A BCP 47 tag: rss `language`, `dc:language`, Atom `xml:lang` of the root element, JSON `language`.
     public var language: String?
+    /// JSON `hubs`, Atom `link@rel=hub`, rss `cloud`.
     public var hubs: [Hub] = []
-    /// JSON Feed `expired`; `itunes:complete`.
+    /// The feed will not be updated any more: JSON `expired`; `itunes:complete`.
     public var expired: Bool?
-    /// All Atom links, rss `link` and `docs` among them, in the document's order.
+    /// All links in document order: Atom `link` (also inside RSS), rss `link` (as `alternate`) and `docs` (as `help`), JSON `next_url` (as
+    /// `next`).
     public var links: [Link] = []
-    /// rss and Atom `generator`, `admin:generatorAgent`.
+    /// The program that made the feed: rss and Atom `generator`, `admin:generatorAgent`.
     public var generator: String?
-    /// One line of plain text. Set by cleaning: rss `copyright`, Atom `rights` or `copyright`, `dc:rights`, `media:copyright`.
+    /// One line of plain text, set by the normalizer: rss `copyright`, Atom `rights` or `copyright`, `dc:rights`, `media:copyright`.
     public var rights: String?
-    /// `creativeCommons:license`, `cc:license`, Atom `link@rel=license`: a URL.
+    /// A URL: `creativeCommons:license`, `cc:license`, Atom `link@rel=license`; the last one wins.
     public var license: String?
-    /// rss `pubDate`, `dcterms:issued`.
+    /// rss `pubDate`; `dcterms:issued`; `dcterms:created`.
     public var published: Timestamp?
-    /// rss `lastBuildDate`, Atom `updated` or `modified`, `dc:date`, `dcterms:modified`.
+    /// rss `lastBuildDate`, Atom `updated` or `modified`, CDF `CHANNEL@LASTMOD`; `dcterms:modified`; `dc:date`.
     public var updated: Timestamp?
-    /// rss `category`, Atom `category` (label, else term), `dc:subject`, `itunes:category`, `itunes:keywords`, `media:keywords`.
+    /// At most 256, each once: rss `category`, Atom `category` (see ``CategoryName``), `dc:subject`, `itunes:category`, `itunes:keywords`,
+    /// `media:keywords`.
     public var tags: [String] = []
+    /// The elements of `itunes:`, `googleplay:` and `podcast:`; nil without any.
     public var podcast: Podcast?
+    /// GeoRSS and W3C Geo elements of the channel.
     public var location: Location?
     public var rhythm = Rhythm()
-    /// What was odd about the document and was repaired, a sentence each.
+    /// One sentence for each repair of the document and each value that could not be read.
     public var warnings: [String] = []
 
+    /// A feed without any metadata.
     public init(format: Format) {
         self.format = format
     }
 
+    /// The format of a document. The raw values appear as `_feedd.format` in the output of `feedd parse`.
     public enum Format: String, Sendable, Hashable, CaseIterable {
         case rss20 = "rss-2.0"
         case rss10 = "rss-1.0"
@@ -69,7 +81,7 @@ public struct Feed: Sendable, Hashable {
         case rss092 = "rss-0.92"
         case rss093 = "rss-0.93"
         case rss094 = "rss-0.94"
-        /// RSS that does not say which, and RSS in JSON that does not either.
+        /// RSS, or RSS in JSON, without a known version.
         case rss
         case atom10 = "atom-1.0"
         case atom03 = "atom-0.3"
@@ -80,27 +92,15 @@ public struct Feed: Sendable, Hashable {
 
     /// How often the publisher asks to be polled.
     public struct Rhythm: Sendable, Hashable {
-        /// RSS `ttl`.
+        /// RSS `ttl`, not negative.
         public var ttlMinutes: Int?
         /// `sy:updatePeriod` divided by `sy:updateFrequency`, in seconds.
         public var updatePeriodSeconds: Int?
         /// RSS `skipHours`: hours of the day in UTC, 0 to 23.
         public var skipHours: Set<Int> = []
-        /// RSS `skipDays`: days of the week in UTC, 0 is Monday.
+        /// RSS `skipDays`: days of the week in UTC, 0 (Monday) to 6.
         public var skipDays: Set<Int> = []
 
         public init() {}
-    }
-}
-
-/// JSON Feed `hubs`, Atom `link@rel=hub`, RSS `cloud`.
-public struct Hub: Sendable, Hashable {
-    /// `WebSub`, `rssCloud`, or what JSON Feed says.
-    public var type: String
-    public var url: String
-
-    public init(type: String, url: String) {
-        self.type = type
-        self.url = url
     }
 }

@@ -1,93 +1,90 @@
 public import Bytes
 
-/// One entry of a feed, uniform over all formats.
+/// One item of a feed, in one model for all formats.
 ///
-/// Beside each field stands what fills it, the first that is there winning. `rss` is RSS of every version, RDF's included.
+/// The comment of each field lists the elements that fill it, in order of precedence: the first that is present wins. `rss` means RSS of
+/// every version, including those based on RDF. Fields that say so are filled in by ``FeedNormalizer``.
 public struct Item: Sendable, Hashable {
-    /// rss `guid`, Atom `id`, JSON `id`, RDF `rdf:about`, `dc:identifier`, CDF `ITEM@HREF`: as the document says it, white space trimmed.
+    /// The identifier as the document has it, with white space trimmed: rss `guid`, Atom and JSON `id`; RDF `rdf:about`; CDF `ITEM@HREF`;
+    /// `dc:identifier`.
     public var guid: String?
-    /// rss `guid@isPermaLink`; true where a `guid` that is a URL does not say.
+    /// rss `guid@isPermaLink`; nil without the attribute.
     public var guidIsPermalink: Bool?
-    /// Absolute: `feedburner:origLink`, rss `link`, Atom `link` (`rel=alternate` or none; also inside RSS), JSON `url`, CDF `ITEM@HREF`,
-    /// a `guid` that is a permalink, `media:player`; an enclosure's where there is nothing else.
+    /// An absolute URL: `feedburner:origLink`; rss `link`, Atom `link` (`rel=alternate` or without `rel`; also inside RSS; HTML before
+    /// other types), JSON `url`, CDF `ITEM@HREF`; `url` or `uri`; `content@src`; a `guid` that begins with `http` and is not declared to be
+    /// no permalink; `media:player`; the first attachment.
     public var url: String?
     /// JSON `external_url`, Atom `link@rel=related`.
     public var externalURL: String?
-    /// One line of plain text. Set by cleaning: rss, Atom and JSON `title`, CDF `TITLE`, `dc:title`, `media:title`, `itunes:title`.
+    /// One line of plain text, set by the normalizer: rss, Atom, CDF and JSON `title`; `dc:title` or `dcterms:title`; `media:title`;
+    /// `itunes:title`.
     public var title: String?
-    /// The title's markup, where it holds more than its text. Safe. Set by cleaning.
+    /// The sanitized HTML of the title, where it contains elements. Set by the normalizer.
     public var titleHTML: String?
-    /// Safe HTML. Set by cleaning: `content:encoded`, Atom `content`, `xhtml:body` or `div`, JSON `content_html` or `content_text`,
-    /// rss `fullText`, Atom `summary` or rss `description`, CDF `ABSTRACT`, `dc:description`, `media:description`, `itunes:summary`,
-    /// `itunes:subtitle`.
+    /// Sanitized HTML, set by the normalizer: `content:encoded` or Atom `content`; `xhtml:body` or `xhtml:div`; rss `fullText`;
+    /// `media:text`; JSON `content_html`, then `content_text`; without any of them, the elements of ``summary``, of several `description`
+    /// elements the longer.
     public var contentHTML: String?
-    /// Paragraphs separated by a blank line. Set by cleaning.
+    /// The content as plain text, with a blank line between paragraphs. Set by the normalizer.
     public var contentText = ""
-    /// Plain text. Set by cleaning: rss `description`, Atom `summary`, JSON `summary` where the content is something else;
-    /// `dc:description`, `itunes:summary`, `itunes:subtitle`, `media:description` likewise.
+    /// Plain text, set by the normalizer, where it is not the content: rss `description`, Atom and JSON `summary`, CDF `ABSTRACT`;
+    /// `dc:description`; `media:description`; `itunes:summary` or `googleplay:description`; `itunes:subtitle`.
     public var summary: String?
+    /// The sanitized HTML of the summary, where it contains elements. Set by the normalizer.
     public var summaryHTML: String?
-    /// JSON `image`, `itunes:image`, `media:thumbnail`, `media:content` that is an image, rss `image`, an enclosure that is an image;
-    /// the content's first.
+    /// A URL: JSON `image`; `itunes:image` or `googleplay:image`; `media:thumbnail`; rss `image`; `media:content` that is an image; CDF
+    /// `LOGO@HREF`; an enclosure that is an image; the first image of the content, then of the summary (set by the normalizer).
     public var image: String?
-    /// JSON `banner_image`.
+    /// A URL: JSON `banner_image`.
     public var bannerImage: String?
-    /// rss `pubDate`, Atom `published` or `issued`, JSON `date_published`, `dcterms:issued`, `dc:date`; `dcterms:created`, CDF `LASTMOD`.
+    /// rss `pubDate`, Atom `published` or `issued`, JSON `date_published`; `dcterms:issued`; `dc:date`; `date`; CDF `ITEM@LASTMOD`.
     public var published: Timestamp?
-    /// Atom `updated` or `modified`, JSON `date_modified`, `dcterms:modified`.
+    /// Atom `updated` or `modified`, JSON `date_modified`; `dcterms:modified`; `lastBuildDate`.
     public var modified: Timestamp?
-    /// Atom 0.3 `created`, `dcterms:created`.
+    /// Atom 0.3 `created`, `dcterms:created`; the last one wins.
     public var created: Timestamp?
-    /// Atom `author`, JSON `authors` or `author`, `dc:creator`, `dc:author`, rss `author`, `itunes:author`, `media:credit@role=author`,
-    /// rss `source/author`; `podcast:person`.
+    /// Atom and rss `author`, JSON `authors` or `author`; `dc:creator` or `dc:author`; `itunes:author`; `media:credit` with the role
+    /// `author` or none; `dc:publisher`; the author of an Atom entry's `source`; for Atom, those of the feed (set by the normalizer).
+    /// Persons with a name come before those with an address only.
     public var authors: [Person] = []
     /// Atom `contributor`, `dc:contributor`.
     public var contributors: [Person] = []
-    /// rss `category`, Atom `category` (label, else term), JSON `tags`, `dc:subject`, `itunes:keywords`, `media:keywords`, `media:category`.
+    /// At most 256, each once: rss `category`, Atom `category` (see ``CategoryName``), JSON `tags`, `dc:subject`, `itunes:category`,
+    /// `itunes:keywords`, `media:keywords`, `media:category`.
     public var tags: [String] = []
-    /// BCP 47: JSON `language`, `dc:language`, `xml:lang` of the content, of the item; the feed's.
+    /// A BCP 47 tag: JSON `language`, `dc:language`; `language`; `xml:lang` of the content, of the title, of the item; the language of the
+    /// feed (set by the normalizer).
     public var language: String?
-    /// rss `enclosure`, Atom `link@rel=enclosure`, JSON `attachments`, `media:content` that is not an image.
+    /// At most 1,024: rss `enclosure`, Atom `link@rel=enclosure`, JSON `attachments`, `media:content` that is not an image.
     public var attachments: [Attachment] = []
+    /// All Atom links (also inside RSS) in document order, CDF `ITEM@HREF` (as `alternate`), `content@src` (as `content`).
     public var links: [Link] = []
-    /// One line of plain text. Set by cleaning: Atom `rights` or `copyright`, `dc:rights`, `media:copyright`.
+    /// One line of plain text, set by the normalizer: Atom `rights` or `copyright`; `dc:rights`; `media:copyright`.
     public var rights: String?
-    /// `creativeCommons:license`, `cc:license`, Atom `link@rel=license`: a URL.
+    /// A URL: `creativeCommons:license`, `cc:license`, Atom `link@rel=license`; the last one wins.
     public var license: String?
+    /// rss and Atom `source`.
     public var source: Origin?
-    /// rss `comments`, Atom `link@rel=replies` that is HTML.
+    /// A URL: rss `comments`, Atom `link@rel=replies` that is not a feed.
     public var commentsURL: String?
-    /// `wfw:commentRss`, Atom `link@rel=replies` that is a feed.
+    /// A URL: `wfw:commentRss`, Atom `link@rel=replies` that is a feed.
     public var commentsFeedURL: String?
-    /// `slash:comments`, `thr:total`, `link@thr:count`.
+    /// `slash:comments`, `thr:total`, `link@thr:count` (RFC 4685); the last one wins.
     public var commentsCount: Int?
-    /// `thr:in-reply-to`: the URL, else the id of what this item answers.
+    /// `thr:in-reply-to` (RFC 4685): the URL, else the id of the entry that this item answers.
     public var inReplyTo: [String] = []
+    /// The elements of `itunes:`, `googleplay:`, `podcast:` and `psc:`; nil without any.
     public var podcast: Podcast?
+    /// Media RSS: `media:content`, and `media:thumbnail` of an item or group without content. At most 1,024.
     public var media: [Media] = []
-    /// `geo:lat` and `geo:long`, `georss:point`, `georss:where`; the middle of a `georss:box`, `line` or `polygon`.
+    /// `geo:lat` and `geo:long`, `georss:point`, `georss:where`; the center of a `georss:box`, `georss:line` or `georss:polygon`.
     public var location: Location?
-    /// Cross-links that stood between the content's paragraphs, without their labels; they are not in the content. Set where a whole document has been
-    /// read.
+    /// Cross-links to other articles that were removed from between the content's paragraphs, without their labels ("Read also"). No
+    /// element fills this; they are found by comparing the items of a whole document.
     public var related: [Link] = []
+    /// One sentence for each value that could not be read or is implausible.
     public var warnings: [String] = []
 
+    /// An item without any fields.
     public init() {}
-}
-
-/// Who wrote something.
-public struct Person: Sendable, Hashable {
-    public var name: String?
-    public var email: String?
-    public var url: String?
-    public var avatar: String?
-
-    public init(name: String? = nil, email: String? = nil, url: String? = nil, avatar: String? = nil) {
-        self.name = name
-        self.email = email
-        self.url = url
-        self.avatar = avatar
-    }
-
-    var isEmpty: Bool { name == nil && email == nil && url == nil }
 }

@@ -1,14 +1,16 @@
-/// A feed as its document carried it: fields that need no cleaning are final, texts that may hold markup are not yet cleaned.
+/// The result of ``FeedParser``: a feed and its items. Texts that may contain HTML are as the document has them; ``FeedNormalizer`` puts
+/// them into `Feed` and `Item`.
 public struct ParsedFeed: Sendable {
+    /// All fields except those that the normalizer sets.
     public var feed: Feed
     public var title: Text?
     public var description: Text?
     public var rights: Text?
-    /// In the document's order.
+    /// The complete items in document order.
     public var items: [ParsedItem] = []
-    /// The document ended, or broke off, inside an item or before its end tag: `items` has the whole ones.
+    /// Whether the document ended before its root element or object was closed.
     public var isTruncated = false
-    /// The item that was open when a truncated document broke off.
+    /// The incomplete item in which a truncated document ended.
     public var openItem: ParsedItem?
 
     public init(feed: Feed) {

@@ -1,11 +1,13 @@
-/// An item as its document carried it. `item` is final but for what cleaning sets.
+/// An item as the document has it. ``FeedNormalizer`` puts the texts into `item`.
 public struct ParsedItem: Sendable {
+    /// All fields except those that the normalizer sets.
     public var item = Item()
     public var title: Text?
     public var summary: Text?
     public var content: Text?
     public var rights: Text?
-    /// 64 bits over the item's content in the document (names, attributes and text of everything inside it): the same digest, the same item.
+    /// A hash of the item's content in the document: names, attributes and text of everything inside it (see ``ItemDigest``). An item with
+    /// the same digest as before has not changed.
     public var digest: UInt64 = 0
 
     public init() {}

@@ -1,16 +1,17 @@
-/// `itunes:` and `podcast:` elements of a feed or an item.
+/// The podcast elements of a feed or an item: those of Apple (`itunes:`), Google (`googleplay:`), the Podcast Index (`podcast:`) and
+/// Podlove (`psc:`).
 public struct Podcast: Sendable, Hashable {
-    /// `itunes:explicit`: yes, true, explicit, or no, false, clean.
+    /// `itunes:explicit`, else `googleplay:explicit`: `yes`, `true`, `explicit` or `1`, or `no`, `false`, `clean` or `0`.
     public var explicit: Bool?
-    /// `itunes:block`.
+    /// `itunes:block` or `googleplay:block`: true for `Yes`, else nil.
     public var block: Bool?
-    /// `itunes:duration` as the feed says it.
+    /// `itunes:duration` as the document writes it: seconds, or hours, minutes and seconds separated by colons.
     public var durationText: String?
-    /// `itunes:season` or `podcast:season`.
+    /// `itunes:season`, else `podcast:season`.
     public var season: Int?
     /// `podcast:season@name`.
     public var seasonName: String?
-    /// `itunes:episode` or `podcast:episode`.
+    /// `itunes:episode`, else `podcast:episode`.
     public var episode: Int?
     /// `podcast:episode@display`.
     public var episodeDisplay: String?
@@ -26,25 +27,27 @@ public struct Podcast: Sendable, Hashable {
     public var persons: [Participant] = []
     /// `podcast:transcript`.
     public var transcripts: [Transcript] = []
-    /// `podcast:chapters@url`, or a `psc:chapters` or Atom link of that kind.
+    /// `podcast:chapters@url`, or an Atom link to Podlove Simple Chapters.
     public var chaptersURL: String?
-    /// `psc:chapter` (Podlove Simple Chapters).
+    /// `psc:chapter` (Podlove Simple Chapters), at most 4,096.
     public var chapters: [Chapter] = []
     /// `podcast:funding`.
     public var funding: [Link] = []
     /// `podcast:location`.
     public var location: Place?
-    /// `podcast:value`, kept as data.
+    /// `podcast:value`, as the document writes it.
     public var values: [Value] = []
-    /// `podcast:license`: its text, an SPDX identifier as a rule.
+    /// The text of `podcast:license`, usually an SPDX identifier.
     public var license: String?
     /// `podcast:soundbite`.
     public var soundbites: [Chapter] = []
     /// `podcast:socialInteract@uri`.
     public var socialInteract: [String] = []
 
+    /// No elements.
     public init() {}
 
+    /// `podcast:person`: the name is its text, the other fields are attributes (`image` is `img`, `url` is `href`).
     public struct Participant: Sendable, Hashable {
         public var name: String
         public var role: String?
@@ -53,6 +56,7 @@ public struct Podcast: Sendable, Hashable {
         public var url: String?
     }
 
+    /// `podcast:transcript`: its attributes.
     public struct Transcript: Sendable, Hashable {
         public var url: String
         public var type: String?
@@ -60,6 +64,7 @@ public struct Podcast: Sendable, Hashable {
         public var rel: String?
     }
 
+    /// `psc:chapter` (`start`, `title`, `href`, `image`) or `podcast:soundbite` (`startTime`, `duration`, its text as the title).
     public struct Chapter: Sendable, Hashable {
         public var startInSeconds: Double
         public var durationInSeconds: Double?
@@ -68,6 +73,7 @@ public struct Podcast: Sendable, Hashable {
         public var image: String?
     }
 
+    /// `podcast:location`: the name is its text.
     public struct Place: Sendable, Hashable {
         public var name: String?
         /// A `geo:` URI (RFC 5870).
@@ -76,12 +82,14 @@ public struct Podcast: Sendable, Hashable {
         public var osm: String?
     }
 
+    /// `podcast:value`: how listeners can pay, by its attributes, and the `podcast:valueRecipient` elements in it.
     public struct Value: Sendable, Hashable {
         public var type: String?
         public var method: String?
         public var suggested: String?
         public var recipients: [Recipient] = []
 
+        /// `podcast:valueRecipient`: its attributes.
         public struct Recipient: Sendable, Hashable {
             public var name: String?
             public var type: String?

@@ -1,17 +1,19 @@
-/// A piece of text as a document carried it, before it is cleaned.
+/// A text as the document has it, before it is sanitized.
 public struct Text: Sendable, Hashable {
+    /// How the characters of a text are to be read.
     public enum Form: Sendable, Hashable {
-        /// What the reader is to see, character by character.
+        /// Plain text, in which no character is markup.
         case plain
-        /// Markup that is still as the publisher wrote it (or XHTML, serialized).
+        /// HTML as the publisher wrote it, or serialized XHTML.
         case html
     }
 
     public var value: String
     public var form: Form
-    /// The absolute URL that relative references in `value` stand against (`xml:base`, else the document's), if any is known.
+    /// The absolute URL against which relative references in `value` are resolved: `xml:base`, else the URL of the document; nil without
+    /// both.
     public var base: String?
-    /// BCP 47, from `xml:lang`.
+    /// A BCP 47 tag from `xml:lang`.
     public var language: String?
 
     public init(_ value: String, form: Form, base: String? = nil, language: String? = nil) {

@@ -171,7 +171,7 @@ struct ComparedContentTests {
 
     @Test("the blocks of safe HTML are its paragraphs, lines, items and rows")
     func blocks() {
-        let html = HTMLCleaner(base: nil).clean(
+        let html = HTMLSanitizer(base: nil).sanitize(
             "<h2>Head</h2><p>One <b>bo</b>ld<br>line</p><ul><li>Item <a href='https://a.example/'>link</a></ul><table><tr><td>a<td>b</table>tail"
         ).html
         let blocks = ContentBlocks(html: html)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Markup
 
-@Suite("Encodings")
+@Suite("Decoding of documents")
 struct TextDecodingTests {
     struct Row: Sendable, CustomTestStringConvertible {
         let label: String
@@ -60,7 +60,7 @@ struct TextDecodingTests {
         Row("macintosh", "Café crème", [0x43, 0x61, 0x66, 0x8e, 0x20, 0x63, 0x72, 0x8f, 0x6d, 0x65]),
     ]
 
-    /// A document that declares `label`, nothing where it is nil, with `text` in it.
+    /// A document with `text` as its title that declares the encoding `label`, or none.
     private static func document(_ text: [UInt8], declaring label: String?) -> [UInt8] {
         let declaration = label.map { "<?xml version=\"1.0\" encoding=\"\($0)\"?>" } ?? "<?xml version='1.0'?>"
         return Array(declaration.utf8) + Array("<rss><channel><title>".utf8) + text + Array("</title></channel></rss>".utf8)
@@ -72,14 +72,14 @@ struct TextDecodingTests {
         return String(document[start.upperBound..<end.lowerBound])
     }
 
-    @Test("the XML declaration says the encoding", arguments: labels)
+    @Test("the encoding is that of the XML declaration", arguments: labels)
     func declaration(_ row: Row) {
         let decoding = TextDecoding(Self.document(row.bytes, declaring: row.label), contentType: nil)
         #expect(Self.text(in: decoding) == row.text)
         #expect(decoding.warnings.isEmpty)
     }
 
-    @Test("the HTTP header says the encoding, whatever the declaration says", arguments: labels)
+    @Test("the charset of the HTTP header takes precedence over the declaration", arguments: labels)
     func header(_ row: Row) {
         let decoding = TextDecoding(Self.document(row.bytes, declaring: nil), contentType: "application/rss+xml; charset=\"\(row.label)\"")
         #expect(Self.text(in: decoding) == row.text)
@@ -87,14 +87,14 @@ struct TextDecodingTests {
 }
 
 extension TextDecodingTests {
-    /// Names under which glibc decodes more than Unicode has, and some others.
+    /// Encodings in which glibc decodes code points above U+10FFFF, and some others.
     private static let lax = [
         "iso-ir-193", "ucs4", "ucs-4le", "csucs4", "10646-1:1993", "10646-1:1993/ucs4", "wchar_t", "internal", "utf-7", "utf-7-imap",
         "utf-16", "utf-32be",
         "unicodelittle", "ucs2", "gb18030", "euc-tw", "iso-2022-cn-ext", "big5-hkscs", "tscii", "armscii-8", "utf-8", "csa7-1", "unknown",
     ]
 
-    @Test("whatever a document is said to be in, what it is read as is UTF-8", arguments: lax)
+    @Test("the result is valid UTF-8 whatever encoding is declared", arguments: lax)
     func valid(label: String) {
         let impossible: [[UInt8]] = [
             [0xF7, 0xBF, 0xBF, 0xBF], [0xF4, 0x90, 0x80, 0x80], [0xF8, 0x88, 0x80, 0x80, 0x80], [0xED, 0xA0, 0x80], [0, 0x11, 0, 0],
@@ -146,7 +146,8 @@ extension TextDecodingTests {
             bytes: document(windows1251, declaring: "windows-1251"),
             contentType: "text/xml; charset=utf-8", expected: cyrillic, encoding: "windows-1251", isWarned: true),
         Lie(
-            origin: "windows-1251 that says nothing", bytes: document(windows1251, declaring: nil), contentType: nil, expected: cyrillic,
+            origin: "windows-1251 without a declaration", bytes: document(windows1251, declaring: nil), contentType: nil,
+            expected: cyrillic,
             encoding: "windows-1251", isWarned: true),
         Lie(
             origin: "an 8-bit document that is declared UTF-16", bytes: document(Array("Café".utf8), declaring: "utf-16"), contentType: nil,
@@ -159,7 +160,7 @@ extension TextDecodingTests {
             origin: "a byte order mark against the header", bytes: [0xef, 0xbb, 0xbf] + document(Array(cyrillic.utf8), declaring: nil),
             contentType: "text/xml; charset=koi8-r", expected: cyrillic, encoding: "utf-8", isWarned: true),
         Lie(
-            origin: "a name that nobody knows", bytes: document(Array(cyrillic.utf8), declaring: "x-unheard-of"), contentType: nil,
+            origin: "an unknown encoding", bytes: document(Array(cyrillic.utf8), declaring: "x-unheard-of"), contentType: nil,
             expected: cyrillic,
             encoding: "utf-8", isWarned: false),
         Lie(
@@ -168,7 +169,7 @@ extension TextDecodingTests {
             expected: cyrillic + " “a”",
             encoding: "utf-8", isWarned: true),
         Lie(
-            origin: "Windows-1252 that says nothing",
+            origin: "windows-1252 without a declaration",
             bytes: document([0x43, 0x61, 0x66, 0xe9, 0x20, 0x96, 0x20, 0x35, 0x20, 0x80], declaring: nil),
             contentType: nil, expected: "Café – 5 €", encoding: "windows-1252", isWarned: true),
         Lie(
@@ -180,7 +181,7 @@ extension TextDecodingTests {
             expected: "ab", encoding: "utf-8", isWarned: true),
     ]
 
-    @Test("bytes are believed before words", arguments: lies)
+    @Test("the bytes of a document take precedence over a wrong declaration", arguments: lies)
     func lie(_ lie: Lie) {
         let decoding = TextDecoding(lie.bytes, contentType: lie.contentType)
         #expect(Self.text(in: decoding) == lie.expected)
@@ -189,7 +190,7 @@ extension TextDecodingTests {
     }
 
     @Test(
-        "UTF-16 and UTF-32 are known by mark and by shape",
+        "UTF-16 and UTF-32 are recognized by byte order mark and by the first character",
         arguments: [
             (2, true, true), (2, true, false), (2, false, true), (2, false, false), (4, true, true), (4, true, false), (4, false, true),
             (4, false, false),
@@ -203,7 +204,7 @@ extension TextDecodingTests {
         #expect(Self.text(in: TextDecoding(bytes, contentType: nil)) == "Новини 😀")
     }
 
-    @Test("whatever bytes there are, valid UTF-8 comes out")
+    @Test("random bytes are decoded to valid UTF-8")
     func isAlwaysUTF8() {
         var state: UInt64 = 42
         for _ in 0..<500 {

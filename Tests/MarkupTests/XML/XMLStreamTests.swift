@@ -2,9 +2,9 @@ import Testing
 
 @testable import Markup
 
-@Suite("XML as a stream")
+@Suite("The XML stream")
 struct XMLStreamTests {
-    /// Writes down what it is told.
+    /// Writes the events of a stream into a string.
     private final class Recorder: XMLReceiver {
         var events = ""
         var limit = Int.max
@@ -73,13 +73,13 @@ struct XMLStreamTests {
             events: "<r a=[<&A\"]><>&'\"😀é</r>"),
         Row(origin: "`]]>` in text", document: "<r>a ]]> b</r>", events: "<r>a ]]> b</r>"),
         Row(
-            origin: "Windows-1252 by number", document: "<r>&#147;a&#148;</r>", events: "<r>“a”</r>"),
+            origin: "numeric references in Windows-1252", document: "<r>&#147;a&#148;</r>", events: "<r>“a”</r>"),
         Row(
             origin: "HTML's entities", document: "<r a='&nbsp;'>&eacute;&hellip;</r>", events: "<r a=[\u{A0}]>é…</r>",
             repairs: .undeclaredEntity),
-        Row(origin: "an entity that nobody knows", document: "<r>&foo; bar</r>", events: "<r>&foo; bar</r>", repairs: .undeclaredEntity),
+        Row(origin: "an unknown entity", document: "<r>&foo; bar</r>", events: "<r>&foo; bar</r>", repairs: .undeclaredEntity),
         Row(
-            origin: "entities of its own", document: "<!DOCTYPE r [<!ENTITY a \"x&b;\"><!ENTITY b 'y<i>'>]><r>&a;</r>",
+            origin: "declared entities", document: "<!DOCTYPE r [<!ENTITY a \"x&b;\"><!ENTITY b 'y<i>'>]><r>&a;</r>",
             events: "<r>xy<i></r>"),
         Row(
             origin: "external entities are not fetched", document: "<!DOCTYPE r [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><r>&a;</r>",
@@ -102,23 +102,23 @@ struct XMLStreamTests {
             repairs: .brokenTag),
         Row(origin: "an unclosed element", document: "<r><b>x</r>", events: "<r><b>x</b></r>", repairs: .unclosedElement),
         Row(
-            origin: "crossed elements", document: "<r><b><i>x</b>y</i></r>", events: "<r><b><i>x</i></b>y</r>",
+            origin: "misnested elements", document: "<r><b><i>x</b>y</i></r>", events: "<r><b><i>x</i></b>y</r>",
             repairs: [.unclosedElement, .strayEndTag]),
         Row(origin: "a stray end tag", document: "<r>x</b>y</r>", events: "<r>xy</r>", repairs: .strayEndTag),
-        Row(origin: "case that differs", document: "<r><Title>x</title></r>", events: "<r><Title>x</Title></r>", repairs: .unclosedElement),
+        Row(origin: "an end tag in another case", document: "<r><Title>x</title></r>", events: "<r><Title>x</Title></r>", repairs: .unclosedElement),
         Row(
             origin: "an item in an item", document: "<r><item>a<item>b</item></r>", events: "<r><item>a</item><item>b</item></r>",
             repairs: .unclosedElement),
-        Row(origin: "a tag that is never closed", document: "<r><b>x</b<c>y</c></r>", events: "<r><b>x</b><c>y</c></r>"),
+        Row(origin: "an end tag without `>`", document: "<r><b>x</b<c>y</c></r>", events: "<r><b>x</b><c>y</c></r>"),
         Row(
-            origin: "a root that is closed too early", document: "<r><item>a</item></r><item>b</item></r>",
+            origin: "a misplaced end tag of the root element", document: "<r><item>a</item></r><item>b</item></r>",
             events: "<r><item>a</item><item>b</item></r>",
             repairs: .unclosedElement),
         Row(origin: "undeclared prefixes", document: "<r><x:b y:c='1'/></r>", events: "<r><b c=[1]></b></r>"),
         Row(origin: "junk after", document: "<r>x</r><script>y</script>", events: "<r>x</r>", repairs: .junkAfter),
         Row(origin: "comments after", document: "<r>x</r>\n<!-- y -->\n", events: "<r>x</r>"),
         Row(
-            origin: "a declaration inside", document: "<r><?xml version='1.0'?><!DOCTYPE x>y</r>", events: "<r>y</r>",
+            origin: "declarations inside the root element", document: "<r><?xml version='1.0'?><!DOCTYPE x>y</r>", events: "<r>y</r>",
             repairs: .misplacedDeclaration),
         Row(origin: "truncated in a text", document: "<r><b>x", events: "<r><b>x", outcome: .truncated),
         Row(origin: "truncated in a tag", document: "<r><b>x</b><c a='1", events: "<r><b>x</b>", outcome: .truncated),
@@ -126,7 +126,7 @@ struct XMLStreamTests {
         Row(origin: "truncated in an end tag", document: "<r><b>x</b></", events: "<r><b>x</b>", outcome: .truncated),
     ]
 
-    @Test("a document is read, and what is wrong with it mended and named", arguments: rows)
+    @Test("a malformed document is repaired, and the repairs are reported", arguments: rows)
     func reads(_ row: Row) throws {
         let (events, reading, _) = try read(row.document)
         #expect(events == row.events)
@@ -135,7 +135,7 @@ struct XMLStreamTests {
     }
 
     @Test(
-        "junk before the root is skipped and named",
+        "content before the root element is skipped and reported",
         arguments: [
             ("Warning: x <br/> <r>a</r>", XMLRepairs.junkBefore),
             ("<?xml version='1.0'?><?xml version='1.0'?><r>a</r>", .misplacedDeclaration),
@@ -147,7 +147,7 @@ struct XMLStreamTests {
         #expect(prolog.repairs == repairs)
     }
 
-    @Test("an entity bomb ends the reading")
+    @Test("a document whose entities expand to more than 1 MiB is rejected")
     func entityBomb() {
         let entities = (1...9).map { "<!ENTITY e\($0) '\(String(repeating: "&e\($0 - 1);", count: 20))'>" }.joined()
         #expect(throws: XMLStream.Failure.entityBomb) { try read("<!DOCTYPE r [<!ENTITY e0 'ha'>\(entities)]><r>&e9;</r>") }
@@ -157,14 +157,14 @@ struct XMLStreamTests {
         #expect(throws: XMLStream.Failure.entityBomb) { try read("<!DOCTYPE r [<!ENTITY a '\(long)'>]><r a='\(references)'/>") }
     }
 
-    @Test("elements nest 256 deep and no deeper")
+    @Test("a document that nests deeper than 256 elements is rejected")
     func depth() throws {
         let open = String(repeating: "<b>", count: 255)
         #expect(try read("<r>\(open)").reading.outcome == .truncated)
         #expect(throws: XMLStream.Failure.tooDeep) { try read("<r>\(open)<b>") }
     }
 
-    @Test("the receiver ends the stream")
+    @Test("no event is reported after the receiver has stopped the stream")
     func stops() throws {
         let (events, reading, _) = try read("<r><a>x</a><b>y</b><c/></r>", limit: 3)
         #expect(events == "<r><a>x</a><b>")

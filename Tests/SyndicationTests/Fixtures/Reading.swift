@@ -5,7 +5,7 @@ import Bytes
 /// Reads and cleans a document, as `feedd parse` does.
 func read(_ text: String, url: String? = nil) throws -> (feed: Feed, items: [Item]) {
     let parsed = try parse(text, url: url)
-    let (feed, items) = FeedCleaner(documentURL: url).clean(parsed)
+    let (feed, items) = FeedNormalizer(documentURL: url).normalize(parsed)
     return (feed, items)
 }
 

@@ -1,4 +1,4 @@
-/// The digest of an item that is JSON: its members in the document's order.
+/// The digest of an item in JSON, over its members in document order.
 enum JSONDigest {
     static func of(_ value: JSONValue) -> UInt64 {
         var digest = ItemDigest()

@@ -1,9 +1,13 @@
-/// A JSON document's outermost object, its `items` apart, read as far as it goes: one that breaks off still gives the items that are whole.
+/// The outermost object of a JSON document. A truncated or malformed document is read up to its error, so that its complete items are not
+/// lost.
 struct JSONDocument {
+    /// The members except an array `items`.
     private(set) var members = JSONObject()
+    /// The elements of `items`, up to the limit.
     private(set) var items: [JSONValue] = []
+    /// Whether there are more items than the limit.
     private(set) var itemsSkipped = false
-    /// Why the reading ended early, if it did.
+    /// Where the document is malformed or truncated; nil where it is well-formed.
     private(set) var problem: JSONError?
 
     init(_ bytes: [UInt8], itemLimit: Int) {

@@ -1,10 +1,12 @@
 import Bytes
 
-/// RSS 2.0 written as JSON (Dave Winer's rss.json): the same names, attributes as members with or without `@`, texts as strings or as `#value`.
+/// Reads RSS 2.0 in JSON (Dave Winer's RSS-in-JSON): elements are members of the same names, attributes are members with or without `@`,
+/// and texts are strings or members `#value`.
 struct RSSInJSON {
     let base: String?
     let itemLimit: Int
 
+    /// - Parameter rss: the value of the member `rss`.
     func read(_ rss: JSONObject) -> ParsedFeed {
         var parsed = ParsedFeed(feed: Feed(format: (rss["version"] ?? rss["@version"]).text?.hasPrefix("2") == true ? .rss20 : .rss))
         guard let channel = rss["channel"]?.object else { return parsed }
@@ -22,7 +24,9 @@ struct RSSInJSON {
         parsed.feed.rhythm.ttlMinutes = value(channel["ttl"]).flatMap { Int($0) }.flatMap { $0 >= 0 ? $0 : nil }
         let items = channel["item"].map { $0.array ?? [$0] } ?? []
         parsed.items = items.prefix(itemLimit).compactMap { $0.object.map(item) }
-        if items.count > itemLimit { parsed.feed.warnings.append("The document has more than \(itemLimit) items; the rest was not read.") }
+        if items.count > itemLimit {
+            parsed.feed.warnings.append("The document has more than \(itemLimit) items; the remaining ones were ignored.")
+        }
         return parsed
     }
 
@@ -54,7 +58,7 @@ struct RSSInJSON {
         return parsed
     }
 
-    /// A string, or what an object holds as its text.
+    /// A string, or the text of an object.
     private func value(_ value: JSONValue?) -> String? {
         value.text ?? (value?["#value"] ?? value?["#text"] ?? value?["value"]).text
     }

@@ -1,30 +1,33 @@
 internal import Markup
 
-/// An Atom `link` (RFC 4287, 4.2.7), which RSS carries too.
+/// An Atom `link` (RFC 4287, 4.2.7), which occurs in RSS too.
 struct AtomLink {
     var link: Link
-    /// In lower case; `alternate` where the element does not say.
+    /// The relation without the IANA prefix, in lower case; `alternate` without the attribute.
     let rel: String
+    /// The attribute `length`: the size in bytes.
     let length: Int?
 
-    /// Nil without `href`: then the address, if any, is the element's text.
+    /// - Returns: nil without the attribute `href`. The URL is then the text of the element, if any.
     init?(_ attributes: XMLAttributes, base: String?) {
         guard let href = attributes.string("href") else { return nil }
-        let said = attributes.string("rel")
-        rel = said.map(Self.shortName) ?? "alternate"
+        let writtenRel = attributes.string("rel")
+        rel = writtenRel.map(Self.shortName) ?? "alternate"
         link = Link(
-            url: FeedURL.absolute(href, against: base) ?? href, rel: said ?? "alternate", type: attributes.string("type"),
+            url: FeedURL.absolute(href, against: base) ?? href, rel: writtenRel ?? "alternate", type: attributes.string("type"),
             title: attributes.string("title"))
         length = attributes.string("length").flatMap { Int($0) }
     }
 
-    /// IANA's relations may be written as URIs.
+    /// The last path component of a relation that is written as a URI (RFC 4287, 4.2.7.2).
     private static func shortName(_ rel: String) -> String {
         if rel.utf8.allSatisfy({ $0 >= 0x61 && $0 <= 0x7a || $0 == 0x2d }) { return rel }
         return (rel.split(separator: "/").last.map(String.init) ?? rel).lowercased()
     }
 
-    var isHTML: Bool { link.type.map { $0.holds("html") } ?? true }
+    /// Whether the type is HTML or missing.
+    var isHTML: Bool { link.type.map { $0.contains(ascii: "html") } ?? true }
 
-    var isFeed: Bool { link.type.map { $0.holds("atom") || $0.holds("rss") } ?? false }
+    /// Whether the type is that of a feed.
+    var isFeed: Bool { link.type.map { $0.contains(ascii: "atom") || $0.contains(ascii: "rss") } ?? false }
 }

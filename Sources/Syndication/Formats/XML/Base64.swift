@@ -1,5 +1,6 @@
-/// Base64 (RFC 4648) as Atom carries it: white space anywhere, padding or none.
+/// Base64 in Atom: both alphabets of RFC 4648, with white space anywhere and optional padding.
 enum Base64 {
+    /// The decoded bytes; nil where `text` contains another character.
     static func decode(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
         var output: [UInt8] = []
         output.reserveCapacity(text.count / 4 * 3 + 3)

@@ -1,18 +1,21 @@
 import Bytes
 internal import Markup
 
-/// What an element held, while its bytes, which are UTF-8, are still in the buffer.
+/// The text of an element that ends. It is valid only until the reader's text buffer changes.
 struct ElementText {
+    /// UTF-8.
     let bytes: UnsafeBufferPointer<UInt8>
 
-    /// White space trimmed; nil where nothing is left.
+    /// The text with white space trimmed; nil for blank text.
     var string: String? {
         let trimmed = trimmed
         return trimmed.isEmpty ? nil : String(validUTF8: trimmed)
     }
 
+    /// The text as a date; nil where it is none.
     var date: Timestamp? { DateParser.parse(bytes) }
 
+    /// The text as a number, without its fraction; nil where it is none.
     var integer: Int? {
         guard let string else { return nil }
         if let value = Int(string) { return value }
@@ -20,7 +23,7 @@ struct ElementText {
         return Int(value)
     }
 
-    /// Yes and no as podcasts say them.
+    /// The text as yes or no, in the words that podcasts use; nil for any other.
     var flag: Bool? {
         switch string?.lowercased() {
         case "yes", "true", "explicit", "1": true

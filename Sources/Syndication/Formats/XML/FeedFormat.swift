@@ -1,7 +1,11 @@
 internal import Markup
 
-/// The format that a document's root element names.
+/// Finds the format of a document from its root element.
 enum FeedFormat {
+    /// - Parameters:
+    ///   - root: the tag of the root element.
+    ///   - name: its local name as the document writes it.
+    ///   - namespace: its namespace URI, if any.
     static func of(_ root: FeedTag, name: String, namespace: String?, _ attributes: XMLAttributes) -> Feed.Format {
         let version = attributes.string("version") ?? ""
         switch root {

@@ -1,22 +1,22 @@
-/// The namespaces that feeds use, under the names that publishers really give them.
+/// The namespaces of feed elements, with the variants of their URIs that publishers use.
 enum FeedNamespace {
-    /// The usual prefix of a namespace: "" for RSS, Atom and CDF themselves, nil for one that means nothing to feedd.
+    /// The usual prefix of a namespace: "" for RSS, Atom and CDF themselves, nil for a namespace that feedd does not know.
     ///
     /// - Parameters:
-    ///   - uri: nil where the prefix is declared nowhere; then it is taken for what it usually means.
-    ///   - prefix: nil for elements without one.
+    ///   - uri: the namespace URI; nil where the prefix is not declared. The prefix then has its usual meaning.
+    ///   - prefix: the prefix in the document; nil without one.
     static func usualPrefix(uri: String?, prefix: String?) -> String? {
         guard let uri, !uri.isEmpty else {
             guard let prefix else { return "" }
             return prefixes[prefix.lowercased()]
         }
         if let known = known[key(uri)] { return known }
-        // A default namespace that nobody knows is a publisher's own name for RSS or Atom; a prefix may still mean what it usually does.
+        // An unknown default namespace is taken for RSS or Atom, and a known prefix of an unknown namespace for its usual meaning.
         guard let prefix else { return "" }
         return prefixes[prefix.lowercased()]
     }
 
-    /// Publishers differ in case, in https, in `www.` and in what stands at the end.
+    /// The URI in a form for comparison: publishers differ in case, in scheme, in `www.` and in the last characters.
     private static func key(_ uri: String) -> String {
         let bytes = uri.utf8.lazy.filter { $0 != 0x20 && $0 != 0x0a && $0 != 0x09 }.map { $0 >= 0x41 && $0 <= 0x5a ? $0 | 0x20 : $0 }
         var key = Array(bytes)[...]
@@ -27,6 +27,7 @@ enum FeedNamespace {
         return String(decoding: key, as: UTF8.self)
     }
 
+    /// Usual prefixes by namespace URI, in the form of ``key(_:)``.
     private static let known: [String: String] = [
         "w3.org/2005/atom": "", "purl.org/atom/ns": "", "purl.org/atom": "", "w3.org/2005/atom/": "",
         "example.com/necho": "", "example.com/newformat": "", "ietf.org/draft-ietf-atompub-format": "",
@@ -59,6 +60,7 @@ enum FeedNamespace {
         "w3.org/1999/xhtml": "xhtml", "w3.org/xml/1998/namespace": "xml",
     ]
 
+    /// Usual prefixes by the prefix that a document uses, in lower case.
     private static let prefixes: [String: String] = [
         "rss": "", "rss20": "", "rss2": "", "atom": "", "atom10": "", "atom03": "", "a10": "", "ns0": "", "ns1": "", "a": "",
         "rdf": "rdf", "dc": "dc", "dcterms": "dcterms", "dct": "dcterms", "content": "content", "slash": "slash", "sy": "sy", "syn": "sy",

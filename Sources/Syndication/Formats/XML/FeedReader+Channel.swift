@@ -1,11 +1,10 @@
 internal import Markup
 
-/// What stands in a channel, or in Atom's feed element.
+/// The children of an rss or CDF `channel`, or an Atom `feed`.
 extension FeedReader {
     func beginChannel(_ attributes: XMLAttributes) {
         enter(.channel)
         if let about = attributes.string(prefix: "rdf", "about"), parsed.feed.id == nil { parsed.feed.id = about }
-        // CDF
         if parsed.feed.format == .cdf {
             if let href = address(attributes, "href"), feedRanks.url.admits(1) { parsed.feed.homePageURL = href }
             if let at = attributes.string("lastmod"), let date = DateParser.parse(at), feedRanks.updated.admits(1) {
@@ -61,31 +60,31 @@ extension FeedReader {
 
     func endInChannel(_ tag: FeedTag, _ text: ElementText) {
         switch tag {
-        case .title: takeTitle(text, 1)
-        case .dcTitle, .dctTitle: takeTitle(text, 2)
-        case .mediaTitle: takeTitle(text, 3)
-        case .itunesTitle: takeTitle(text, 4)
-        case .description, .subtitle, .tagline, .abstract: takeDescription(text, 1)
-        case .dcDescription: takeDescription(text, 2)
-        case .itunesSummary: takeDescription(text, 3)
-        case .googleDescription, .mediaDescription: takeDescription(text, 4)
-        case .itunesSubtitle: takeDescription(text, 5)
-        case .info: takeDescription(text, 6)
-        case .copyright, .rights: takeRights(text, 1)
-        case .dcRights, .dctRights: takeRights(text, 2)
-        case .mediaCopyright: takeRights(text, 3)
+        case .title: setTitle(text, 1)
+        case .dcTitle, .dctTitle: setTitle(text, 2)
+        case .mediaTitle: setTitle(text, 3)
+        case .itunesTitle: setTitle(text, 4)
+        case .description, .subtitle, .tagline, .abstract: setDescription(text, 1)
+        case .dcDescription: setDescription(text, 2)
+        case .itunesSummary: setDescription(text, 3)
+        case .googleDescription, .mediaDescription: setDescription(text, 4)
+        case .itunesSubtitle: setDescription(text, 5)
+        case .info: setDescription(text, 6)
+        case .copyright, .rights: setRights(text, 1)
+        case .dcRights, .dctRights: setRights(text, 2)
+        case .mediaCopyright: setRights(text, 3)
         case .id: parsed.feed.id = text.string ?? parsed.feed.id
         case .guid: if parsed.feed.id == nil { parsed.feed.id = text.string }
         case .podcastGUID: parsed.feed.guid = text.string
         case .link, .uri, .url: endFeedLink(text)
         case .docs: if let url = address(text) { parsed.feed.links.append(Link(url: url, rel: "help")) }
-        case .author: takeAuthor(text, 1)
-        case .managingEditor: takeAuthor(text, 2)
-        case .dcCreator, .dcAuthor, .dctCreator: takeAuthor(text, 3)
-        case .itunesAuthor, .googleAuthor: takeAuthor(text, 4)
-        case .itunesOwner: takeOwner()
-        case .webMaster: takeAuthor(text, 6)
-        case .dcPublisher: takeAuthor(text, 7)
+        case .author: setAuthor(text, 1)
+        case .managingEditor: setAuthor(text, 2)
+        case .dcCreator, .dcAuthor, .dctCreator: setAuthor(text, 3)
+        case .itunesAuthor, .googleAuthor: setAuthor(text, 4)
+        case .itunesOwner: setOwner()
+        case .webMaster: setAuthor(text, 6)
+        case .dcPublisher: setAuthor(text, 7)
         case .contributor, .dcContributor: if let person = endPerson(text) { parsed.feed.contributors.append(person) }
         case .language: if feedRanks.language.admits(1) { parsed.feed.language = languageTag(text) ?? parsed.feed.language }
         case .dcLanguage: if feedRanks.language.admits(2) { parsed.feed.language = languageTag(text) ?? parsed.feed.language }
@@ -139,24 +138,24 @@ extension FeedReader {
 
     // MARK: Texts
 
-    private func takeTitle(_ text: ElementText, _ rank: UInt8) {
+    private func setTitle(_ text: ElementText, _ rank: UInt8) {
         if let text = self.text(text), feedRanks.title.admits(rank) { parsed.title = text }
     }
 
-    private func takeDescription(_ text: ElementText, _ rank: UInt8) {
+    private func setDescription(_ text: ElementText, _ rank: UInt8) {
         if let text = self.text(text), feedRanks.description.admits(rank) { parsed.description = text }
     }
 
-    private func takeRights(_ text: ElementText, _ rank: UInt8) {
+    private func setRights(_ text: ElementText, _ rank: UInt8) {
         if let text = self.text(text), feedRanks.rights.admits(rank) { parsed.rights = text }
     }
 
     // MARK: People
 
-    private func takeAuthor(_ text: ElementText, _ rank: UInt8) {
+    private func setAuthor(_ text: ElementText, _ rank: UInt8) {
         guard let person = endPerson(text) else { return }
         let rank = person.name == nil ? rank + 8 : rank
-        // Several of a kind are several authors.
+        // Several elements of one rank are several authors.
         if feedRanks.authors.admits(rank) {
             parsed.feed.authors = [person]
         } else if feedRanks.authors.admitsAgain(rank), !parsed.feed.authors.contains(person) {
@@ -164,7 +163,7 @@ extension FeedReader {
         }
     }
 
-    private func takeOwner() {
+    private func setOwner() {
         guard !person.isEmpty else { return }
         if feedRanks.authors.admits(5) {
             parsed.feed.authors = [person]
@@ -196,8 +195,9 @@ extension FeedReader {
         }
     }
 
-    // MARK: The rest
+    // MARK: Other elements
 
+    /// RSS `cloud`, an rssCloud hub: its attributes are the parts of its URL.
     private func addCloud(_ attributes: XMLAttributes) {
         guard let domain = attributes.string("domain") else { return }
         let port = attributes.string("port").map { ":" + $0 } ?? ""
@@ -215,7 +215,7 @@ extension FeedReader {
     }
 
     func addSkipHour(_ text: ElementText) {
-        // 24 is what RSS 0.91 calls midnight.
+        // Midnight is 24 in RSS 0.91 and 0 in RSS 2.0.
         if let hour = text.integer, (0...24).contains(hour) { parsed.feed.rhythm.skipHours.insert(hour % 24) }
     }
 
@@ -226,6 +226,7 @@ extension FeedReader {
         }
     }
 
+    /// Sets the fields that depend on several elements.
     func finishFeed() {
         if let period = feedRanks.syPeriod {
             parsed.feed.rhythm.updatePeriodSeconds = period / max(1, feedRanks.syFrequency ?? 1)

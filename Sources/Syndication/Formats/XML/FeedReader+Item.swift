@@ -2,7 +2,7 @@ import Bytes
 internal import Markup
 import WebAddress
 
-/// What stands in an item or entry.
+/// The children of an `item` or `entry`.
 extension FeedReader {
     func readItemAttributes(_ attributes: XMLAttributes) {
         if attributes.isEmpty { return }
@@ -32,7 +32,7 @@ extension FeedReader {
         case .itunesSummary, .itunesSubtitle, .itunesTitle, .googleDescription: form = .plain
         case .mediaTitle, .mediaDescription, .mediaText: beginText(attributes, otherwise: .plain)
         case .guid:
-            if let said = attributes.string("ispermalink") { item.item.guidIsPermalink = said.lowercased() == "true" }
+            if let value = attributes.string("ispermalink") { item.item.guidIsPermalink = value.lowercased() == "true" }
         case .author, .contributor:
             person = Person()
             return .person
@@ -48,7 +48,7 @@ extension FeedReader {
         case .a: if let href = address(attributes, "href"), itemRanks.url.admits(2) { item.item.url = href }
         case .ccLicense: if let resource = attributes.string(prefix: "rdf", "resource").flatMap(address) { item.item.license = resource }
         case .threadReply:
-            if let answered = address(attributes, "href") ?? attributes.string("ref") { item.item.inReplyTo.append(answered) }
+            if let parent = address(attributes, "href") ?? attributes.string("ref") { item.item.inReplyTo.append(parent) }
         case .georssWhere, .geoPoint: return .place
         case .mediaGroup, .mediaContent, .mediaThumbnail, .mediaPlayer, .mediaCredit: return beginMedia(tag, attributes)
         default: beginPodcast(tag, attributes, &item.item.podcast)
@@ -58,31 +58,31 @@ extension FeedReader {
 
     func endInItem(_ tag: FeedTag, _ text: ElementText) {
         switch tag {
-        case .title: takeTitle(text, 1)
-        case .dcTitle, .dctTitle: takeTitle(text, 2)
-        case .mediaTitle: takeTitle(text, 3)
-        case .itunesTitle: takeTitle(text, 4)
-        case .contentEncoded, .content: takeContent(text, 1)
-        case .xhtmlBody, .xhtmlDiv, .body: takeContent(text, 2)
-        case .fullText, .fullItem: takeContent(text, 3)
-        case .mediaText: takeContent(text, 4)
-        case .description, .summary, .abstract: takeSummary(text, 1)
-        case .dcDescription, .dctAbstract: takeSummary(text, 2)
-        case .mediaDescription: takeSummary(text, 3)
-        case .itunesSummary, .googleDescription: takeSummary(text, 4)
-        case .itunesSubtitle, .subtitle: takeSummary(text, 5)
-        case .rights, .copyright: takeRights(text, 1)
-        case .dcRights, .dctRights: takeRights(text, 2)
-        case .mediaCopyright: takeRights(text, 3)
+        case .title: setTitle(text, 1)
+        case .dcTitle, .dctTitle: setTitle(text, 2)
+        case .mediaTitle: setTitle(text, 3)
+        case .itunesTitle: setTitle(text, 4)
+        case .contentEncoded, .content: setContent(text, 1)
+        case .xhtmlBody, .xhtmlDiv, .body: setContent(text, 2)
+        case .fullText, .fullItem: setContent(text, 3)
+        case .mediaText: setContent(text, 4)
+        case .description, .summary, .abstract: setSummary(text, 1)
+        case .dcDescription, .dctAbstract: setSummary(text, 2)
+        case .mediaDescription: setSummary(text, 3)
+        case .itunesSummary, .googleDescription: setSummary(text, 4)
+        case .itunesSubtitle, .subtitle: setSummary(text, 5)
+        case .rights, .copyright: setRights(text, 1)
+        case .dcRights, .dctRights: setRights(text, 2)
+        case .mediaCopyright: setRights(text, 3)
         case .guid, .id: if let id = text.string, itemRanks.guid.admits(1) { item.item.guid = id }
         case .dcIdentifier: if let id = text.string, itemRanks.guid.admits(4) { item.item.guid = id }
-        case .link: takeURL(text, 2)
-        case .origLink: takeURL(text, 1)
-        case .url, .uri: takeURL(text, 5)
-        case .author: takeAuthor(text, 1)
-        case .dcCreator, .dcAuthor, .dctCreator: takeAuthor(text, 2)
-        case .itunesAuthor, .googleAuthor: takeAuthor(text, 3)
-        case .dcPublisher: takeAuthor(text, 7)
+        case .link: setURL(text, 2)
+        case .origLink: setURL(text, 1)
+        case .url, .uri: setURL(text, 5)
+        case .author: setAuthor(text, 1)
+        case .dcCreator, .dcAuthor, .dctCreator: setAuthor(text, 2)
+        case .itunesAuthor, .googleAuthor: setAuthor(text, 3)
+        case .dcPublisher: setAuthor(text, 7)
         case .contributor, .dcContributor: if let person = endPerson(text) { item.item.contributors.append(person) }
         case .category, .dcSubject: if let tag = text.string { addItemTag(tag) }
         case .itunesKeywords, .mediaKeywords, .keywords: for word in keywords(text) { addItemTag(word) }
@@ -95,7 +95,7 @@ extension FeedReader {
         case .slashComments, .threadTotal: if let count = text.integer, count >= 0 { item.item.commentsCount = count }
         case .ccLicense: item.item.license = address(text) ?? item.item.license
         case .origEnclosure: if let url = address(text), item.item.attachments.count == 1 { item.item.attachments[0].url = url }
-        case .image: takeItemImage(text)
+        case .image: setItemImage(text)
         case .mediaGroup, .mediaContent: endMedia(tag)
         case .mediaCredit: endCredit(text)
         default: endItemDate(tag, text)
@@ -104,29 +104,29 @@ extension FeedReader {
 
     private func endItemDate(_ tag: FeedTag, _ text: ElementText) {
         switch tag {
-        case .pubDate, .published, .issued: takeDate(text, \.published, &itemRanks.published, 1)
-        case .dctIssued, .dctAvailable: takeDate(text, \.published, &itemRanks.published, 2)
-        case .dcDate, .dctDate: takeDate(text, \.published, &itemRanks.published, 3)
-        case .date: takeDate(text, \.published, &itemRanks.published, 4)
-        case .updated, .modified: takeDate(text, \.modified, &itemRanks.modified, 1)
-        case .dctModified: takeDate(text, \.modified, &itemRanks.modified, 2)
-        case .lastBuildDate: takeDate(text, \.modified, &itemRanks.modified, 3)
-        case .created, .dctCreated: takeDate(text, \.created, &itemRanks.created, 1)
+        case .pubDate, .published, .issued: setDate(text, \.published, &itemRanks.published, 1)
+        case .dctIssued, .dctAvailable: setDate(text, \.published, &itemRanks.published, 2)
+        case .dcDate, .dctDate: setDate(text, \.published, &itemRanks.published, 3)
+        case .date: setDate(text, \.published, &itemRanks.published, 4)
+        case .updated, .modified: setDate(text, \.modified, &itemRanks.modified, 1)
+        case .dctModified: setDate(text, \.modified, &itemRanks.modified, 2)
+        case .lastBuildDate: setDate(text, \.modified, &itemRanks.modified, 3)
+        case .created, .dctCreated: setDate(text, \.created, &itemRanks.created, 1)
         case .geoLat, .geoLong, .georssPoint, .georssLine, .georssPolygon, .georssBox, .gmlPos, .gmlPosList: endInPlace(tag, text)
         default: endPodcast(tag, text, &item.item.podcast)
         }
     }
 
-    private func takeDate(_ text: ElementText, _ field: WritableKeyPath<Item, Timestamp?>, _ rank: inout Rank, _ its: UInt8) {
+    private func setDate(_ text: ElementText, _ field: WritableKeyPath<Item, Timestamp?>, _ fieldRank: inout Rank, _ rank: UInt8) {
         guard !text.isBlank else { return }
         guard let date = text.date else { return warnOfDate(text) }
-        if rank.admits(its) || (field == \.created && rank.admitsAgain(its)) { item.item[keyPath: field] = date }
+        if fieldRank.admits(rank) || (field == \.created && fieldRank.admitsAgain(rank)) { item.item[keyPath: field] = date }
     }
 
-    /// A date that cannot be read is said to be so, and left out: none is invented.
+    /// Adds a warning for a date that could not be parsed, to the open item or the feed. The field stays empty.
     func warnOfDate(_ text: ElementText) {
-        guard let said = text.string else { return }
-        let warning = "The date “\(said.prefix(60))” could not be read."
+        guard let value = text.string else { return }
+        let warning = "The date “\(value.prefix(60))” could not be read."
         if isInItem {
             item.item.warnings.append(warning)
         } else if parsed.feed.warnings.count < 32 {
@@ -136,15 +136,15 @@ extension FeedReader {
 
     // MARK: Texts
 
-    private func takeTitle(_ text: ElementText, _ rank: UInt8) {
+    private func setTitle(_ text: ElementText, _ rank: UInt8) {
         if let text = self.text(text), itemRanks.title.admits(rank) { item.title = text }
     }
 
-    private func takeContent(_ text: ElementText, _ rank: UInt8) {
+    private func setContent(_ text: ElementText, _ rank: UInt8) {
         if let text = self.text(text), itemRanks.content.admits(rank) { item.content = text }
     }
 
-    private func takeSummary(_ text: ElementText, _ rank: UInt8) {
+    private func setSummary(_ text: ElementText, _ rank: UInt8) {
         guard let text = self.text(text) else { return }
         if itemRanks.summary.admits(rank) {
             item.summary = text
@@ -153,10 +153,11 @@ extension FeedReader {
         }
     }
 
-    private func takeRights(_ text: ElementText, _ rank: UInt8) {
+    private func setRights(_ text: ElementText, _ rank: UInt8) {
         if let text = self.text(text), itemRanks.rights.admits(rank) { item.rights = text }
     }
 
+    /// The parts of a list separated by commas or semicolons.
     func keywords(_ text: ElementText) -> [String] {
         (text.string ?? "").split { $0 == "," || $0 == ";" }.map { $0.trimmingSpace() }.filter { !$0.isEmpty }
     }
@@ -167,9 +168,9 @@ extension FeedReader {
 
     // MARK: People
 
-    private func takeAuthor(_ text: ElementText, _ rank: UInt8) {
+    private func setAuthor(_ text: ElementText, _ rank: UInt8) {
         guard let person = endPerson(text) else { return }
-        // An address alone says less than another element's name.
+        // A mail address without a name has a lower precedence than a name in any other element.
         let rank = person.name == nil ? rank + 8 : rank
         if itemRanks.authors.admits(rank) {
             item.item.authors = [person]
@@ -214,7 +215,7 @@ extension FeedReader {
         item.item.links.append(link.link)
     }
 
-    private func takeURL(_ text: ElementText, _ rank: UInt8) {
+    private func setURL(_ text: ElementText, _ rank: UInt8) {
         if let url = address(text), itemRanks.url.admits(rank) { item.item.url = url }
     }
 
@@ -240,25 +241,26 @@ extension FeedReader {
         if let url, itemRanks.image.admits(tag == .image ? 4 : 1) { item.item.image = url }
     }
 
-    /// The text of `image`, or of the `url` in it.
-    func takeItemImage(_ text: ElementText) {
+    /// Sets the image from the text of `image`, or of the `url` in it.
+    func setItemImage(_ text: ElementText) {
         if let url = address(text), itemRanks.image.admits(4) { item.item.image = url }
     }
 
     // MARK: End
 
-    /// What stands in for what is missing.
+    /// Fills the fields that no element of their own has filled, and sets those that depend on several elements.
     func finishItem() {
         finishMedia()
         if item.content == nil {
-            // Of two descriptions the longer is the content.
+            // The longer of two descriptions is the content.
             if let other = otherSummary, let first = item.summary, other != first {
                 (item.content, item.summary) = other.value.utf8.count > first.value.utf8.count ? (other, first) : (first, other)
             } else {
                 (item.content, item.summary) = (item.summary, nil)
             }
         } else if let summary = item.summary, let content = item.content,
-            // Their lengths first, as to compare two texts that begin alike takes long; NFC and NFD of one text count as two.
+            // Compare the lengths first: comparing long texts with a common beginning is slow. Texts that differ in their normalization
+            // form count as different.
             summary.value.utf8.count == content.value.utf8.count, summary.value == content.value
         {
             item.summary = nil
@@ -268,7 +270,7 @@ extension FeedReader {
         {
             item.item.url = url
         }
-        // Without a document's address, the site's is the next best.
+        // Without the URL of the document, relative URLs are resolved against that of the site.
         if base == nil, let url = item.item.url, let home = parsed.feed.homePageURL { item.item.url = FeedURL.absolute(url, against: home) }
         if item.item.url == nil { item.item.url = media.player ?? item.item.attachments.first?.url }
         if item.item.image == nil { item.item.image = item.item.attachments.first { $0.mimeType.hasPrefix("image/") }?.url }

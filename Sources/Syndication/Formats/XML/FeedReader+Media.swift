@@ -1,25 +1,6 @@
 internal import Markup
 
-/// Media RSS. What a group says, its contents have; what an item says, its groups have.
-struct MediaState {
-    var open: Media?
-    /// Where the open group's contents begin.
-    var groupStart: Int?
-    /// What the group, or the item, says for all.
-    var group = Common()
-    var item = Common()
-    var player: String?
-    var creditRole: String?
-
-    struct Common {
-        var title: String?
-        var description: String?
-        var thumbnails: [String] = []
-        var credits: [Media.Credit] = []
-        var player: String?
-    }
-}
-
+/// The elements of Media RSS.
 extension FeedReader {
     func beginMedia(_ tag: FeedTag, _ attributes: XMLAttributes) -> Scope {
         switch tag {
@@ -58,7 +39,7 @@ extension FeedReader {
         switch tag {
         case .mediaTitle:
             if let title = self.text(text) {
-                let line = TextForms.line(title)
+                let line = title.line
                 change {
                     $0.title = line
                 } content: {
@@ -68,7 +49,7 @@ extension FeedReader {
             }
         case .mediaDescription:
             if let description = self.text(text) {
-                let line = TextForms.line(description)
+                let line = description.line
                 change {
                     $0.description = line
                 } content: {
@@ -111,7 +92,7 @@ extension FeedReader {
         for index in item.item.media.indices { complete(&item.item.media[index], media.item) }
         if item.item.media.isEmpty { keepThumbnails(media.item) }
         for content in item.item.media {
-            if MediaKind.isImage(content) {
+            if content.isImage {
                 if itemRanks.image.admits(5) { item.item.image = content.url }
             } else if content.type != nil || content.medium != nil || MediaType.guess(from: content.url) != MediaType.unknown {
                 var attachment = Attachment(
@@ -122,7 +103,7 @@ extension FeedReader {
                 add(attachment)
             }
         }
-        if let seconds = item.item.podcast?.durationText.flatMap(DurationText.seconds) {
+        if let seconds = item.item.podcast?.durationText.flatMap(PodcastDuration.seconds) {
             for index in item.item.attachments.indices where item.item.attachments[index].durationInSeconds == nil {
                 if item.item.attachments.count == 1 || item.item.attachments[index].mimeType.hasPrefix("audio/") {
                     item.item.attachments[index].durationInSeconds = seconds
@@ -131,6 +112,7 @@ extension FeedReader {
         }
     }
 
+    /// The object that a `media:content` element describes; nil without a URL.
     private func content(_ attributes: XMLAttributes) -> Media? {
         guard let url = address(attributes, "url") else { return nil }
         var content = Media(url: url)
@@ -138,7 +120,7 @@ extension FeedReader {
         content.medium = attributes.string("medium")?.lowercased()
         content.width = attributes.string("width").flatMap { Int($0) }
         content.height = attributes.string("height").flatMap { Int($0) }
-        content.durationInSeconds = attributes.string("duration").flatMap(DurationText.seconds)
+        content.durationInSeconds = attributes.string("duration").flatMap(PodcastDuration.seconds)
         content.sizeInBytes = attributes.string("filesize").flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
         content.bitrate = attributes.string("bitrate").flatMap { Double($0) }.flatMap { $0.isFinite ? $0 : nil }
         content.language = attributes.string("lang")
@@ -147,7 +129,7 @@ extension FeedReader {
         return content
     }
 
-    /// Says something of the content that is open, else of its group, else of the item.
+    /// Changes the open object, else the elements of the open group, else those of the item.
     private func change(_ common: (inout MediaState.Common) -> Void, content: (inout Media) -> Void) {
         if media.open != nil {
             media.open.withValue(content)
@@ -158,6 +140,7 @@ extension FeedReader {
         }
     }
 
+    /// Fills the empty fields of an object from the elements of its group or item.
     private func complete(_ content: inout Media, _ common: MediaState.Common) {
         content.title = content.title ?? common.title
         content.description = content.description ?? common.description
@@ -166,7 +149,7 @@ extension FeedReader {
         if content.credits.isEmpty { content.credits = common.credits }
     }
 
-    /// Thumbnails of no content are images of the item.
+    /// Adds thumbnails that belong to no object as image objects.
     private func keepThumbnails(_ common: MediaState.Common) {
         for url in common.thumbnails where item.item.media.count < 1024 {
             var thumbnail = Media(url: url)

@@ -1,6 +1,6 @@
 internal import Markup
 
-/// `source`: RSS's has an attribute and a text, Atom's is a feed without items.
+/// The element `source` of an item. In RSS it has an attribute and a text; in Atom it is a feed without entries.
 extension FeedReader {
     func beginOrigin(_ attributes: XMLAttributes) {
         origin = Origin()
@@ -25,18 +25,18 @@ extension FeedReader {
 
     func endInOrigin(_ tag: FeedTag, _ text: ElementText) {
         switch tag {
-        case .title: if let title = self.text(text) { origin.title = TextForms.line(title) }
+        case .title: if let title = self.text(text) { origin.title = title.line }
         case .id: origin.id = text.string
         case .link: origin.url = address(text) ?? origin.url
         case .author:
-            // An entry without an author has its source's (RFC 4287, 4.2.1).
+            // An entry without an author has the author of its source (RFC 4287, 4.2.1).
             if let person = endPerson(text), itemRanks.authors.admits(9) { item.item.authors = [person] }
         default: break
         }
     }
 
     func endOrigin(_ text: ElementText) {
-        if origin.title == nil, let title = text.string { origin.title = TextForms.line(Text(title, form: .html)) }
+        if origin.title == nil, let title = text.string { origin.title = Text(title, form: .html).line }
         if origin != Origin() { item.item.source = origin }
     }
 }

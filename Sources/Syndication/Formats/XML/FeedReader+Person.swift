@@ -1,4 +1,4 @@
-/// People: Atom's have elements inside, RSS's and Dublin Core's are one text.
+/// Elements for persons. In Atom they have child elements; in RSS and Dublin Core they are one text.
 extension FeedReader {
     func endInPerson(_ tag: FeedTag, _ text: ElementText) {
         switch tag {
@@ -9,11 +9,11 @@ extension FeedReader {
         }
     }
 
-    /// The person whose element ends.
+    /// The person whose element ends: from its children, else from its text; nil for an empty element.
     func endPerson(_ text: ElementText) -> Person? {
         defer { person = Person() }
         if !person.isEmpty {
-            // `<name>address (name)</name>` and the like.
+            // The name contains the mail address too: `<name>address (name)</name>`.
             if person.email == nil, let name = person.name, name.contains("@"), let split = PersonText.parse(name) {
                 person.name = split.name
                 person.email = split.email

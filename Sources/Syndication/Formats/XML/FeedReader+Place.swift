@@ -1,4 +1,4 @@
-/// GeoRSS, GML and W3C geo.
+/// The elements of GeoRSS, GML and W3C Geo.
 extension FeedReader {
     func endInPlace(_ tag: FeedTag, _ text: ElementText) {
         let numbers = (text.string ?? "").split { $0.isWhitespace || $0 == "," }.compactMap { Double($0) }.filter(\.isFinite)
@@ -7,7 +7,7 @@ extension FeedReader {
         case .geoLong: if let latitude, let longitude = numbers.first { place(latitude, longitude) }
         case .georssPoint, .gmlPos, .geoPoint: if numbers.count >= 2 { place(numbers[0], numbers[1]) }
         case .georssLine, .georssPolygon, .gmlPosList, .georssBox:
-            // The middle of what the points span.
+            // The center of the bounding box of the points.
             let latitudes = stride(from: 0, to: numbers.count - 1, by: 2).map { numbers[$0] }
             let longitudes = stride(from: 1, to: numbers.count, by: 2).map { numbers[$0] }
             guard let south = latitudes.min(), let north = latitudes.max(), let west = longitudes.min(), let east = longitudes.max() else {

@@ -1,8 +1,8 @@
 internal import Markup
 
-/// `itunes:`, `googleplay:`, `podcast:` and `psc:` elements, of a feed or an item.
+/// The elements of `itunes:`, `googleplay:`, `podcast:` and `psc:` in a feed or an item.
 extension FeedReader {
-    /// The scope that an element of these opens, if it opens one.
+    /// The scope that a podcast element opens; nil where it opens none.
     func podcastScope(_ tag: FeedTag) -> Scope? {
         switch tag {
         case .podcastValue: .value
@@ -18,38 +18,38 @@ extension FeedReader {
             break
         default: return
         }
-        var its = podcast ?? Podcast()
+        var result = podcast ?? Podcast()
         switch tag {
         case .podcastPerson:
-            its.persons.append(
+            result.persons.append(
                 Podcast.Participant(
                     name: "", role: attributes.string("role"), group: attributes.string("group"), image: address(attributes, "img"),
                     url: address(attributes, "href")))
         case .podcastTranscript:
             if let url = address(attributes, "url") {
-                its.transcripts.append(
+                result.transcripts.append(
                     Podcast.Transcript(
                         url: url, type: attributes.string("type"), language: attributes.string("language"), rel: attributes.string("rel")))
             }
-        case .podcastChapters: its.chaptersURL = address(attributes, "url") ?? its.chaptersURL
-        case .podcastFunding: if let url = address(attributes, "url") { its.funding.append(Link(url: url)) }
+        case .podcastChapters: result.chaptersURL = address(attributes, "url") ?? result.chaptersURL
+        case .podcastFunding: if let url = address(attributes, "url") { result.funding.append(Link(url: url)) }
         case .podcastLocation:
-            its.location = Podcast.Place(name: nil, geo: attributes.string("geo"), osm: attributes.string("osm"))
+            result.location = Podcast.Place(name: nil, geo: attributes.string("geo"), osm: attributes.string("osm"))
         case .podcastValue:
-            its.values.append(
+            result.values.append(
                 Podcast.Value(
                     type: attributes.string("type"), method: attributes.string("method"), suggested: attributes.string("suggested")))
         case .podcastSoundbite:
-            if let start = attributes.string("starttime").flatMap(DurationText.seconds) {
-                let duration = attributes.string("duration").flatMap(DurationText.seconds)
-                its.soundbites.append(Podcast.Chapter(startInSeconds: start, durationInSeconds: duration))
+            if let start = attributes.string("starttime").flatMap(PodcastDuration.seconds) {
+                let duration = attributes.string("duration").flatMap(PodcastDuration.seconds)
+                result.soundbites.append(Podcast.Chapter(startInSeconds: start, durationInSeconds: duration))
             }
-        case .podcastSocial: if let uri = address(attributes, "uri") { its.socialInteract.append(uri) }
-        case .podcastSeason: its.seasonName = attributes.string("name") ?? its.seasonName
-        case .podcastEpisode: its.episodeDisplay = attributes.string("display") ?? its.episodeDisplay
+        case .podcastSocial: if let uri = address(attributes, "uri") { result.socialInteract.append(uri) }
+        case .podcastSeason: result.seasonName = attributes.string("name") ?? result.seasonName
+        case .podcastEpisode: result.episodeDisplay = attributes.string("display") ?? result.episodeDisplay
         default: break
         }
-        podcast = its
+        podcast = result
     }
 
     func endPodcast(_ tag: FeedTag, _ text: ElementText, _ podcast: inout Podcast?) {
@@ -62,32 +62,32 @@ extension FeedReader {
             break
         default: return
         }
-        var its = podcast ?? Podcast()
+        var result = podcast ?? Podcast()
         switch tag {
-        case .itunesExplicit: its.explicit = text.flag
-        case .googleExplicit: its.explicit = its.explicit ?? text.flag
-        // Apple: any value but `Yes` has no effect.
-        case .itunesBlock, .googleBlock: if let said = text.string, said == "Yes" || said == "yes" { its.block = true }
-        case .itunesDuration: its.durationText = text.string
-        case .itunesSeason: its.season = text.integer ?? its.season
-        case .podcastSeason: its.season = its.season ?? text.integer
-        case .itunesEpisode: its.episode = text.integer ?? its.episode
-        case .podcastEpisode: its.episode = its.episode ?? text.integer
-        case .itunesEpisodeType: its.episodeType = text.string
-        case .itunesType: its.type = text.string
-        case .podcastMedium: its.medium = text.string
-        case .podcastLocked: its.locked = text.flag
-        case .podcastLicense: its.license = text.string
+        case .itunesExplicit: result.explicit = text.flag
+        case .googleExplicit: result.explicit = result.explicit ?? text.flag
+        // Apple's specification: values other than `Yes` have no effect.
+        case .itunesBlock, .googleBlock: if let value = text.string, value == "Yes" || value == "yes" { result.block = true }
+        case .itunesDuration: result.durationText = text.string
+        case .itunesSeason: result.season = text.integer ?? result.season
+        case .podcastSeason: result.season = result.season ?? text.integer
+        case .itunesEpisode: result.episode = text.integer ?? result.episode
+        case .podcastEpisode: result.episode = result.episode ?? text.integer
+        case .itunesEpisodeType: result.episodeType = text.string
+        case .itunesType: result.type = text.string
+        case .podcastMedium: result.medium = text.string
+        case .podcastLocked: result.locked = text.flag
+        case .podcastLicense: result.license = text.string
         case .podcastPerson:
-            if let last = its.persons.indices.last {
-                if let name = text.string { its.persons[last].name = name } else { its.persons.removeLast() }
+            if let last = result.persons.indices.last {
+                if let name = text.string { result.persons[last].name = name } else { result.persons.removeLast() }
             }
-        case .podcastFunding: if let last = its.funding.indices.last { its.funding[last].title = text.string }
-        case .podcastLocation: its.location?.name = text.string
-        case .podcastSoundbite: if let last = its.soundbites.indices.last { its.soundbites[last].title = text.string }
+        case .podcastFunding: if let last = result.funding.indices.last { result.funding[last].title = text.string }
+        case .podcastLocation: result.location?.name = text.string
+        case .podcastSoundbite: if let last = result.soundbites.indices.last { result.soundbites[last].title = text.string }
         default: break
         }
-        if its != Podcast() || podcast != nil { podcast = its }
+        if result != Podcast() || podcast != nil { podcast = result }
     }
 
     func addRecipient(_ attributes: XMLAttributes) {
@@ -99,7 +99,7 @@ extension FeedReader {
     }
 
     func addChapter(_ attributes: XMLAttributes) {
-        guard let start = attributes.string("start").flatMap(DurationText.seconds) else { return }
+        guard let start = attributes.string("start").flatMap(PodcastDuration.seconds) else { return }
         var chapter = Podcast.Chapter(startInSeconds: start)
         chapter.title = attributes.string("title")
         chapter.url = address(attributes, "href")

@@ -1,7 +1,10 @@
 internal import Markup
 
+/// Texts, URLs and language tags.
 extension FeedReader {
-    /// Notes how the text that begins is to be read, from Atom's `type` and `mode`.
+    /// Finds out how the text that begins is to be read, from the attributes `type` (RFC 4287, 3.1.1 and 4.1.3) and `mode` (Atom 0.3).
+    ///
+    /// - Parameter usual: the form where the attributes do not say it.
     func beginText(_ attributes: XMLAttributes, otherwise usual: TextForm) {
         form = usual
         guard !attributes.isEmpty else { return }
@@ -26,7 +29,7 @@ extension FeedReader {
         }
     }
 
-    /// The text of the element that ends; nil where there is none.
+    /// The text of the element that ends; nil where it is blank or cannot be decoded.
     func text(_ text: ElementText) -> Text? {
         guard !text.isBlank else { return nil }
         switch form {
@@ -44,12 +47,15 @@ extension FeedReader {
         }
     }
 
-    /// BCP 47, whose parts some join with `_`.
+    /// The text as a BCP 47 tag.
     func languageTag(_ text: ElementText) -> String? { text.string.map(Self.languageTag) }
 
-    static func languageTag(_ said: String) -> String { said.contains("_") ? String(said.map { $0 == "_" ? "-" : $0 }) : said }
+    /// The tag with hyphens in place of the underscores of POSIX locales.
+    static func languageTag(_ written: String) -> String {
+        written.contains("_") ? String(written.map { $0 == "_" ? "-" : $0 }) : written
+    }
 
-    /// An address, made absolute.
+    /// The text as an absolute URL.
     func address(_ text: ElementText) -> String? { text.string.flatMap(address) }
 
     func address(_ reference: String) -> String? {

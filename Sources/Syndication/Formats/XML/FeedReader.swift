@@ -2,22 +2,24 @@ internal import Glibc
 internal import Markup
 import WebAddress
 
-/// Reads RSS, Atom and CDF from the stream: one class for all, because feeds mix them.
+/// Reads RSS, Atom and CDF from an ``XMLStream``. One class reads all of them, because feeds mix their elements.
 ///
-/// Where an element stands (``Scope``) and what it is (``FeedTag``) decide what it means; the extensions beside this file say so, one file a scope.
+/// The context of an element (``Scope``) and its name (``FeedTag``) decide what it means. The extensions of this class have one file for
+/// each scope: a new element of an item is read in `FeedReader+Item.swift`.
 final class FeedReader: XMLReceiver {
-    // What every event touches is unchecked: events come one after another, and nothing here is handed out while it changes.
+    // Every event accesses these, and no two accesses overlap: dynamic exclusivity checks would cost time and find nothing.
     @exclusivity(unchecked) var parsed: ParsedFeed
     @exclusivity(unchecked) var item = ParsedItem()
     @exclusivity(unchecked) var itemRanks = ItemRanks()
     var feedRanks = FeedRanks()
-    /// Those of ``parsed``: some feeds have hundreds.
+    /// The tags of the feed, for a fast test whether a tag is new: some feeds have hundreds.
     var feedTags: Set<String> = []
     var person = Person()
     var origin = Origin()
     var media = MediaState()
+    /// The last `geo:lat`.
     var latitude: Double?
-    /// A second description of the item, if it has one.
+    /// The second description of the open item.
     var otherSummary: Text?
     @exclusivity(unchecked) private(set) var isInItem = false
     private(set) var itemsSkipped = 0
@@ -28,17 +30,19 @@ final class FeedReader: XMLReceiver {
     @exclusivity(unchecked) private var frames: [Frame] = []
     @exclusivity(unchecked) private(set) var scope = Scope.channel
     @exclusivity(unchecked) private var text = TextBuffer()
-    /// How much of ``text`` the item's digest has taken in.
+    /// The number of bytes of ``text`` that are in the item's digest.
     @exclusivity(unchecked) private var digested = 0
     @exclusivity(unchecked) private var digest = ItemDigest()
-    /// How deep inside a text's own markup the stream is; 0 outside.
+    /// The number of open elements that belong to the markup of a text.
     @exclusivity(unchecked) private var markupDepth = 0
+    /// The stack of `xml:base` values, resolved; the first is the URL of the document.
     private(set) var bases: [String?]
+    /// The stack of `xml:lang` values.
     private(set) var languages: [String?] = [nil]
-    /// What is said of the text that is open.
+    /// The form of the open text.
     @exclusivity(unchecked) var form = TextForm.html
 
-    /// What an element stands in.
+    /// The context of an element.
     enum Scope {
         case channel
         case item
@@ -55,20 +59,19 @@ final class FeedReader: XMLReceiver {
         case value
         case chapters
         case place
-        /// In something that says nothing.
-        case nothing
     }
 
-    /// How a text's characters are to be read.
+    /// How the characters of a text are to be read.
     enum TextForm {
         case plain
         case html
         case xhtml
         case base64(isHTML: Bool)
-        /// Atom content that is neither text nor markup.
+        /// Atom content of another media type, in base64.
         case binary
     }
 
+    /// An entry of the stack of open elements.
     private struct Frame {
         var tag: FeedTag
         var outer: Scope
@@ -99,7 +102,7 @@ final class FeedReader: XMLReceiver {
             return true
         }
         if let open = frames.last, open.tag.isText, holdsMarkup(open, word) {
-            // What came before is escaped markup, or white space: it stays as it is.
+            // The text before this element is escaped markup or white space, and stays unchanged.
             if case .plain = form { form = .html }
             markupDepth = 1
             writeStartTag(name, attributes)
@@ -107,13 +110,13 @@ final class FeedReader: XMLReceiver {
         }
         var frame = Frame(tag: word.tag, outer: scope, textStart: text.count)
         if !attributes.isEmpty {
-            if let said = attributes.string(prefix: "xml", "base") {
-                bases.append(WebURL.resolve(said, against: base))
+            if let value = attributes.string(prefix: "xml", "base") {
+                bases.append(WebURL.resolve(value, against: base))
                 frame.hasBase = true
             }
-            if let said = attributes.bytes(prefix: "xml", "lang") {
-                // Empty: it is not said, whatever stands around (XML 1.0, 2.12).
-                languages.append(Self.languageTag(String(decoding: said, as: UTF8.self).trimmingSpace()))
+            if let value = attributes.bytes(prefix: "xml", "lang") {
+                // An empty value revokes the language of the elements around (XML 1.0, 2.12).
+                languages.append(Self.languageTag(String(decoding: value, as: UTF8.self).trimmingSpace()))
                 frame.hasLanguage = true
             }
         }
@@ -150,7 +153,8 @@ final class FeedReader: XMLReceiver {
         if case .xhtml = form { true } else { false }
     }
 
-    /// An element inside a text is that text's markup, unless it is one that RSS or Atom would have closed the text for.
+    /// Whether an element inside a text belongs to the text's markup: it is no element of a feed, or HTML has an element of this name. Any
+    /// other element follows a text whose end tag is missing.
     private func holdsMarkup(_ open: Frame, _ word: Vocabulary.Word) -> Bool {
         word.tag == .other || (word.tag.isHTML && !(open.tag == .title && word.tag == .link))
     }
@@ -173,7 +177,7 @@ final class FeedReader: XMLReceiver {
         }
     }
 
-    /// Returns false when no more items are wanted.
+    /// - Returns: false where the item limit is reached and the stream is to stop.
     private func begin(_ tag: FeedTag, _ attributes: XMLAttributes) -> Bool {
         form = .html
         switch (tag, scope) {
@@ -207,7 +211,7 @@ final class FeedReader: XMLReceiver {
         case (_, .person), (_, .owner): endInPerson(tag, text)
         case (_, .origin): endInOrigin(tag, text)
         case (_, .image): endInImage(tag, text)
-        case (.url, .itemImage): takeItemImage(text)
+        case (.url, .itemImage): setItemImage(text)
         case (.hour, .skipHours): addSkipHour(text)
         case (.day, .skipDays): addSkipDay(text)
         case (_, .place): endInPlace(tag, text)
@@ -241,7 +245,7 @@ final class FeedReader: XMLReceiver {
         item = ParsedItem()
     }
 
-    /// Ends the reading where the document ended.
+    /// Ends the reading at the end of the document. In a truncated document, the open item becomes ``ParsedFeed/openItem``.
     func finish(isTruncated: Bool) {
         guard isTruncated else { return finishFeed() }
         parsed.isTruncated = true

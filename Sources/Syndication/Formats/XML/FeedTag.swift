@@ -1,6 +1,6 @@
-/// The elements that mean something to feedd, each as its namespace's usual prefix and its local name in lower case.
+/// The elements that ``FeedReader`` reads. The raw value is the usual prefix of the element's namespace and its local name in lower case.
 ///
-/// RSS of every version, Atom and CDF share the names without a prefix: where an element stands says which it is.
+/// RSS of every version, Atom and CDF share the names without a prefix: the context of an element decides what it means.
 enum FeedTag: String, CaseIterable {
     // Roots and containers
     case rss, rdf = "rdf:rdf", feed, channel, item, entry, image, textInput = "textinput", source, author, contributor, cloud
@@ -59,7 +59,7 @@ enum FeedTag: String, CaseIterable {
 
     static let named: [String: FeedTag] = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 
-    /// Whether HTML has an element of this name too.
+    /// Whether HTML has an element of this name.
     var isHTML: Bool {
         switch self {
         case .a, .link, .title, .source, .summary, .content, .image, .body, .xhtmlBody, .xhtmlDiv: true
@@ -67,7 +67,7 @@ enum FeedTag: String, CaseIterable {
         }
     }
 
-    /// Whether elements inside this one are its own markup: XHTML, or HTML that nobody escaped.
+    /// Whether elements inside this one belong to its text: XHTML, or HTML that was not escaped.
     var isText: Bool {
         switch self {
         case .title, .description, .summary, .content, .subtitle, .tagline, .info, .abstract, .copyright, .rights, .fullText, .fullItem,

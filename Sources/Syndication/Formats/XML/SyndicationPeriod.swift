@@ -1,5 +1,6 @@
-/// `sy:updatePeriod` of the RDF Site Summary's syndication module.
+/// `sy:updatePeriod` of the RSS 1.0 syndication module.
 enum SyndicationPeriod {
+    /// The period in seconds; nil for an unknown word.
     static func seconds(_ word: String?) -> Int? {
         switch word?.lowercased() {
         case "hourly": 3600

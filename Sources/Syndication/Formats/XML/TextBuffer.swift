@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// The bytes of the texts that are open, the outer ones first.
+/// The texts of the open elements, concatenated from the outermost element to the innermost.
 struct TextBuffer: ~Copyable {
     private var start: UnsafeMutablePointer<UInt8>
     private var capacity: Int
@@ -35,7 +35,7 @@ struct TextBuffer: ~Copyable {
         append(UnsafeBufferPointer(start: name, count: strlen(UnsafeRawPointer(name).assumingMemoryBound(to: CChar.self))))
     }
 
-    /// Appends characters so that HTML reads them as such.
+    /// Appends text escaped for HTML.
     mutating func appendEscaped(_ bytes: UnsafeBufferPointer<UInt8>, quotes: Bool = false) {
         for byte in bytes {
             switch byte {
@@ -52,7 +52,7 @@ struct TextBuffer: ~Copyable {
         text.withUTF8Buffer { append($0) }
     }
 
-    /// Valid until the next change.
+    /// The bytes from `offset` on. They are valid until the buffer changes.
     @inline(__always)
     func slice(from offset: Int) -> UnsafeBufferPointer<UInt8> {
         UnsafeBufferPointer(start: start + min(offset, count), count: count - min(offset, count))
@@ -60,7 +60,7 @@ struct TextBuffer: ~Copyable {
 
     mutating func truncate(to count: Int) {
         self.count = min(self.count, max(0, count))
-        // One huge text does not keep its room.
+        // Release the memory of a very large text.
         if self.count == 0, capacity > 1 << 22 {
             start.deallocate()
             capacity = 1 << 16

@@ -1,21 +1,20 @@
 internal import Markup
 
-/// What each element name of one document means: looked up once a name, then found by the name's interned pointers.
+/// A cache of the meanings of the element names of one document, keyed by the interned pointers of a name: each name is interpreted once.
 struct Vocabulary {
+    /// The meaning of an element name.
     struct Word {
         var tag: FeedTag
-        /// In XHTML's namespace, or in none that feedd knows by name.
-        var isXHTML: Bool
-        /// A digest of namespace and local name.
+        /// A digest of the namespace and the local name.
         var digest: UInt64
     }
 
-    /// Whether a prefix was used that is declared nowhere.
+    /// Whether the document uses a prefix that it does not declare.
     private(set) var hasUndeclaredPrefix = false
     private var slots: [Slot] = Array(repeating: Slot(), count: 256)
     private var used = 0
 
-    /// What the document's namespaces and prefixes are usually called: there are few.
+    /// The usual prefixes of the document's namespaces, at most 32.
     private var spaces: [Space] = []
 
     private struct Space {
@@ -28,9 +27,10 @@ struct Vocabulary {
         var local: UnsafePointer<UInt8>?
         var namespace: UnsafePointer<UInt8>?
         var prefix: UnsafePointer<UInt8>?
-        var word = Word(tag: .other, isXHTML: false, digest: 0)
+        var word = Word(tag: .other, digest: 0)
     }
 
+    /// The meaning of a name.
     mutating func word(_ name: XMLName) -> Word {
         var index = hash(name)
         while true {
@@ -39,7 +39,7 @@ struct Vocabulary {
             if slot.local == nil { break }
             index = (index + 1) & (slots.count - 1)
         }
-        let word = read(name)
+        let word = interpret(name)
         insert(Slot(local: name.local, namespace: name.namespace, prefix: name.prefix, word: word))
         return word
     }
@@ -66,7 +66,7 @@ struct Vocabulary {
         slots[index] = slot
     }
 
-    private mutating func read(_ name: XMLName) -> Word {
+    private mutating func interpret(_ name: XMLName) -> Word {
         let local = String(cString: name.local)
         let uri = name.namespace.map { String(cString: $0) }
         let prefix = name.prefix.map { String(cString: $0) }
@@ -75,10 +75,10 @@ struct Vocabulary {
         digest.absorb(uri ?? prefix ?? "")
         digest.absorb(local)
         guard let space = usualPrefix(of: name, uri: uri, prefix: prefix) else {
-            return Word(tag: .other, isXHTML: false, digest: digest.value)
+            return Word(tag: .other, digest: digest.value)
         }
         let key = space.isEmpty ? local.lowercased() : space + ":" + local.lowercased()
-        return Word(tag: FeedTag.named[key] ?? .other, isXHTML: space == "xhtml" || space.isEmpty, digest: digest.value)
+        return Word(tag: FeedTag.named[key] ?? .other, digest: digest.value)
     }
 
     private mutating func usualPrefix(of name: XMLName, uri: String?, prefix: String?) -> String? {

@@ -1,7 +1,8 @@
 internal import Glibc
 
-/// HTML's elements without content: XHTML closes them, HTML must not.
+/// The void elements of HTML, which have no end tags (HTML standard, 13.1.2).
 enum VoidElement {
+    /// - Parameter name: NUL-terminated. Case does not matter.
     static func isVoid(_ name: UnsafePointer<UInt8>) -> Bool {
         let local = UnsafeRawPointer(name).assumingMemoryBound(to: CChar.self)
         switch name[0] | 0x20 {

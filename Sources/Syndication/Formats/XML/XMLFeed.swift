@@ -1,8 +1,9 @@
 internal import Markup
 
-/// Feeds that are XML: finds the root element, runs the stream, and says what was odd.
+/// Parses feeds in XML: finds the root element, runs an ``XMLStream`` into a ``FeedReader``, and collects the warnings.
 enum XMLFeed {
     /// - Parameter document: valid UTF-8.
+    /// - Throws: `FeedError` where the document has no root element of a feed, or exceeds a limit.
     static func read(_ document: [UInt8], url: String?, itemLimit: Int) throws(FeedError) -> ParsedFeed {
         let result = document.withUnsafeBufferPointer { bytes in
             Result { () throws(FeedError) in try read(bytes, url: url, itemLimit: itemLimit) }
@@ -33,20 +34,20 @@ enum XMLFeed {
         var repairs = prolog.repairs.union(reading.repairs)
         if reader.hasUndeclaredPrefix { repairs.insert(.undeclaredPrefix) }
         var warnings = repairs.descriptions
-        if reading.outcome == .truncated { warnings.append("The document ends before it is closed; the items that are whole were read.") }
-        if reader.itemsSkipped > 0 { warnings.append("The document has more than \(itemLimit) items; the rest was not read.") }
+        if reading.outcome == .truncated { warnings.append("The document is truncated; its complete items were read.") }
+        if reader.itemsSkipped > 0 { warnings.append("The document has more than \(itemLimit) items; the remaining ones were ignored.") }
         reader.parsed.feed.warnings = warnings + reader.parsed.feed.warnings
         return reader.parsed
     }
 
-    /// RSS 0.90 is known by nothing but the default namespace of its root.
+    /// Whether the root element is that of RSS 0.90, which differs from RSS 1.0 only in its default namespace.
     private static func isRDF090(_ document: UnsafeBufferPointer<UInt8>) -> Bool {
         guard RootName.of(document).last == UInt8(ascii: "F") else { return false }
         let tag = document.prefix { $0 != 0x3e }
         return tag.firstRange(of: "rdf/simple/0.9".utf8) != nil && tag.firstRange(of: "purl.org/rss/1.0/\"".utf8) == nil
     }
 
-    /// Whether an element of this name, whatever its prefix, can be a feed's root.
+    /// Whether an element of this qualified name can be the root element of a feed. The prefix does not matter.
     private static func isFeedRoot(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
         let local = name.lastIndex(of: 0x3a).map { name[($0 + 1)...] } ?? name[...]
         switch String(decoding: local, as: UTF8.self).lowercased() {
@@ -54,14 +55,5 @@ enum XMLFeed {
         case "rdf": return name.count > local.count || local.count == 3
         default: return false
         }
-    }
-}
-
-/// The name in a document's first tag.
-enum RootName {
-    static func of(_ document: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
-        var end = 1
-        while end < document.count, document[end] > 0x20, document[end] != 0x3e, document[end] != 0x2f { end += 1 }
-        return UnsafeBufferPointer(rebasing: document[min(1, document.count)..<min(end, document.count)])
     }
 }

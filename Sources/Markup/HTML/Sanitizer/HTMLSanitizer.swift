@@ -1,0 +1,31 @@
+import WebAddress
+
+/// Makes HTML from feeds and web pages safe and uniform, in one pass.
+///
+/// An allow-list decides which elements and attributes stay; the output is always well-formed. Scripts, styles, frames, forms, event
+/// handlers and tracking pixels are removed, and URLs become absolute and have a permitted scheme (http, https, and for links mailto, tel
+/// and the like). The input may be broken or hostile in any way.
+public struct HTMLSanitizer: Sendable {
+    private let base: WebURL?
+
+    /// - Parameter base: The absolute URL that relative references are resolved against. Without one, they stay relative.
+    public init(base: String?) {
+        self.base = base.flatMap { WebURL($0) }
+    }
+
+    /// The sanitized HTML and the plain text of `html`. Takes linear time.
+    public func sanitize(_ html: String) -> SanitizedHTML {
+        var html = html
+        return html.withUTF8 { bytes in
+            var pass = SanitizerPass(bytes, base: base)
+            pass.run()
+            return pass.result()
+        }
+    }
+
+    /// Plain text as HTML. No character of `text` is markup; blank lines separate paragraphs, and line breaks are kept.
+    public func sanitize(plain text: String) -> SanitizedHTML {
+        var text = text
+        return text.withUTF8 { PlainTextMarkup.markup($0) }
+    }
+}

@@ -1,0 +1,19 @@
+/// The output of ``HTMLSanitizer``: HTML that a program can display without risk, and the same content as plain text.
+public struct SanitizedHTML: Sendable, Hashable {
+    /// Well-formed HTML with elements and attributes of an allow-list only. URLs are absolute, unless the sanitizer had no base.
+    public var html: String
+    /// Plain text. A blank line separates paragraphs; line breaks are kept, and other white space is folded to single spaces, except inside
+    /// `pre`.
+    public var text: String
+    /// The URL of the first image that is neither inline (`data:`) nor an icon of less than 32 by 32 pixels.
+    public var firstImage: String?
+    /// Whether `html` contains no element.
+    public var isPlain: Bool
+
+    public init(html: String, text: String, firstImage: String? = nil, isPlain: Bool) {
+        self.html = html
+        self.text = text
+        self.firstImage = firstImage
+        self.isPlain = isPlain
+    }
+}

@@ -1,0 +1,67 @@
+import Bytes
+import WebAddress
+
+extension SanitizerPass {
+    /// What a URL is for, which decides the schemes that it may have.
+    enum URLUse {
+        /// A reader follows the link: http, https or one of ``linkSchemes``.
+        case link
+        /// A program loads the resource: http or https.
+        case resource
+    }
+
+    /// The schemes that links may have besides http and https.
+    private static let linkSchemes: Set<String> = [
+        "mailto", "tel", "sms", "xmpp", "sip", "sips", "irc", "ircs", "matrix", "magnet", "geo", "ftp", "gemini", "gopher", "news",
+        "acct", "bitcoin", "webcal", "nntp", "callto", "skype", "whatsapp", "tg", "signal", "viber", "urn", "doi", "ipfs",
+    ]
+
+    /// Resolves `reference` against the base URL.
+    ///
+    /// Without a base, a relative reference is kept if no browser could read it as an absolute URL.
+    /// - Returns: The URL; nil where it is blank, malformed, or of a scheme that is not permitted. It is valid until the next call.
+    mutating func safeURL(_ reference: UnsafeBufferPointer<UInt8>, for use: URLUse) -> UnsafeBufferPointer<UInt8>? {
+        if WebURLParser.isFinal(reference) { return reference }
+        if Self.isNothing(reference) { return nil }
+        address.removeAll()
+        var parser = WebURLParser()
+        var isAbsolute = parser.parse(reference, base: base)
+        if !isAbsolute, base != nil {
+            parser = WebURLParser()
+            isAbsolute = parser.parse(reference, base: nil)
+        }
+        if isAbsolute {
+            guard parser.isWeb || use == .link && Self.linkSchemes.contains(parser.scheme) else { return nil }
+            parser.output.withUnsafeBufferPointer { address.append($0) }
+        } else {
+            guard let relative = Self.relative(String(decoding: reference, as: UTF8.self)) else { return nil }
+            address.append(string: relative)
+        }
+        return address.bytes
+    }
+
+    /// Whether the reference consists of white space and line breaks only, U+0085, U+2028 and U+2029 included.
+    private static func isNothing(_ reference: UnsafeBufferPointer<UInt8>) -> Bool {
+        var rest = reference[...]
+        while let first = rest.first {
+            if first <= 0x20 {
+                rest = rest.dropFirst()
+            } else if rest.starts(with: "\u{85}") {
+                rest = rest.dropFirst(2)
+            } else if rest.starts(with: "\u{2028}") || rest.starts(with: "\u{2029}") {
+                rest = rest.dropFirst(3)
+            } else {
+                return false
+            }
+        }
+        return true
+    }
+
+    /// A relative reference without its line breaks and spaces; nil where a browser could read it as an absolute URL or as one with a host.
+    private static func relative(_ reference: String) -> String? {
+        let clean = reference.filter { !$0.isNewline && $0 != "\t" }.drop { $0.unicodeScalars.allSatisfy { $0.value <= 0x20 } }
+        let relative = WebURL("http://a/")?.resolving(reference)
+        guard relative?.host == "a", !clean.prefix(while: { $0 != "/" && $0 != "?" && $0 != "#" }).contains(":") else { return nil }
+        return clean.unicodeScalars.contains { $0.value <= 0x20 } ? String(clean.unicodeScalars.filter { $0.value > 0x20 }) : String(clean)
+    }
+}

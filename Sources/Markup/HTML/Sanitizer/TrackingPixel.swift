@@ -1,0 +1,96 @@
+/// Recognizes images that only count readers, by their size and by the form of their URL.
+enum TrackingPixel {
+    /// Whether an image is a tracking pixel.
+    ///
+    /// - Parameters:
+    ///   - url: the absolute URL.
+    ///   - width: the `width` attribute in pixels.
+    ///   - height: the `height` attribute in pixels.
+    ///   - style: the `style` attribute.
+    static func matches(url: UnsafeBufferPointer<UInt8>, width: Int?, height: Int?, style: UnsafeBufferPointer<UInt8>?) -> Bool {
+        if let width, width <= 2, (height ?? 1) <= 2 || width <= 1 { return true }
+        if let height, height <= 1, width == nil || (width ?? 0) <= 2 { return true }
+        if let style, isPixelSize(style) { return true }
+        return isBeacon(url)
+    }
+
+    /// Whether CSS declarations set both width and height to at most one pixel.
+    private static func isPixelSize(_ style: UnsafeBufferPointer<UInt8>) -> Bool {
+        var isNarrow = false
+        var isLow = false
+        var name = Letters()
+        var value = Letters()
+        var isInValue = false
+        for index in 0...style.count {
+            let byte = index < style.count ? style[index] : UInt8(ascii: ";")
+            switch byte {
+            case UInt8(ascii: ";"):
+                if isInValue, value == "0" || value == "0px" || value == "1px" {
+                    if name == "width" { isNarrow = true }
+                    if name == "height" { isLow = true }
+                }
+                name = Letters()
+                value = Letters()
+                isInValue = false
+            case UInt8(ascii: ":") where !isInValue: isInValue = true
+            case ...0x20: break
+            default: if isInValue { value.append(byte) } else { name.append(byte) }
+            }
+        }
+        return isNarrow && isLow
+    }
+
+    /// A word of up to seven bytes in one integer. All longer words are equal to each other and to no shorter one.
+    private struct Letters: Equatable, ExpressibleByStringLiteral {
+        private var word: UInt64 = 0
+
+        init() {}
+
+        init(stringLiteral: StaticString) {
+            for place in 0..<stringLiteral.utf8CodeUnitCount { append(stringLiteral.utf8Start[place]) }
+        }
+
+        mutating func append(_ byte: UInt8) {
+            // All bits set marks a word of more than seven bytes.
+            word = word &>> 48 == 0 ? word &<< 8 | UInt64(byte) : .max
+        }
+    }
+
+    /// File names of tracking pixels, without their extensions.
+    private static let files = [
+        "pixel", "px", "1x1", "beacon", "b", "track", "tracking", "tracker", "tracking-pixel", "trackingpixel", "count", "counter", "open",
+        "spacer", "blank", "clear", "mf", "transparent", "stat", "impression", "__utm",
+    ].map { PackedName($0) }
+    /// Extensions of pixel files. Photographs, which may have such a name too, are JPEG files.
+    private static let pictures = ["gif", "png"].map { PackedName($0) }
+    /// Extensions of programs that return a pixel and count its readers by a query.
+    private static let programs = ["", "php", "aspx", "ashx", "cgi"].map { PackedName($0) }
+    /// First labels of the names of hosts that only count readers.
+    private static let hosts = ["pixel", "pixels", "beacon", "beacons", "tracking", "tracker", "counter"].map { PackedName($0) }
+    private static let longestName = 15
+
+    /// Whether the URL has the form of a tracking pixel's, by its file name or by its host with a query.
+    private static func isBeacon(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon + 3 < bytes.count else { return false }
+        let host = bytes[(colon + 3)...].prefix { $0 != UInt8(ascii: "/") }
+        let end = bytes[host.endIndex...].firstIndex { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") } ?? bytes.count
+        let path = bytes[host.endIndex..<end]
+        let file = path.lastIndex(of: UInt8(ascii: "/")).map { path[($0 + 1)...] } ?? path
+        let stem = file.prefix { $0 != UInt8(ascii: ".") }
+        let hasQuery = end < bytes.count
+        if stem.count <= longestName, file.count - stem.count <= 5, files.contains(name(stem)) {
+            let type = name(file[stem.endIndex...].dropFirst())
+            // A program of that name is a tracking pixel only with a query, which says what to count.
+            if pictures.contains(type) || hasQuery && programs.contains(type) { return true }
+        }
+        guard hasQuery else { return false }
+        let label = host.prefix { $0 != UInt8(ascii: ".") }
+        return label.count <= longestName && hosts.contains(name(label))
+    }
+
+    private static func name(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> PackedName {
+        var name = PackedName()
+        for byte in bytes { name.append(byte) }
+        return name
+    }
+}

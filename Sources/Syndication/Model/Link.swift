@@ -1,0 +1,18 @@
+/// A link (RFC 4287, 4.2.7), or an element of another format that has the same meaning.
+public struct Link: Sendable, Hashable {
+    /// `link@href`, absolute where the document has a URL.
+    public var url: String
+    /// `link@rel`, as the document writes it; `alternate` without the attribute.
+    public var rel: String?
+    /// `link@type`: a MIME type.
+    public var type: String?
+    /// `link@title`.
+    public var title: String?
+
+    public init(url: String, rel: String? = nil, type: String? = nil, title: String? = nil) {
+        self.url = url
+        self.rel = rel
+        self.type = type
+        self.title = title
+    }
+}

@@ -1,0 +1,101 @@
+internal import Markup
+
+/// Fills in the fields of ``Feed`` and ``Item`` that are text: it sanitizes HTML, makes plain text of it, and reduces titles and names to
+/// one line.
+public struct FeedNormalizer: Sendable {
+    private let documentURL: String?
+    private let documentSanitizer: HTMLSanitizer
+
+    /// - Parameter documentURL: the absolute URL of the document: the base of relative references where the document sets none.
+    public init(documentURL: String?) {
+        self.documentURL = documentURL
+        documentSanitizer = HTMLSanitizer(base: documentURL)
+    }
+
+    /// The feed and its items in document order.
+    public func normalize(_ parsed: ParsedFeed) -> (Feed, [Item]) {
+        (normalize(feed: parsed), parsed.items.map { normalize($0, in: parsed) })
+    }
+
+    /// The feed without its items.
+    public func normalize(feed parsed: ParsedFeed) -> Feed {
+        var feed = parsed.feed
+        if let title = parsed.title { (feed.title, feed.titleHTML) = line(title) }
+        if let description = parsed.description {
+            let safe = sanitize(description, fallbackBase: feed.homePageURL, &feed.warnings)
+            feed.description = safe.text.nonEmpty
+            feed.descriptionHTML = safe.isPlain ? nil : safe.html
+        }
+        feed.rights = parsed.rights.flatMap { $0.line.nonEmpty }
+        feed.tags = feed.tags.compactMap { HTMLText.line($0).nonEmpty }
+        feed.authors = feed.authors.map(normalize)
+        feed.contributors = feed.contributors.map(normalize)
+        return feed
+    }
+
+    /// - Parameter feed: the feed of the item. An item without a language has that of its feed, and an Atom entry without an author has
+    ///   those of its feed (RFC 4287, 4.2.1).
+    public func normalize(_ parsed: ParsedItem, in feed: ParsedFeed) -> Item {
+        var item = parsed.item
+        if let title = parsed.title { (item.title, item.titleHTML) = line(title) }
+        if let content = parsed.content {
+            let safe = sanitize(content, fallbackBase: item.url ?? feed.feed.homePageURL, &item.warnings)
+            item.contentHTML = safe.html.nonEmpty
+            item.contentText = safe.text
+            if item.image == nil { item.image = safe.firstImage }
+        }
+        if let summary = parsed.summary {
+            let safe = sanitize(summary, fallbackBase: item.url ?? feed.feed.homePageURL, &item.warnings)
+            item.summary = safe.text.nonEmpty
+            item.summaryHTML = safe.isPlain ? nil : safe.html
+            if item.image == nil { item.image = safe.firstImage }
+        }
+        item.rights = parsed.rights.flatMap { $0.line.nonEmpty }
+        if item.tags.contains(where: needsDecoding) { item.tags = item.tags.compactMap { HTMLText.line($0).nonEmpty } }
+        item.authors = item.authors.map(normalize)
+        item.contributors = item.contributors.map(normalize)
+        if item.authors.isEmpty, feed.feed.format == .atom10 || feed.feed.format == .atom03 {
+            item.authors = feed.feed.authors.map(normalize)
+        }
+        // `xml:lang=""` revokes the language of the feed (XML 1.0, 2.12).
+        item.language = item.language == nil ? feed.feed.language : item.language?.nonEmpty
+        return item
+    }
+
+    /// The text as one line, and its sanitized HTML where it contains elements.
+    private func line(_ text: Text) -> (plain: String?, html: String?) {
+        let plain = text.line.nonEmpty
+        guard text.value.contains(byte: UInt8(ascii: "<")), HTMLDetection.isHTML(text) else { return (plain, nil) }
+        var warnings: [String] = []
+        let safe = sanitize(text, fallbackBase: nil, &warnings)
+        return (plain, safe.isPlain ? nil : safe.html.nonEmpty)
+    }
+
+    /// - Parameter fallbackBase: the base of relative references where neither the text nor the document has a URL.
+    private func sanitize(_ text: Text, fallbackBase: String?, _ warnings: inout [String]) -> SanitizedHTML {
+        guard HTMLDetection.isHTML(text) else { return documentSanitizer.sanitize(plain: text.value) }
+        var html = text.value
+        if !html.contains(byte: UInt8(ascii: "<")) {
+            let decoded = HTMLText.decodingReferences(in: html)
+            // HTML without a tag is plain text with character references, whose line breaks matter, unless the references hide tags.
+            guard HTMLDetection.isWholeHTML(decoded) else { return documentSanitizer.sanitize(plain: decoded) }
+            warnings.append("HTML was escaped twice; it was unescaped.")
+            html = decoded
+        }
+        if let base = text.base, base != documentURL { return HTMLSanitizer(base: base).sanitize(html) }
+        if documentURL == nil, let fallbackBase { return HTMLSanitizer(base: fallbackBase).sanitize(html) }
+        return documentSanitizer.sanitize(html)
+    }
+
+    private func normalize(_ person: Person) -> Person {
+        guard let name = person.name, needsDecoding(name) else { return person }
+        var person = person
+        person.name = HTMLText.line(name).nonEmpty
+        return person
+    }
+
+    /// Whether a name or tag may contain references, tags or line breaks: most do not.
+    private func needsDecoding(_ text: String) -> Bool {
+        text.utf8.contains { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "<") || $0 < 0x20 }
+    }
+}
