@@ -84,7 +84,8 @@ let package = Package(
         .testTarget(name: "WebAddressTests", dependencies: ["WebAddress", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "CompressionTests", dependencies: ["Compression"], swiftSettings: settings),
         .testTarget(name: "MarkupTests", dependencies: ["Markup", "TestSupport"], swiftSettings: settings),
-        .testTarget(name: "SyndicationTests", dependencies: ["Bytes", "Syndication", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "SyndicationTests", dependencies: ["Bytes", "Syndication", "TestSupport"], exclude: ["Fixtures"], swiftSettings: settings),
         .testTarget(name: "ExtractionTests", dependencies: ["Syndication", "Extraction"], swiftSettings: settings),
         .testTarget(name: "TransferTests", dependencies: ["Transfer"], swiftSettings: settings),
         .testTarget(name: "JournalTests", dependencies: ["Bytes", "Syndication", "Journal"], swiftSettings: settings),

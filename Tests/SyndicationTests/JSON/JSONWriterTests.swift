@@ -2,14 +2,15 @@ import Testing
 
 @testable import Syndication
 
-@Suite struct JSONWriterTests {
+@Suite("The JSON writer")
+struct JSONWriterTests {
     private func written(_ write: (inout JSONWriter) -> Void) -> String {
         var writer = JSONWriter()
         write(&writer)
         return String(decoding: writer.bytes, as: UTF8.self)
     }
 
-    @Test("commas stand between members and elements, and nowhere else")
+    @Test("commas separate members and elements")
     func commas() {
         let json = written {
             $0.beginObject()
@@ -35,7 +36,7 @@ import Testing
     }
 
     @Test(
-        "strings are escaped where they must be and only there",
+        "strings are escaped only where it is necessary",
         arguments: [
             ("", #""""#),
             ("plain / text", #""plain / text""#),
@@ -52,7 +53,7 @@ import Testing
         #expect(written { $0.string(value) } == json)
     }
 
-    @Test("an escape is found wherever it stands in a block of sixteen bytes", arguments: 0..<40)
+    @Test("a character is escaped at every offset within a block of sixteen bytes", arguments: 0..<40)
     func places(place: Int) {
         let before = String(repeating: "a", count: place)
         for (character, escape) in [("\"", "\\\""), ("\n", "\\n"), ("\u{7F}", "\\u007f"), ("\u{85}", "\\u0085"), ("\u{2029}", "\\u2029")] {
@@ -60,7 +61,7 @@ import Testing
         }
     }
 
-    @Test("text that is nothing but escapes is written whole", arguments: [1, 15, 16, 17, 31, 100, 1000])
+    @Test("text of escaped characters only is written completely", arguments: [1, 15, 16, 17, 31, 100, 1000])
     func escapesAlone(count: Int) {
         for (character, escape) in [("\"", "\\\""), ("\u{1}", "\\u0001"), ("\u{2028}", "\\u2028")] {
             #expect(
@@ -69,7 +70,7 @@ import Testing
     }
 
     @Test(
-        "numbers are as short as they can be and read back the same",
+        "numbers have the shortest digits that are read back as the same number",
         arguments: [
             (0, "0"), (60, "60"), (-1.5, "-1.5"), (0.1, "0.1"), (1e21, "1e+21"), (.leastNonzeroMagnitude, "5e-324"), (-0.0, "-0.0"),
             (1.7976931348623157e308, "1.7976931348623157e+308"), (.nan, "null"), (.infinity, "null"), (-.infinity, "null"),
@@ -78,7 +79,7 @@ import Testing
         #expect(written { $0.double(value) } == json)
     }
 
-    @Test("integers reach from end to end")
+    @Test("the greatest and the least integer are written")
     func integers() {
         #expect(written { $0.integer(Int64.min) } == "-9223372036854775808")
         #expect(written { $0.integer(Int64.max) } == "9223372036854775807")
@@ -87,7 +88,7 @@ import Testing
     }
 
     @Test(
-        "what is written reads back",
+        "what is written can be parsed again",
         arguments: ["", "\u{0}\u{7F}\u{85}\u{2028}", "Ж\"\\/\n", "👩‍👩‍👧 — “x”", String(repeating: "ё\n", count: 99)])
     func roundTrip(value: String) throws {
         var writer = JSONWriter()

@@ -3,13 +3,13 @@ import Testing
 
 @testable import Syndication
 
-@Suite("Dates")
+@Suite("The date parser")
 struct DateParserTests {
     struct Row: Sendable, CustomTestStringConvertible {
         let text: String
-        /// Nil: no date.
+        /// nil where the text is no date.
         let expected: String?
-        /// What the form is from.
+        /// Where the form comes from.
         let origin: String
 
         init(_ text: String, _ expected: String?, _ origin: String) {
@@ -19,7 +19,8 @@ struct DateParserTests {
         var testDescription: String { "\(text) (\(origin))" }
     }
 
-    @Test("a date is read as it is meant", arguments: rfc822 + rfc3339 + iso8601 + zones + languages + otherForms + mistakes)
+    @Test(
+        "a date is parsed, in every form that feeds use", arguments: rfc822 + rfc3339 + iso8601 + zones + languages + otherForms + mistakes)
     func isRead(_ row: Row) {
         #expect(DateParser.parse(row.text)?.rfc3339 == row.expected, "\(row.origin)")
     }
@@ -30,21 +31,21 @@ struct DateParserTests {
     }
 
     @Test(
-        "what feedd writes it reads again",
+        "a date that feedd writes can be read again",
         arguments: [0, 1, -1, 999, 1_700_000_000_123, -62_167_219_200_000, 253_402_300_799_999] as [Int64])
     func writesWhatItReads(_ milliseconds: Int64) {
         let timestamp = Timestamp(milliseconds: milliseconds)
         #expect(Timestamp(rfc3339: timestamp.rfc3339) == timestamp)
     }
 
-    @Test("a fraction is written only where there is one")
+    @Test("a fraction of a second is written only where there is one")
     func writesFractions() {
         #expect(Timestamp(milliseconds: 1000).rfc3339 == "1970-01-01T00:00:01Z")
         #expect(Timestamp(milliseconds: 1001).rfc3339 == "1970-01-01T00:00:01.001Z")
     }
 
     @Test(
-        "RFC 3339 is read strictly where it is asked for",
+        "the strict parser accepts only dates of RFC 3339",
         arguments: [
             "2026-11-22", "2026-11-22T10:00:00", "2026-11-22T10:00Z", " 2026-11-22T10:00:00Z", "2026-11-22T10:00:00Z ",
             "2026-13-22T10:00:00Z", "2026-02-30T10:00:00Z",

@@ -2,13 +2,14 @@ import Testing
 
 @testable import Syndication
 
-@Suite struct JSONValueTests {
+@Suite("JSON values")
+struct JSONValueTests {
     private func parse(_ text: String, tolerating tolerance: JSONTolerance = []) throws(JSONError) -> JSONValue {
         try JSONValue.parse(Array(text.utf8), tolerating: tolerance)
     }
 
     @Test(
-        "values of every kind are read",
+        "values of all types are parsed",
         arguments: [
             ("null", JSONValue.null), ("true", .bool(true)), (" \t\r\nfalse ", .bool(false)),
             ("0", .integer(0)), ("-12", .integer(-12)), ("9223372036854775807", .integer(.max)), ("-9223372036854775808", .integer(.min)),
@@ -25,7 +26,7 @@ import Testing
         #expect(try parse(text) == value)
     }
 
-    @Test("members keep their order, and of two with one name the last counts")
+    @Test("members keep their order, and the last of several with one name wins")
     func members() throws {
         let value = try parse(#"{"b":1,"a":2,"b":3}"#)
         #expect(value.object?.members.map(\.key) == ["b", "a", "b"])
@@ -34,7 +35,7 @@ import Testing
     }
 
     @Test(
-        "what is not JSON is refused at its place",
+        "malformed JSON is rejected with the offset of the error",
         arguments: [
             ("", 0, JSONError.Expectation.value), ("  ", 2, .value), ("nul", 0, .value), ("[1,]", 3, .value),
             ("[1 2]", 3, .commaOrBracket),
@@ -50,7 +51,7 @@ import Testing
         #expect(throws: JSONError(offset: offset, expected: expected)) { try parse(text) }
     }
 
-    @Test("malformed UTF-8 is refused, and repaired where that is asked for")
+    @Test("malformed UTF-8 is rejected, or repaired if that is tolerated")
     func utf8() throws {
         for bytes: [UInt8] in [[0x22, 0xFF, 0x22], [0x22, 0xC3, 0x22], [0x22, 0x5C, 0x6E, 0xED, 0xA0, 0x80, 0x22]] {
             #expect(throws: JSONError(offset: 1, expected: .utf8)) { try JSONValue.parse(bytes) }
@@ -58,13 +59,13 @@ import Testing
         }
     }
 
-    @Test("a mark and raw control characters pass where they are tolerated")
+    @Test("a byte order mark and raw control characters are accepted if they are tolerated")
     func tolerance() throws {
         #expect(try parse("\u{FEFF}\"a\n\u{1}\\n\"", tolerating: .feeds) == .string("a\n\u{1}\n"))
         #expect(throws: JSONError.self) { try parse("\u{FEFF}\"\n\"", tolerating: .byteOrderMark) }
     }
 
-    @Test("depth is limited")
+    @Test("the depth of nesting is limited")
     func depth() throws {
         func nested(_ levels: Int) -> [UInt8] {
             Array(repeating: UInt8(ascii: "["), count: levels) + Array(repeating: UInt8(ascii: "]"), count: levels)
@@ -74,7 +75,7 @@ import Testing
         #expect(throws: JSONError(offset: 2, expected: .lessDepth)) { try JSONValue.parse(nested(3), maximumDepth: 2) }
     }
 
-    @Test("no prefix and no flipped byte of a text is more than an error")
+    @Test("truncated and damaged texts give an error at most")
     func damage() {
         let text = Array(#"{"a":[1,-2.5e3,true,null,"é\n\ud83d\ude00\"x"],"b":{"c":"d"}}"#.utf8)
         for end in text.indices { #expect(throws: JSONError.self) { try JSONValue.parse(Array(text[..<end])) } }

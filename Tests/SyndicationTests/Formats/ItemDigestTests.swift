@@ -10,7 +10,7 @@ struct ItemDigestTests {
     private let a = "<item><title>a</title><link>https://x.example/a</link><description>one &amp; two</description></item>"
     private let b = "<item><title>b</title><enclosure url='https://x.example/b' length='1'/></item>"
 
-    @Test("what stands around an item does not matter")
+    @Test("the digest does not depend on what surrounds the item")
     func isIndependent() throws {
         let together = try digests(a + b)
         #expect(try digests(b + a) == together.reversed())
@@ -19,7 +19,7 @@ struct ItemDigestTests {
     }
 
     @Test(
-        "whatever changes in an item changes its digest",
+        "any change in an item changes its digest",
         arguments: [
             ("<title>b", "<title>c"), ("length='1'", "length='2'"), ("<enclosure", "<enclosures"), ("</title>", "</title><x/>"),
             ("url=", "uri="),
