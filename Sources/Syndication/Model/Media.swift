@@ -2,7 +2,8 @@
 /// content.
 ///
 /// `media:title`, `media:description`, `media:thumbnail`, `media:credit` and `media:player` of the object take precedence over those of its
-/// `media:group`, and those over the ones of its item.
+/// `media:group`. Thumbnails, credits and players of the item apply to all objects that have none. The title and the description of the
+/// item are those of the item itself.
 public struct Media: Sendable, Hashable {
     /// `media:content@url`, absolute.
     public var url: String

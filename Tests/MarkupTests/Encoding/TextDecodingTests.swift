@@ -173,6 +173,26 @@ extension TextDecodingTests {
             bytes: document([0x43, 0x61, 0x66, 0xe9, 0x20, 0x96, 0x20, 0x35, 0x20, 0x80], declaring: nil),
             contentType: nil, expected: "Café – 5 €", encoding: "windows-1252", isWarned: true),
         Lie(
+            origin: "a header against a declaration that would be possible too",
+            bytes: document([0xee, 0xcf, 0xd7, 0xcf, 0xd3, 0xd4, 0xc9], declaring: "windows-1251"),
+            contentType: "text/xml; charset='koi8-r'",
+            expected: "Новости", encoding: "koi8-r", isWarned: false),
+        Lie(
+            origin: "koi8-r without a declaration",
+            bytes: document([0xee, 0xcf, 0xd7, 0xcf, 0xd3, 0xd4, 0xc9, 0x20, 0xc4, 0xce, 0xd1], declaring: nil), contentType: nil,
+            expected: "Новости дня", encoding: "koi8-r", isWarned: true),
+        Lie(
+            origin: "a byte that the declared encoding does not have",
+            bytes: document(Array(repeating: [0xcd, 0xdd, 0xe1], count: 20).flatMap(\.self) + [0xaa], declaring: "windows-1253"),
+            contentType: nil, expected: String(repeating: "Νέα", count: 20) + "\u{FFFD}", encoding: "windows-1253", isWarned: true),
+        Lie(
+            origin: "a character of GBK that would be valid UTF-8", bytes: document([0xc2, 0xae], declaring: "gbk"), contentType: nil,
+            expected: "庐", encoding: "gb18030", isWarned: false),
+        Lie(
+            origin: "a declaration after the first 1,024 bytes",
+            bytes: [UInt8](repeating: 0x20, count: 1024) + document(windows1251, declaring: "iso-8859-5"), contentType: nil,
+            expected: cyrillic, encoding: "windows-1251", isWarned: true),
+        Lie(
             origin: "control characters", bytes: document([0x61, 0x00, 0x62, 0x0b, 0x63, 0x1f, 0x64], declaring: "utf-8"), contentType: nil,
             expected: "abcd", encoding: "utf-8", isWarned: true),
         Lie(

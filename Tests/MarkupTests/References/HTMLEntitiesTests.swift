@@ -19,6 +19,7 @@ struct HTMLEntitiesTests {
             ("&frac12;", "½"), ("&hellip;", "…"),
             ("&zwnj;", "\u{200C}"), ("&fjlig;", "fj"), ("&Tab;", "\t"), ("&excl;", "!"), ("&equals;", "="), ("&amp;amp;", "&amp;"),
             ("&ampamp;", "&amp;"), ("AT&T", "AT&T"),
+            ("&#xFFFE;", ""), ("a&#129;b", "a b"), ("&#xFDD0;", ""), ("&#x20000000041;", "\u{FFFD}"),
             ("?a=1&b=2", "?a=1&b=2"), ("&alphabet;", "&alphabet;"), ("&alpha", "&alpha"), ("&zigrarr;", "⇝"), ("&AElig;", "Æ"),
         ])
     func reference(_ input: String, _ expected: String) {

@@ -82,6 +82,18 @@ struct XMLStreamTests {
             origin: "declared entities", document: "<!DOCTYPE r [<!ENTITY a \"x&b;\"><!ENTITY b 'y<i>'>]><r>&a;</r>",
             events: "<r>xy<i></r>"),
         Row(
+            origin: "an entity that is declared twice", document: "<!DOCTYPE r [<!ENTITY a 'x'><!ENTITY a 'y'>]><r>&a;</r>",
+            events: "<r>x</r>"),
+        Row(
+            origin: "a repeated attribute", document: "<r a='1' a='2' b='&#65;'>x</r>", events: "<r a=[1] b=[A]>x</r>"),
+        Row(
+            origin: "a misplaced end tag of the root element after an unclosed element",
+            document: "<r><b><item>a</item></r><item>b</item></r>", events: "<r><b><item>a</item><item>b</item></b></r>",
+            repairs: .unclosedElement),
+        Row(
+            origin: "an unclosed comment", document: "<r><b/><!-- x <c/></r>", events: "<r><b></b> x <c></c></r>",
+            repairs: .unclosedSection),
+        Row(
             origin: "external entities are not fetched", document: "<!DOCTYPE r [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><r>&a;</r>",
             events: "<r>&a;</r>", repairs: .undeclaredEntity),
         Row(
@@ -105,7 +117,9 @@ struct XMLStreamTests {
             origin: "misnested elements", document: "<r><b><i>x</b>y</i></r>", events: "<r><b><i>x</i></b>y</r>",
             repairs: [.unclosedElement, .strayEndTag]),
         Row(origin: "a stray end tag", document: "<r>x</b>y</r>", events: "<r>xy</r>", repairs: .strayEndTag),
-        Row(origin: "an end tag in another case", document: "<r><Title>x</title></r>", events: "<r><Title>x</Title></r>", repairs: .unclosedElement),
+        Row(
+            origin: "an end tag in another case", document: "<r><Title>x</title></r>", events: "<r><Title>x</Title></r>",
+            repairs: .unclosedElement),
         Row(
             origin: "an item in an item", document: "<r><item>a<item>b</item></r>", events: "<r><item>a</item><item>b</item></r>",
             repairs: .unclosedElement),
@@ -155,6 +169,12 @@ struct XMLStreamTests {
         let long = String(repeating: "x", count: 60_000)
         let references = String(repeating: "&a;", count: 100)
         #expect(throws: XMLStream.Failure.entityBomb) { try read("<!DOCTYPE r [<!ENTITY a '\(long)'>]><r a='\(references)'/>") }
+    }
+
+    @Test("at most 4,096 entities are declared")
+    func declarations() throws {
+        let entities = (1...4097).map { "<!ENTITY e\($0) 'x'>" }.joined()
+        #expect(try read("<!DOCTYPE r [\(entities)]><r>&e4096; &e4097;</r>").events == "<r>x &e4097;</r>")
     }
 
     @Test("a document that nests deeper than 256 elements is rejected")

@@ -216,6 +216,8 @@ struct DateParserTests {
         Row("2026年11月22日 10:15:30", "2026-11-22T10:15:30Z", "Chinese and Japanese"),
         Row("2026年11月22日(日) 10時15分", "2026-11-22T10:15:00Z", "Japanese"),
         Row("2026年11月22日 下午3:15", "2026-11-22T15:15:00Z", "Chinese"),
+        Row("2026年11月22日下午3:15", "2026-11-22T15:15:00Z", "Chinese without spaces"),
+        Row("26年11月22日", "2026-11-22T00:00:00Z", "Chinese with a two-digit year"),
         Row("2026년 11월 22일 10시 15분", "2026-11-22T10:15:00Z", "Korean"),
         Row("2026-11-22 오후 11:23:17", "2026-11-22T23:23:17Z", "Korean MSSQL"),
         Row("2026-11-22 오전 12:23:17", "2026-11-22T00:23:17Z", "Korean MSSQL"),
@@ -232,6 +234,7 @@ struct DateParserTests {
         Row("11/22/2026 10:15:30 PM", "2026-11-22T22:15:30Z", ".NET, American"),
         Row("22/11/2026 10:15", "2026-11-22T10:15:00Z", "days first where there is no such month"),
         Row("03/02/2026", "2026-03-02T00:00:00Z", "slashes are American where they can be"),
+        Row("10:15 22-11-2026", "2026-11-22T10:15:00Z", "the time before the date"),
         Row("22-11-2026", "2026-11-22T00:00:00Z", "days first, with hyphens"),
         Row("2026/11/22", "2026-11-22T00:00:00Z", "years first, with slashes"),
         Row("2026/1/2 14:33:00", "2026-01-02T14:33:00Z", "years first, with slashes (a Chinese forum)"),
@@ -243,6 +246,10 @@ struct DateParserTests {
     ]
 
     static let mistakes: [Row] = [
+        Row(String(repeating: "long ", count: 30) + "22 Nov 2026", nil, "a text of more than 128 bytes"),
+        Row("22 Nov 2026 +02:00", "2026-11-22T00:00:00Z", "a zone without a time"),
+        Row("Sun, 22 Nov 2026 10:00:00 +2500", "2026-11-22T10:00:00Z", "an offset of more than a day"),
+        Row("2026-11-22 22:15 AM", "2026-11-22T22:15:00Z", "an hour of the afternoon in the morning"),
         Row("", nil, "nothing"),
         Row("   ", nil, "white space"),
         Row("yesterday", nil, "a word"),

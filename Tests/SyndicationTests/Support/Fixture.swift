@@ -1,4 +1,5 @@
 import Glibc
+import Testing
 
 /// A feed in the folder Fixtures, named after what it shows. `feedd parse` reads the same files.
 struct Fixture: Sendable, CustomTestStringConvertible {

@@ -50,9 +50,16 @@ struct HTMLTextTests {
             ("a <y and z", "a <y and z"), ("", ""),
             ("<img src=x>", ""), ("a\u{0}b", "ab"), ("?a=1&lt=2", "?a=1&lt=2"), ("&amp;lt;", "&lt;"), ("Q&A: <em>why</em>?", "Q&A: why?"),
             ("<3", "<3"), ("a >> b", "a >> b"),
+            ("<img src=s.png alt=\"😀\"> ok", "😀 ok"), ("a\u{AD}b", "ab"), ("a<hr>b", "a b"),
         ])
     func line(_ html: String, _ expected: String) {
         #expect(HTMLText.line(html) == expected)
+    }
+
+    @Test("lists are indented to 32 levels")
+    func deepLists() {
+        let html = String(repeating: "<ul><li>", count: 40) + "x"
+        #expect(HTMLSanitizer(base: nil).sanitize(html).text == String(repeating: "  ", count: 31) + "- x")
     }
 
     @Test(

@@ -39,6 +39,16 @@ struct HTMLSanitizerTests {
             ("<math><mi>x</mi><p>y", "<math><mi>x</mi></math><p>y</p>"),
             ("<blockquote cite=/q>a</blockquote>", "<blockquote cite=\"http://h.test/q\">a</blockquote>"),
             ("<noscript><p>a</noscript>", "<p>a</p>"), ("<object><p>a</p></object>", "<p>a</p>"),
+            ("<svg><p>a</p></svg>b", "<p>a</p>b"),
+            ("<dl><dt>a<dd>b<dl><dt>c</dl>d</dl>", "<dl><dt>a</dt><dd>b<dl><dt>c</dt></dl>d</dd></dl>"),
+            ("a<b> </b>b", "a b"), ("a</p>b", "a<br>b"), ("<math><mi>x</mi><foo>y</foo></math>", "<math><mi>x</mi>y</math>"),
+            ("<div><col span=2>a</div>", "<div>a</div>"), ("<table><tr><td colspan=1001>a</table>", "<table><tr><td>a</td></tr></table>"),
+            ("<a href=/1 href=/2>a</a>", "<a href=\"http://h.test/1\">a</a>"),
+            ("<table><tr><td><b>a<td></b>b</table>", "<table><tr><td><b>a</b></td><td>b</td></tr></table>"),
+            (
+                "<table><tr><td><div>a<table><td></div>b</table></div>c</table>",
+                "<table><tr><td><div>a<table><tr><td> b</td></tr></table></div>c</td></tr></table>"
+            ),
         ])
     func shape(_ html: String, _ expected: String) {
         let clean = HTMLSanitizer(base: "http://h.test/d/p").sanitize(html)
@@ -86,6 +96,10 @@ struct HTMLSanitizerTests {
                 "<video poster=p.jpg><source src=v.mp4 type=video/mp4>text</video>",
                 "<video poster=\"http://h.test/d/p.jpg\"><source src=\"http://h.test/d/v.mp4\" type=\"video/mp4\"></video>"
             ),
+            ("<video src=v.mp4>text<img src=a.jpg></video>", "<video src=\"http://h.test/d/v.mp4\"></video>"),
+            ("<p><source src=x>a</p>", "<p>a</p>"), ("<img src=e.png alt=\"❤️x\">", "<img src=\"http://h.test/d/e.png\" alt=\"❤️x\">"),
+            ("<img src=a.jpg style='width:1px'>", "<img src=\"http://h.test/d/a.jpg\">"),
+            ("<img src=a.jpg width=2 height=100>", "<img src=\"http://h.test/d/a.jpg\" width=\"2\" height=\"100\">"),
             ("<source src=x>", ""), ("<img src=e.png alt=\"👍🏽\">", "👍🏽"), ("<img src=\"https://s.w.org/e.svg\" alt=\"❤️\">", "❤️"),
         ])
     func urls(_ html: String, _ expected: String) {
@@ -138,12 +152,31 @@ struct HTMLSanitizerTests {
         arguments: [
             "http://t.test/photo.jpg", "http://t.test/pixel-art.png", "http://t.test/counter-strike.jpg", "http://t.test/open-source.gif",
             "http://t.test/tracking.jpg",
+            "http://t.test/open.php",
             "http://t.test/image?id=7", "http://pixel.t.test/photo.jpg", "http://t.test/beacon-hill.webp",
         ])
     func pictures(_ url: String) {
         let clean = HTMLSanitizer(base: nil).sanitize("<p>x<img src='\(url)'></p>")
         #expect(clean.firstImage == url)
         #expect(clean.html == "<p>x<img src=\"\(url)\"></p>")
+    }
+
+    @Test(
+        "without a base, a reference stays relative unless a browser could read it as an absolute URL",
+        arguments: [
+            ("/x", "<a href=\"/x\">a</a>"), ("x?y#z", "<a href=\"x?y#z\">a</a>"), ("x y", "<a href=\"xy\">a</a>"), ("//o.test/x", "a"),
+            ("\\\\o.test", "a"), ("1x:y", "a"), ("/x:y", "<a href=\"/x:y\">a</a>"),
+        ])
+    func relative(_ reference: String, _ expected: String) {
+        #expect(HTMLSanitizer(base: nil).sanitize("<a href=\"\(reference)\">a</a>").html == expected)
+    }
+
+    @Test("at most 16 candidates of a srcset are kept")
+    func candidates() {
+        let srcset = (1...20).map { "http://h.test/\($0).jpg \($0)x" }.joined(separator: ", ")
+        let html = HTMLSanitizer(base: nil).sanitize("<img src=\"http://h.test/0.jpg\" srcset=\"\(srcset)\">").html
+        #expect(html.contains("/16.jpg 16x\""))
+        #expect(!html.contains("/17.jpg"))
     }
 
     @Test("the first image of the content is the first one that is larger than an icon")
@@ -153,12 +186,15 @@ struct HTMLSanitizerTests {
     }
 
     @Test(
-        "an inline image is kept if it is neither as short as a placeholder nor large", arguments: [(10, false), (400, true), (100_000, false)])
+        "an inline image is kept if it is neither as short as a placeholder nor large",
+        arguments: [(10, false), (400, true), (100_000, false)])
     func dataImage(_ length: Int, _ isKept: Bool) {
         let url = "data:image/png;base64," + String(repeating: "A", count: length)
         let clean = HTMLSanitizer(base: nil).sanitize("<img src=\"\(url)\">")
         #expect(clean.html == (isKept ? "<img src=\"\(url)\">" : ""))
         #expect(clean.firstImage == nil)
+        let damaged = "data:image/png;base64,!" + String(repeating: "A", count: length)
+        #expect(HTMLSanitizer(base: nil).sanitize("<img src=\"\(damaged)\">").html == "")
     }
 
     @Test(
