@@ -1,7 +1,7 @@
 import Bytes
 import WebAddress
 
-/// The public `id` of an item, the same in the journal and in the output of `feedd parse`: the guid if it is an absolute URI, else a URN.
+/// The public `id` of an item, for the journal and for the output of `feedd parse`: the guid if it is an absolute URI, else another name.
 package enum ItemID {
     /// The `id` in the journal of an item whose guid identifies it within its source: the guid, else `urn:feedd:SOURCE:GUID`.
     package static func make(guid: String, source: String) -> String {
@@ -13,8 +13,8 @@ package enum ItemID {
     /// - Parameter key: the item's key in hexadecimal digits.
     package static func make(key: String) -> String { "urn:feedd:\(key)" }
 
-    /// The `id` in a document, which has neither sources nor keys: the guid if it is an absolute URI, else the item's URL, else the guid, else a URN
-    /// with a hash of the item's title and texts.
+    /// The `id` in a document, which has neither sources nor keys: the guid if it is an absolute URI, else the item's URL, else the guid,
+    /// else a URN with a hash of the item's title and texts.
     package static func make(in item: Item) -> String {
         if let id = item.guid.flatMap(absoluteURI) ?? item.url ?? item.guid { return id }
         var digest = ItemDigest()
