@@ -21,6 +21,7 @@ import re
 import shutil
 import sys
 import tempfile
+import urllib.parse
 
 import documents
 from feedd import Feedd, configuration
@@ -122,9 +123,10 @@ class PageServer:
     def document(self, path):
         name = path[1:]
         if name in self.feeds:
-            return rss(name, [(page, self.url("/page/" + page), item(page, 1)[2], item(page, 1, words=8)[3]) for page in self.feeds[name]])
-        if name.startswith("page/") and name[5:] in self.pages:
-            with open(os.path.join(self.directory, name[5:]), "rb") as stream:
+            return rss(name, [(page, self.url("/page/" + urllib.parse.quote(page)), item(page, 1)[2], item(page, 1, words=8)[3]) for page in self.feeds[name]])
+        page = urllib.parse.unquote(name.removeprefix("page/"))
+        if page in self.pages:
+            with open(os.path.join(self.directory, page), "rb") as stream:
                 # The server takes what begins like this for HTML.
                 return b"<!DOCTYPE html>" + stream.read()
         return None
