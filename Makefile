@@ -35,7 +35,6 @@ deps:
 prerequisites:
 	@scripts/deps $(PACKAGES) $(EXTRA_PACKAGES)
 
-
 build: prerequisites
 	@swift build --product feedd
 
@@ -51,11 +50,10 @@ TEST_FLAGS ?=
 test: deps
 	@scripts/test --no-parallel $(TEST_FLAGS)
 
-# Leaves out what is slow.
-FAST_TEST_FLAGS ?= --no-parallel
+# Suites that are tagged slow are left out.
 check: prerequisites lint
 	@scripts/import-matrix --quiet
-	@scripts/test $(FAST_TEST_FLAGS) $(TEST_FLAGS)
+	@FEEDD_FAST=1 scripts/test $(TEST_FLAGS)
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests \
