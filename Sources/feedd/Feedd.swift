@@ -1,6 +1,5 @@
 import Aggregator
 import ArgumentParser
-import Dispatch
 import Glibc
 
 struct Feedd: AsyncParsableCommand {
@@ -27,11 +26,12 @@ enum Main {
         } catch {
             Feedd.exit(withError: error)
         }
-        dispatchMain()
+        // The task ends the process. Not `dispatchMain()`, which starts a thread of the highest priority for the main queue, and nothing runs on that.
+        while true { pause() }
     }
 
-    /// Runs the command at medium priority. An asynchronous `main` would run it at that of a user interface, for which libdispatch asks the kernel for a negative
-    /// nice value. A service may not have that, and libdispatch writes each refusal to the system log.
+    /// Runs the command at medium priority. An asynchronous `main` would run it at that of a user interface, for which libdispatch asks the kernel for a
+    /// negative nice value. A service may not have that, and libdispatch writes each refusal to the system log.
     private static func start(_ command: sending any AsyncParsableCommand) {
         Task.detached(priority: .medium) {
             do {
