@@ -1,6 +1,7 @@
 import Bytes
 public import Configuration
-import Foundation
+import FoundationEssentials
+import Glibc
 import Journal
 public import Logging
 import Store

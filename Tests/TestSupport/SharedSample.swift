@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// The article that lies beside the project, where it does.
 package enum SharedSample {

@@ -1,6 +1,6 @@
 import Bytes
 import Configuration
-import Foundation
+import FoundationEssentials
 import Logging
 import Store
 import Syndication

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import Glibc
 import Store
 
@@ -53,7 +53,7 @@ public final class StateDirectory: Sendable {
     /// The process that has the directory, as it said itself; nil where it did not.
     static func holder(of path: String) -> Int32? {
         (try? String(contentsOfFile: lockPath(in: path), encoding: .utf8)).flatMap {
-            Int32($0.trimmingCharacters(in: .whitespacesAndNewlines))
+            Int32($0.prefix { $0.isNumber })
         }
     }
 

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import Glibc
 
 /// Tells systemd how the service fares (sd_notify(3)): one datagram a message, and nothing at all where nobody listens.

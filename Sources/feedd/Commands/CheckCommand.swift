@@ -1,7 +1,7 @@
 import Aggregator
 import ArgumentParser
 import Configuration
-import Foundation
+import Glibc
 
 /// `feedd check`: the configuration, fully checked.
 struct CheckCommand: ParsableCommand {
@@ -33,6 +33,6 @@ struct CheckCommand: ParsableCommand {
 
     private static func print(_ diagnostics: [Diagnostic]) {
         let lines = diagnostics.map { "feedd: \($0)\n" }.joined()
-        FileHandle.standardError.write(Data(lines.utf8))
+        StandardError.write(lines)
     }
 }

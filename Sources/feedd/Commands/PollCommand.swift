@@ -1,7 +1,7 @@
 import Aggregator
 import ArgumentParser
 import Configuration
-import Foundation
+import Glibc
 
 /// `feedd poll`: every source once, now.
 struct PollCommand: AsyncParsableCommand {

@@ -1,6 +1,6 @@
 import Aggregator
 import ArgumentParser
-import Foundation
+import Glibc
 import Logging
 
 /// `feedd run`: the daemon, in the foreground.

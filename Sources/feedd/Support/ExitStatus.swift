@@ -1,6 +1,5 @@
 import Aggregator
 import ArgumentParser
-import Foundation
 
 /// Turns what went wrong into lines on standard error and an exit status (sysexits.h).
 enum ExitStatus {
@@ -22,7 +21,7 @@ enum ExitStatus {
 
     /// One line on standard error.
     static func say(_ line: String) {
-        FileHandle.standardError.write(Data("feedd: \(line.printable)\n".utf8))
+        StandardError.write("feedd: \(line.printable)\n")
     }
 }
 

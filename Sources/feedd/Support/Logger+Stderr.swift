@@ -1,5 +1,5 @@
 import Aggregator
-import Foundation
+import FoundationEssentials
 import Logging
 
 extension Logger {

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// A bar on the terminal's last line; nothing at all where standard error is no terminal.
 struct ProgressBar {
@@ -22,6 +22,6 @@ struct ProgressBar {
     }
 
     private func write(_ text: String) {
-        FileHandle.standardError.write(Data(text.utf8))
+        StandardError.write(text)
     }
 }

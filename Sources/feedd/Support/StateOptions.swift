@@ -1,7 +1,7 @@
 import Aggregator
 import ArgumentParser
 import Configuration
-import Foundation
+import FoundationEssentials
 
 /// Where the configuration and the state are.
 struct StateOptions: ParsableArguments {
