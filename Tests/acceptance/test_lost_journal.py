@@ -437,7 +437,7 @@ def test_after_a_foreign_journal_no_key_and_revision_is_given_out_twice(story, m
 
 
 def test_a_journal_ahead_of_the_store_that_cannot_be_replayed_is_found_out(story):
-    """The store is of an earlier day and the records that follow it were rotated away: it is copied and rebuilt from what is there."""
+    """The store is of an earlier day, and the records that followed were rotated away: the log says so and the store is copied."""
     story.poll()
     backup = story.feedd.state + "-backup"
     shutil.copytree(story.feedd.state, backup)
