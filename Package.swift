@@ -87,7 +87,7 @@ let package = Package(
         .testTarget(
             name: "SyndicationTests", dependencies: ["Bytes", "Syndication", "TestSupport"], exclude: ["Fixtures"], swiftSettings: settings),
         .testTarget(name: "ExtractionTests", dependencies: ["Syndication", "Extraction"], swiftSettings: settings),
-        .testTarget(name: "TransferTests", dependencies: ["Transfer"], swiftSettings: settings),
+        .testTarget(name: "TransferTests", dependencies: ["Transfer", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "JournalTests", dependencies: ["Bytes", "Syndication", "Journal"], swiftSettings: settings),
         .testTarget(name: "ConfigurationTests", dependencies: ["Syndication", "Configuration"], swiftSettings: settings),
         .testTarget(

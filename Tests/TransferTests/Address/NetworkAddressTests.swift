@@ -3,10 +3,10 @@ import Testing
 
 @testable import Transfer
 
-@Suite("Addresses")
+@Suite("Network addresses")
 struct NetworkAddressTests {
     @Test(
-        "public addresses are told from all others",
+        "an address is public unless a registry reserves it for something else",
         arguments: [
             ("1.1.1.1", true), ("8.8.8.8", true), ("9.255.255.255", true), ("11.0.0.0", true), ("100.63.255.255", true),
             ("100.128.0.0", true),
@@ -31,7 +31,7 @@ struct NetworkAddressTests {
         #expect(NetworkAddress(address.description) == address)
     }
 
-    @Test("a socket address is read whatever its family and length")
+    @Test("a socket address of another family, or one that is too short, has no network address")
     func sockets() {
         var v4 = sockaddr_in()
         v4.sin_family = sa_family_t(AF_INET)

@@ -13,11 +13,11 @@ struct BudgetedTransferTests {
         }
     }
 
-    /// A little less than `size`, in a few kilobytes.
+    /// A gzip body of a few kilobytes that is a little less than `size` when decompressed.
     private static let packed = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3] + deflateBomb(508)
     private static let unpackedSize = 508 * 2064 + 1
 
-    @Test("bodies larger than the budget come one after another, whole", arguments: [false, true])
+    @Test("bodies that are larger than the budget are received whole, one after another", arguments: [false, true])
     func pausing(packed: Bool) async throws {
         let server = try makeServer(packed: packed)
         let budget = MemoryBudget(limit: 256 << 10)
@@ -27,7 +27,7 @@ struct BudgetedTransferTests {
                 group.addTask {
                     let response = try await fetcher.fetch(Request(url: server.url()))
                     #expect(response.body.bytes.count == (packed ? Self.unpackedSize : Self.size))
-                    // Unbounded, sixteen megabytes would be out: here the one that runs, and of each other what one read brought.
+                    // Without the budget 16 MiB would be in use. With it, one body, and of each other one what one read brought.
                     #expect(budget.used < 4 * Self.size)
                 }
             }
@@ -36,7 +36,7 @@ struct BudgetedTransferTests {
         try await allReturned(to: budget)
     }
 
-    @Test("a body that is kept keeps its share, and the next waits until it is let go", arguments: [false, true])
+    @Test("a body that is in use keeps its share of the budget, and the next transfer waits until it is released", arguments: [false, true])
     func kept(packed: Bool) async throws {
         let server = try makeServer(packed: packed)
         let budget = MemoryBudget(limit: 256 << 10)
@@ -52,12 +52,12 @@ struct BudgetedTransferTests {
         #expect(try await second.value.body.bytes.isEmpty == false)
     }
 
-    @Test("a transfer that is paused can be cancelled")
+    @Test("a paused transfer can be cancelled")
     func cancelled() async throws {
         let server = try makeServer()
         let budget = MemoryBudget(limit: 64 << 10)
         let fetcher = makeFetcher(budget: budget)
-        // The oldest that grows, which never ends: everyone else pauses.
+        // The oldest growing lease never closes, so that all transfers pause.
         let oldest = budget.open()
         oldest.grow(by: 100 << 10)
         let tasks = (0..<5).map { _ in Task { await failure(of: fetcher, Request(url: server.url())) } }
@@ -68,7 +68,7 @@ struct BudgetedTransferTests {
         #expect(await tasks[4].value == nil)
     }
 
-    @Test("what is paused for longer than its time-out does not time out for it")
+    @Test("the time that a transfer is paused does not count for its timeouts")
     func patience() async throws {
         let server = try makeServer()
         let budget = MemoryBudget(limit: 64 << 10)
@@ -83,7 +83,7 @@ struct BudgetedTransferTests {
         #expect(response?.body.bytes.count == Self.size)
     }
 
-    @Test("files take their share too")
+    @Test("the bytes of a file count against the budget")
     func files() async throws {
         let file = try TemporaryFile([UInt8](repeating: 0x41, count: 1000))
         let budget = MemoryBudget(limit: 100)

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Many transfers at once", .timeLimit(.minutes(3)))
 struct ConcurrencyTests {
-    @Test("a thousand at once all come back")
+    @Test("a thousand fetches at a time all get their own response")
     func thousand() async throws {
         let server = try RawServer { $0.answer("200 OK", [], Array($0.path.utf8)) }
         let fetcher = makeFetcher(connections: 1000, perHost: 100)
@@ -20,7 +20,7 @@ struct ConcurrencyTests {
         #expect(server.requests == 1000)
     }
 
-    @Test("no more run than may, in all and to one host", arguments: [(3, 100), (100, 3)])
+    @Test("no more transfers than allowed are in flight, in all and to one host", arguments: [(3, 100), (100, 3)])
     func limits(connections: Int, perHost: Int) async throws {
         let running = Mutex((now: 0, most: 0))
         let server = try RawServer { exchange in
@@ -39,7 +39,7 @@ struct ConcurrencyTests {
         #expect(running.withLock { $0.most } <= 3)
     }
 
-    @Test("connections are used again")
+    @Test("a connection serves one transfer after another")
     func reuse() async throws {
         let sockets = Mutex<Set<Int>>([])
         let server = try RawServer { exchange in
@@ -51,7 +51,7 @@ struct ConcurrencyTests {
         #expect(sockets.withLock { $0.count } == 1)
     }
 
-    @Test("a cancelled task's transfer ends, in flight or waiting, and the others go on")
+    @Test("cancelling a task ends its transfer, in flight or waiting for a connection, and no other")
     func cancellation() async throws {
         let server = try RawServer { exchange in
             if exchange.path == "/quick" { return exchange.answer("200 OK") }
@@ -72,7 +72,7 @@ struct ConcurrencyTests {
         #expect(await other.value == .cancelled)
     }
 
-    @Test("a task that was cancelled before it asked gets no answer")
+    @Test("a fetch in a task that is cancelled already fails as cancelled")
     func cancelledBefore() async throws {
         let server = try RawServer { $0.answer("200 OK") }
         let fetcher = makeFetcher()
@@ -84,7 +84,7 @@ struct ConcurrencyTests {
         #expect(await task.value == .cancelled)
     }
 
-    @Test("cancelling at any moment loses nobody")
+    @Test("every fetch ends, whenever tasks are cancelled")
     func cancellationStorm() async throws {
         let server = try RawServer { $0.answer("200 OK", [], Array(repeating: 0x41, count: 50_000)) }
         let budget = MemoryBudget(limit: 1 << 20)
@@ -104,7 +104,7 @@ struct ConcurrencyTests {
         try await allReturned(to: budget)
     }
 
-    @Test("shutting down ends what is in flight, and what is asked for later")
+    @Test("shutting down cancels the transfers in flight, and those that are asked for later")
     func shutDown() async throws {
         let server = try RawServer { exchange in
             exchange.waitUntilClosed()
@@ -119,7 +119,7 @@ struct ConcurrencyTests {
         await fetcher.shutDown()
     }
 
-    @Test("a fetcher that is dropped lets go of its sockets")
+    @Test("a fetcher that is released closes its connections")
     func dropped() async throws {
         let server = try RawServer { $0.answer("200 OK") }
         for _ in 0..<50 { #expect(try await makeFetcher().fetch(Request(url: server.url())).status == 200) }

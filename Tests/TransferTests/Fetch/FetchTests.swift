@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Fetching", .timeLimit(.minutes(2)))
 struct FetchTests {
-    @Test("what a 200 brought as validators goes back byte for byte and brings a 304")
+    @Test("the validators of a 200 are sent back byte for byte, and a 304 is the response")
     func validators() async throws {
         let etag = "W/\"caf\u{E9}\u{FF} , x\""
         let date = "Tue,  3 Jun 2008 11:05:30 GMT (really)"
@@ -28,7 +28,7 @@ struct FetchTests {
         #expect(second.headers["etag"] == etag)
     }
 
-    @Test("a request says who asks, asks for what is new, and carries neither cookie nor referrer")
+    @Test("a request has the user agent and A-IM, and neither cookies nor a referrer, after a redirect too")
     func requestHeader() async throws {
         let heads = Mutex<[RawServer.Exchange]>([])
         let server = try RawServer { exchange in
@@ -48,7 +48,7 @@ struct FetchTests {
         }
     }
 
-    @Test("a header of the request's own replaces the fetcher's, and one with a line break in it is left out")
+    @Test("the request's header fields replace the fetcher's, and one with a line break in it is not sent")
     func ownHeaders() async throws {
         let server = try RawServer { exchange in
             exchange.answer("200 OK", [], Array(exchange.head.utf8))
@@ -66,7 +66,7 @@ struct FetchTests {
     }
 
     @Test(
-        "every status is a response", arguments: [200, 203, 204, 206, 226, 300, 304, 305, 400, 401, 403, 404, 410, 418, 429, 500, 503, 599])
+        "a response with any status is returned, with a body if it is 2xx", arguments: [200, 203, 204, 206, 226, 300, 304, 305, 400, 401, 403, 404, 410, 418, 429, 500, 503, 599])
     func statuses(status: Int) async throws {
         let server = try RawServer { $0.answer("\(status) X", ["Retry-After: 7"], status == 204 || status == 304 ? [] : [0x41]) }
         let response = try await makeFetcher().fetch(Request(url: server.url()))
@@ -75,7 +75,7 @@ struct FetchTests {
         #expect(response.body.bytes == ((200..<300).contains(status) && status != 204 ? [0x41] : []))
     }
 
-    @Test("a 304 that names a location is no redirect")
+    @Test("a 304 with a Location is not a redirect")
     func notModifiedWithLocation() async throws {
         let server = try RawServer { $0.answer("304 Not Modified", ["Location: /elsewhere"]) }
         let response = try await makeFetcher().fetch(Request(url: server.url(), validators: Validators(etag: "\"1\"")))
@@ -83,7 +83,7 @@ struct FetchTests {
         #expect(response.redirects.isEmpty)
     }
 
-    @Test("an early response, an interim one and trailers do not blur the header")
+    @Test("an interim response and trailers are no part of the header")
     func interim() async throws {
         let server = try RawServer { exchange in
             exchange.send("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\nX: early\r\n\r\n")
@@ -97,7 +97,7 @@ struct FetchTests {
     }
 
     @Test(
-        "bodies arrive decompressed",
+        "a body is decompressed, whatever its encoding",
         arguments: [
             ("gzip", Self.gzip, "hello hello hello hello"),
             ("X-GZip", Self.gzip, "hello hello hello hello"),
@@ -115,7 +115,7 @@ struct FetchTests {
         #expect(response.interruption == nil)
     }
 
-    @Test("one connection brings bodies of all kinds, one after the other")
+    @Test("responses of one connection may have different encodings")
     func mixedEncodings() async throws {
         let plain = Array("hello".utf8)
         let kinds = [("gzip", Self.gzip), ("deflate", Self.zlib), ("gzip", Self.gzip), ("identity", plain)]
@@ -134,13 +134,13 @@ struct FetchTests {
         #expect(connections.withLock { $0.count } == 1)
     }
 
-    @Test("encodings named on lines of their own are one list")
+    @Test("encodings on several header lines are one list")
     func listedEncodings() async throws {
         let server = try RawServer { $0.answer("200 OK", ["Content-Encoding: identity", "Content-Encoding: gzip"], Self.gzip) }
         #expect(try await makeFetcher().fetch(Request(url: server.url())).body.bytes == Array("hello hello hello hello".utf8))
     }
 
-    @Test("of a packed body that is cut short there is what arrived")
+    @Test("the part of a gzip body that arrived before the connection was closed is decompressed")
     func cutGzip() async throws {
         let server = try RawServer { exchange in
             exchange.send("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(Self.gzip.count)\r\n\r\n")
@@ -160,7 +160,7 @@ struct FetchTests {
     static let rawDeflate: [UInt8] = [0xCB, 0x48, 0xCD, 0xC9, 0xC9, 0x57, 0xC8, 0x40, 0x27, 0x01]
     static let zstd: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD, 0x04, 0x58, 0x29, 0x00, 0x00, 0x68, 0x65, 0x6C, 0x6C, 0x6F, 0xA3, 0x6D, 0x9F, 0x88]
 
-    @Test("a configuration given later holds for what begins later")
+    @Test("a new configuration holds for the transfers that begin later, on connections that exist too")
     func reconfigured() async throws {
         let server = try RawServer { $0.answer("200 OK", [], Array(($0.header("User-Agent") ?? "").utf8)) }
         let fetcher = makeFetcher()

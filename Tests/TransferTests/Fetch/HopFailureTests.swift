@@ -5,7 +5,7 @@ import Testing
 @Suite("Failures that libcurl reports")
 struct HopFailureTests {
     @Test(
-        "OpenSSL's words for a peer that speaks no TLS are known",
+        "OpenSSL's messages about a server that does not speak TLS are recognised",
         arguments: [
             ("OpenSSL/3.0.22: error:0A00010B:SSL routines::wrong version number", true),
             ("TLS connect error: error:0A0000C6:SSL routines::packet length too long", true),

@@ -6,7 +6,7 @@ import Testing
 @Suite("Broken and hostile servers", .timeLimit(.minutes(2)))
 struct HostileTests {
     @Test(
-        "a connection that breaks off leaves what had come, and why there is no more",
+        "a connection that is closed early leaves the part of the body that had arrived, and the reason",
         arguments: [
             "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n<rss>half",
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n<rss>half\r\n",
@@ -24,7 +24,7 @@ struct HostileTests {
         #expect(!response.isComplete)
     }
 
-    @Test("a body whose end is the connection's is whole")
+    @Test("a body without a length ends with the connection, and is complete")
     func untilClosed() async throws {
         let server = try RawServer { exchange in
             exchange.send("HTTP/1.0 200 OK\r\n\r\n<rss/>")
@@ -35,7 +35,7 @@ struct HostileTests {
         #expect(response.body.bytes == Array("<rss/>".utf8))
     }
 
-    @Test("no answer at all is an error", arguments: ["", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"])
+    @Test("a connection that is closed before the body is an error", arguments: ["", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"])
     func nothing(answer: String) async throws {
         let server = try RawServer { exchange in
             exchange.send(answer)
@@ -44,7 +44,7 @@ struct HostileTests {
         #expect(await failure(of: makeFetcher(), Request(url: server.url())) == .connectionClosed(host: "127.0.0.1:\(server.port)"))
     }
 
-    @Test("what does not speak HTTP is named so")
+    @Test("a server that does not speak HTTP is an error that says so")
     func noHTTP() async throws {
         let server = try RawServer { exchange in
             exchange.send("SSH-2.0-OpenSSH_9.2\r\n\r\n")
@@ -56,7 +56,7 @@ struct HostileTests {
         }
     }
 
-    @Test("an https URL of a port that speaks plain HTTP is said to be one")
+    @Test("an https URL of a port that speaks plain HTTP is an error that says so")
     func plainUnderTLS() async throws {
         let server = try RawServer(readsRequest: false) { $0.answer("400 Bad Request") }
         let error = await failure(of: makeFetcher(), Request(url: "https://127.0.0.1:\(server.port)/"))
@@ -72,7 +72,7 @@ struct HostileTests {
         }
     }
 
-    @Test("a gzip bomb is stopped as it inflates", arguments: ["gzip", "deflate"])
+    @Test("a decompression bomb is stopped at the limit", arguments: ["gzip", "deflate"])
     func bomb(encoding: String) async throws {
         let header: [UInt8] = encoding == "gzip" ? [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3] : []
         let bomb = header + deflateBomb(20_000)
@@ -85,13 +85,13 @@ struct HostileTests {
         #expect(whole.body.bytes.count == 20_000 * 2064 + 1)
     }
 
-    @Test("garbage under a content encoding is an error")
+    @Test("a body that is not what its Content-Encoding says is an error")
     func garbage() async throws {
         let server = try RawServer { $0.answer("200 OK", ["Content-Encoding: gzip"], Array("this is no gzip".utf8)) }
         #expect(await failure(of: makeFetcher(), Request(url: server.url())) == .badContentEncoding(host: "127.0.0.1:\(server.port)"))
     }
 
-    @Test("a body over the limit is refused, announced or not", arguments: ["Content-Length: 5000", "X: y"])
+    @Test("a body over the limit is an error, whether its size is announced or not", arguments: ["Content-Length: 5000", "X: y"])
     func tooLarge(header: String) async throws {
         let server = try RawServer { exchange in
             exchange.send("HTTP/1.1 200 OK\r\n\(header)\r\n\r\n")
@@ -105,7 +105,7 @@ struct HostileTests {
         #expect(try await fetcher.fetch(Request(url: server.url(), bodyLimit: 5000)).body.bytes.count == 5000)
     }
 
-    @Test("a huge error page costs neither memory nor the status")
+    @Test("an endless error page does not hide the status")
     func hugeErrorPage() async throws {
         let server = try RawServer { exchange in
             exchange.send("HTTP/1.1 503 Busy\r\nRetry-After: 60\r\n\r\n")
@@ -118,7 +118,7 @@ struct HostileTests {
         #expect(response.isComplete && response.body.bytes.isEmpty)
     }
 
-    @Test("a header without end is refused")
+    @Test("an endless header is an error")
     func endlessHeader() async throws {
         let server = try RawServer { exchange in
             exchange.send("HTTP/1.1 200 OK\r\n")
@@ -129,7 +129,7 @@ struct HostileTests {
         #expect(error == .headerTooLarge(host: "127.0.0.1:\(server.port)", limit: 256 << 10))
     }
 
-    @Test("interim responses without end are refused")
+    @Test("endless interim responses are an error")
     func endlessInterim() async throws {
         let server = try RawServer { exchange in
             while exchange.send("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n") {}
@@ -139,7 +139,7 @@ struct HostileTests {
         #expect(error == .headerTooLarge(host: "127.0.0.1:\(server.port)", limit: 256 << 10))
     }
 
-    @Test("a server that never answers times out")
+    @Test("a server that does not answer is a timeout")
     func silence() async throws {
         let server = try RawServer { exchange in
             exchange.waitUntilClosed()
@@ -149,7 +149,7 @@ struct HostileTests {
         #expect(await failure(of: makeFetcher(), request) == .timedOut(host: "127.0.0.1:\(server.port)", after: .milliseconds(300)))
     }
 
-    @Test("a time-out in the middle leaves what had come")
+    @Test("a timeout within the body leaves the part that had arrived")
     func silenceInTheMiddle() async throws {
         let server = try RawServer { exchange in
             exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n<rss>")
@@ -161,7 +161,7 @@ struct HostileTests {
         #expect(response.body.bytes == Array("<rss>".utf8))
     }
 
-    @Test("a trickle is given up")
+    @Test("a body that arrives too slowly is given up")
     func trickle() async throws {
         let server = try RawServer { exchange in
             exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n<rss>")
@@ -173,7 +173,7 @@ struct HostileTests {
         #expect(response.body.bytes.starts(with: "<rss>".utf8))
     }
 
-    @Test("a closed port is a refused connection")
+    @Test("a closed port is an error that says so")
     func refused() async throws {
         let server = try RawServer { _ in false }
         let request = Request(url: server.url())
@@ -182,7 +182,7 @@ struct HostileTests {
         #expect(await failure(of: makeFetcher(), request) == .connectionRefused(host: host))
     }
 
-    @Test("a name that does not exist is named")
+    @Test("a name that does not resolve is an error with the host and none of the URL's secrets")
     func unresolved() async throws {
         let error = await failure(
             of: makeFetcher(), Request(url: "http://user:secret@no-such-host.invalid/feed?token=1", timeout: .seconds(5)))
@@ -214,7 +214,7 @@ struct HostileTests {
     }
 
     @Test(
-        "what is no URL is an error", arguments: ["", "/feed.xml", "http://", "http://a b/", "http://[::1", "http://x:99999/", "nonsense"])
+        "an invalid URL is an error", arguments: ["", "/feed.xml", "http://", "http://a b/", "http://[::1", "http://x:99999/", "nonsense"])
     func badURL(url: String) async throws {
         guard case .badURL = await failure(of: makeFetcher(), Request(url: url)) else {
             Issue.record("not badURL")

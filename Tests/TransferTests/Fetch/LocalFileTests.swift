@@ -6,7 +6,7 @@ import Testing
 struct LocalFileTests {
     let fetcher = makeFetcher()
 
-    @Test("a file answers 200, 304 while it stays as it is, and 200 once it changes")
+    @Test("a file has status 200, then 304 as long as it does not change")
     func validators() async throws {
         let file = try TemporaryFile(Array("<rss/>".utf8))
         let first = try await fetcher.fetch(Request(url: file.url, allowsFile: true))
@@ -21,7 +21,7 @@ struct LocalFileTests {
         #expect(try await fetcher.fetch(again).body.bytes.count == 7)
     }
 
-    @Test("an empty host and localhost are this machine, a query is no part of the path")
+    @Test("a file URL may name no host or localhost, and its query is no part of the path")
     func forms() async throws {
         let file = try TemporaryFile([1])
         let path = file.url.dropFirst(7)
@@ -30,13 +30,13 @@ struct LocalFileTests {
         }
     }
 
-    @Test("a file is read only where that is allowed")
+    @Test("a file is read only if the request allows it")
     func notAllowed() async throws {
         let file = try TemporaryFile([1])
         #expect(await failure(of: fetcher, Request(url: file.url)) == .unsupportedScheme("file"))
     }
 
-    @Test("what cannot be read is told apart")
+    @Test("a file that cannot be read is an error that says why")
     func unreadable() async throws {
         func error(_ url: String, limit: Int = 1000) async -> TransferError? {
             await failure(of: fetcher, Request(url: url, bodyLimit: limit, allowsFile: true))

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Redirects", .timeLimit(.minutes(2)))
 struct RedirectTests {
-    @Test("each hop is told with its status, absolute, and the last URL answers", arguments: [301, 302, 303, 307, 308])
+    @Test("the response lists its redirects with status and absolute URLs", arguments: [301, 302, 303, 307, 308])
     func chain(status: Int) async throws {
         let server = try RawServer { exchange in
             switch exchange.path {
@@ -26,7 +26,7 @@ struct RedirectTests {
         #expect(response.body.bytes == Array("/e%20f".utf8))
     }
 
-    @Test("ten hops are followed and no more")
+    @Test("ten redirects are followed, and the eleventh is an error")
     func limit() async throws {
         let server = try RawServer { exchange in
             let hop = Int(exchange.path.dropFirst()) ?? 0
@@ -38,7 +38,7 @@ struct RedirectTests {
             await failure(of: fetcher, Request(url: server.url("/11"))) == .tooManyRedirects(host: "127.0.0.1:\(server.port)", limit: 10))
     }
 
-    @Test("a loop ends")
+    @Test("a redirect to itself is an error after ten redirects")
     func loop() async throws {
         let server = try RawServer { $0.answer("302 X", ["Location: /"]) }
         #expect(
@@ -47,7 +47,7 @@ struct RedirectTests {
     }
 
     @Test(
-        "a redirect leads to http and https alone",
+        "a redirect to anything but http and https is an error, to a file too",
         arguments: ["file:///etc/passwd", "ftp://127.0.0.1/x", "gopher://127.0.0.1/", "javascript:1"])
     func schemes(target: String) async throws {
         let server = try RawServer { $0.answer("302 X", ["Location: " + target]) }
@@ -55,7 +55,7 @@ struct RedirectTests {
         #expect(error == .unsupportedScheme(String(target.prefix { $0 != ":" })))
     }
 
-    @Test("a redirect without a location is an answer")
+    @Test("a redirect without a Location is a response")
     func noLocation() async throws {
         let server = try RawServer { $0.answer("301 X") }
         let response = try await makeFetcher().fetch(Request(url: server.url()))
@@ -63,7 +63,7 @@ struct RedirectTests {
         #expect(response.redirects.isEmpty)
     }
 
-    @Test("the long page of a redirect is not read")
+    @Test("the endless page of a redirect is not read")
     func longPage() async throws {
         let server = try RawServer { exchange in
             if exchange.path == "/x" { return exchange.answer("200 OK", [], [0x41]) }
@@ -74,7 +74,7 @@ struct RedirectTests {
         #expect(try await makeFetcher().fetch(Request(url: server.url())).body.bytes == [0x41])
     }
 
-    @Test("user info and the request's headers stay with their own host; the validators go along")
+    @Test("user info and the request's header fields are sent to no other origin; validators are")
     func secrets() async throws {
         let other = try RawServer { $0.answer("200 OK", [], Array($0.head.utf8)) }
         let elsewhere = other.url("/there")
@@ -94,7 +94,7 @@ struct RedirectTests {
         #expect(response.redirects.first == Redirect(status: 302, from: server.url(), to: server.url("/same")))
     }
 
-    @Test("user info is sent, follows to its own host, and is gone from the next transfer")
+    @Test("user info is sent to its own origin, after a redirect too, and not with the next transfer")
     func userInfo() async throws {
         let server = try RawServer { exchange in
             exchange.path == "/a"

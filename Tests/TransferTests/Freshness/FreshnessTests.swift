@@ -11,7 +11,7 @@ struct FreshnessTests {
     }
 
     @Test(
-        "what Cache-Control and Expires state is what is left of it",
+        "the remaining lifetime comes from Cache-Control, else from Expires",
         arguments: [
             ("Cache-Control: max-age=600", 600),
             ("Cache-Control: public, MAX-AGE=\"600\" , s-maxage=9", 600),
@@ -42,7 +42,7 @@ struct FreshnessTests {
     }
 
     @Test(
-        "an error has no freshness, what stays has",
+        "a temporary status has no freshness, a lasting one has",
         arguments: [
             (200, true), (304, true), (301, true), (410, true), (404, true), (403, false), (429, false), (500, false), (503, false),
         ])
@@ -51,7 +51,7 @@ struct FreshnessTests {
     }
 
     @Test(
-        "Retry-After in both forms, up to a week",
+        "Retry-After is a number of seconds or a date, up to a week from now",
         arguments: [
             ("120", 120), ("0", 0), ("Sun, 06 Nov 1994 08:50:37 GMT", 60), ("Sun, 06 Nov 1994 08:40:37 GMT", 0), ("99999999", 7 * 86_400),
             ("999999999999999999999999", 7 * 86_400), ("Fri, 31 Dec 9999 23:59:59 GMT", 7 * 86_400), ("soon", nil), ("-5", nil), ("", nil),
@@ -63,7 +63,7 @@ struct FreshnessTests {
     }
 
     @Test(
-        "an overloaded host is not asked for as long as Retry-After says, but for 60 s at least",
+        "an overloaded host is on hold for as long as Retry-After says, but at least for 60 s",
         arguments: [(nil, 60), (.zero, 60), (.seconds(59), 60), (.seconds(61), 61), (.seconds(7 * 86_400), 7 * 86_400)]
             as [(Duration?, Int64)])
     func hold(retryAfter: Duration?, seconds: Int64) {

@@ -5,7 +5,7 @@ import Testing
 @Suite("Dates in headers")
 struct HTTPDateTests {
     @Test(
-        "the three forms, as seconds",
+        "a date in any of the three formats is read",
         arguments: [
             ("Sun, 06 Nov 1994 08:49:37 GMT", 784_111_777), ("Sunday, 06-Nov-94 08:49:37 GMT", 784_111_777),
             ("Sun Nov  6 08:49:37 1994", 784_111_777), ("Thu, 01 Jan 1970 00:00:00 GMT", 0), ("Wed, 31 Dec 1969 23:59:59 GMT", -1),
@@ -18,7 +18,7 @@ struct HTTPDateTests {
     }
 
     @Test(
-        "what is none of them is nil",
+        "anything else is not a date",
         arguments: [
             "", "0", "-1", "Sun, 06 Nov 1994", "Sun, 06 Nov 1994 08:49:37", "Sun, 06 Nov 1994 08:49:37 +0100",
             "Sun, 32 Nov 1994 08:49:37 GMT",

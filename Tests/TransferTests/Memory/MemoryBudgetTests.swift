@@ -4,7 +4,7 @@ import Testing
 
 @Suite("The memory budget", .timeLimit(.minutes(1)))
 struct MemoryBudgetTests {
-    @Test("a lease gives back what it took, once")
+    @Test("a lease returns its bytes exactly once")
     func release() {
         let budget = MemoryBudget(limit: 100)
         var lease: Lease? = budget.lease(30)
@@ -20,7 +20,7 @@ struct MemoryBudgetTests {
         #expect(budget.used == 0)
     }
 
-    @Test("past the limit only the oldest that grows has room, and only while the others' stay below it")
+    @Test("only the oldest growing lease may exceed the limit, and only while the closed leases are below it")
     func oldest() {
         let budget = MemoryBudget(limit: 100)
         let (first, second) = (budget.open(), budget.open())
@@ -40,7 +40,7 @@ struct MemoryBudgetTests {
         #expect(!second.hasRoom)
     }
 
-    @Test("room is waited for until there is some")
+    @Test("whoever waits for room is woken when there is some")
     func room() async {
         let budget = MemoryBudget(limit: 100)
         await budget.room()
@@ -52,7 +52,7 @@ struct MemoryBudgetTests {
         #expect(budget.used == 0)
     }
 
-    @Test("whoever waits can be cancelled")
+    @Test("a task that waits for room can be cancelled")
     func cancelled() async {
         let budget = MemoryBudget(limit: 1)
         let lease = budget.lease(1)
@@ -62,7 +62,7 @@ struct MemoryBudgetTests {
         #expect(lease.size == 1)
     }
 
-    @Test("an oldest lease that ends wakes the next")
+    @Test("closing the oldest lease wakes the next oldest")
     func next() async {
         let budget = MemoryBudget(limit: 10)
         let (first, second) = (budget.open(), budget.open())

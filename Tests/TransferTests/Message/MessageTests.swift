@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Headers, URLs and names")
 struct MessageTests {
-    @Test("fields are found in any case, all of them, folded ones whole, and the status line is none")
+    @Test("fields are found by name in any case, with folded lines joined, and without the status line")
     func headers() {
         let text = "HTTP/1.1 200 O: K\r\nA: 1\r\na:\t 2 \r\nFolded: x\r\n  y\r\n\tz\r\nEmpty:\r\nno colon\r\n: nameless\r\nLast: caf\u{E9}"
         let headers = Headers(bytes: [UInt8](latin1: text) ?? [])
@@ -94,7 +94,7 @@ struct MessageTests {
     }
 
     @Test(
-        "the user agent names version and contact, and nothing can be smuggled in",
+        "the user agent has version and contact, without characters that could add a header field",
         arguments: [
             ("1.0", "mailto:a@example.org", "feedd/1.0 (+mailto:a@example.org)"), ("1.0", "", "feedd/1.0"),
             ("1.0", "x)\r\nX-Evil: 1 (", "feedd/1.0 (+xX-Evil:1)"), ("1.0\r\n", "\u{431}", "feedd/1.0"),
@@ -103,7 +103,7 @@ struct MessageTests {
         #expect(UserAgent.make(version: version, contact: contact) == value)
     }
 
-    @Test("every error says what, why and what to do, on one line")
+    @Test("every error says what happened, why, and what to do, briefly")
     func errors() {
         let errors: [TransferError] = [
             .badURL(reason: "r"), .unsupportedScheme(String(repeating: "x", count: 10_000)), .nameNotResolved(host: "h"),
@@ -127,14 +127,14 @@ struct MessageTests {
         #expect("\(TransferError.tooLarge(host: "h", limit: 5001))".contains("more than 5001 bytes:"))
     }
 
-    @Test("only a certificate has to do with the clock")
+    @Test("only a bad certificate advises to check the clock")
     func clock() {
         #expect("\(TransferError.certificate(host: "h", reason: "r"))".contains("clock"))
         for error: TransferError in [.tls(host: "h", reason: "r"), .notTLS(host: "h")] { #expect(!"\(error)".contains("clock")) }
     }
 
     @Test(
-        "durations become milliseconds that libcurl can take",
+        "a duration is at least one millisecond for libcurl, and no more than a C long holds",
         arguments: [
             (.milliseconds(1500), 1500), (.zero, 1), (.seconds(-5), 1), (.nanoseconds(1), 1), (.seconds(Int64.max / 2), 2_000_000_000),
         ] as [(Duration, Int)])

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Transfer
@@ -8,14 +9,14 @@ struct HostQueuesTests {
 
     private func at(_ seconds: Double) -> ContinuousClock.Instant { start + .milliseconds(Int(seconds * 1000)) }
 
-    /// All that may run at that moment.
+    /// Starts all requests that may start now.
     private func drain(_ queues: inout HostQueues, _ now: ContinuousClock.Instant) -> [UInt64] {
         var ids: [UInt64] = []
         while case .run(.page(let id)) = queues.next(now) { ids.append(id) }
         return ids
     }
 
-    @Test("starts to one host lie the delay apart, others are not held up")
+    @Test("requests to one host start the delay apart, and other hosts are not delayed")
     func delay() {
         var queues = HostQueues(perHost: 5, delay: .seconds(1), connections: 10)
         for id: UInt64 in 0..<3 { queues.enqueue(.page(id), host: "a") }
@@ -30,7 +31,7 @@ struct HostQueuesTests {
         #expect((queues.queued, queues.inFlight) == (0, 4))
     }
 
-    @Test("no more than perHost run to a host")
+    @Test("no more than perHost requests to a host are in flight")
     func perHost() {
         var queues = HostQueues(perHost: 2, delay: .zero, connections: 10)
         for id: UInt64 in 0..<5 { queues.enqueue(.page(id), host: "a") }
@@ -40,7 +41,7 @@ struct HostQueuesTests {
         #expect(drain(&queues, at(100)) == [2])
     }
 
-    @Test("no more than connections run in all")
+    @Test("no more than connections requests are in flight in all")
     func connections() {
         var queues = HostQueues(perHost: 2, delay: .zero, connections: 3)
         for id: UInt64 in 0..<6 { queues.enqueue(.page(id), host: "host\(id)") }
@@ -50,7 +51,7 @@ struct HostQueuesTests {
         #expect(drain(&queues, at(0)) == [3])
     }
 
-    @Test("polls go before articles, and hosts take turns")
+    @Test("polls start before articles, and hosts are served round robin")
     func order() {
         var queues = HostQueues(perHost: 1, delay: .zero, connections: 1)
         queues.enqueue(.page(10), host: "a", priority: .article)
@@ -69,7 +70,7 @@ struct HostQueuesTests {
         #expect(queues.hostCount == 0)
     }
 
-    @Test("a held host starts nothing until then, whatever else it is told")
+    @Test("a host on hold starts no request before the end of its longest hold")
     func hold() {
         var queues = HostQueues(perHost: 2, delay: .seconds(1), connections: 10)
         queues.enqueue(.page(0), host: "a")
@@ -83,7 +84,7 @@ struct HostQueuesTests {
         #expect(drain(&queues, at(60)) == [1])
     }
 
-    @Test("a hold outlives the host's queue")
+    @Test("a hold is remembered while the host has no requests")
     func holdRemembered() {
         var queues = HostQueues(perHost: 2, delay: .zero, connections: 10)
         queues.hold(host: "a", until: at(60))
@@ -95,7 +96,7 @@ struct HostQueuesTests {
         #expect(queues.hostCount == 0)
     }
 
-    @Test("hosts are forgotten once their delay is over, not before")
+    @Test("a host is remembered until its delay is over")
     func forgotten() {
         var queues = HostQueues(perHost: 2, delay: .seconds(1), connections: 10)
         queues.enqueue(.page(0), host: "a")
@@ -110,7 +111,7 @@ struct HostQueuesTests {
         #expect(queues.hostCount == 0)
     }
 
-    @Test("what is removed does not run, what runs is not removed, what is queued is not queued twice")
+    @Test("a removed request does not start, one in flight is not removed, and none is queued twice")
     func remove() {
         var queues = HostQueues(perHost: 1, delay: .zero, connections: 10)
         for id: UInt64 in 0..<100 { queues.enqueue(.page(id), host: "a") }
@@ -126,46 +127,47 @@ struct HostQueuesTests {
         #expect((queues.inFlight, queues.hostCount) == (0, 0))
     }
 
-    @Test("whatever happens in whatever order, the limits hold and everything runs once")
-    func random() {
-        var random = SystemRandomNumberGenerator()
+    @Test("with any inputs in any order the limits hold and every request starts once", arguments: 1...5)
+    func random(seed: Int) {
+        var noise = Noise(seed: UInt64(seed))
         var queues = HostQueues(perHost: 2, delay: .seconds(1), connections: 5)
         var now = start
         var host: [UInt64: Int] = [:]
-        var running: Set<UInt64> = []
+        var running: [UInt64] = []
         var done: Set<UInt64> = []
         var removed: Set<UInt64> = []
         var lastStart: [Int: ContinuousClock.Instant] = [:]
         var heldUntil: [Int: ContinuousClock.Instant] = [:]
         var nextID: UInt64 = 0
         func step(_ allowsNew: Bool) {
-            switch Int.random(in: 0..<(allowsNew ? 7 : 3), using: &random) {
-            case 0: now += .milliseconds(Int.random(in: 0..<700, using: &random))
+            switch noise.next(allowsNew ? 7 : 3) {
+            case 0: now += .milliseconds(noise.next(700))
             case 1:
-                if let id = running.randomElement() {
-                    running.remove(id)
+                if !running.isEmpty {
+                    let id = running.remove(at: noise.next(running.count))
                     done.insert(id)
                     queues.finished(.page(id), now)
                 }
             case 3:
-                let name = Int.random(in: 0..<6, using: &random)
-                let until = now + .milliseconds(Int.random(in: 0..<3000, using: &random))
+                let name = noise.next(6)
+                let until = now + .milliseconds(noise.next(3000))
                 heldUntil[name] = max(heldUntil[name] ?? until, until)
                 queues.hold(host: "\(name)", until: until)
             case 4:
                 if nextID > 0 {
-                    let id = UInt64.random(in: 0..<nextID, using: &random)
+                    let id = UInt64(noise.next(Int(nextID)))
                     if !running.contains(id), !done.contains(id) { removed.insert(id) }
                     queues.remove(.page(id))
                 }
             case 5, 6:
-                host[nextID] = Int.random(in: 0..<6, using: &random)
-                queues.enqueue(.page(nextID), host: "\(host[nextID] ?? 0)", priority: Bool.random() ? .poll : .article)
+                host[nextID] = noise.next(6)
+                queues.enqueue(.page(nextID), host: "\(host[nextID] ?? 0)", priority: noise.next(2) == 0 ? .poll : .article)
                 nextID += 1
             default:
                 if case .run(.page(let id)) = queues.next(now) {
                     let name = host[id] ?? 0
-                    #expect(!removed.contains(id) && !done.contains(id) && running.insert(id).inserted)
+                    #expect(!removed.contains(id) && !done.contains(id) && !running.contains(id))
+                    running.append(id)
                     #expect(running.count <= 5 && running.filter { host[$0] == name }.count <= 2)
                     #expect(lastStart[name].map { now - $0 >= .seconds(1) } ?? true)
                     #expect(heldUntil[name].map { now >= $0 } ?? true)
@@ -182,7 +184,7 @@ struct HostQueuesTests {
         #expect(queues.hostCount == 0)
     }
 
-    @Test("a hundred thousand sources on one host and on as many hosts are queued and run", arguments: [1, 100_000])
+    @Test("a hundred thousand requests are started, to one host and to as many hosts", arguments: [1, 100_000])
     func many(hosts: Int) {
         var queues = HostQueues(perHost: 2, delay: .seconds(1), connections: 256)
         for id: UInt64 in 0..<100_000 { queues.enqueue(.page(id), host: "host\(Int(id) % hosts)") }

@@ -6,11 +6,11 @@ import Testing
 struct RobotsCacheTests {
     private static let day = Duration.seconds(24 * 60 * 60)
 
-    private func cache(most: Int = 100) -> RobotsCache {
-        RobotsCache(fetcher: makeFetcher(), token: "feedd", mostEntries: most)
+    private func cache(mostEntries: Int = 100, mostBytes: Int = 1 << 20) -> RobotsCache {
+        RobotsCache(fetcher: makeFetcher(), token: "feedd", mostEntries: mostEntries, mostBytes: mostBytes)
     }
 
-    @Test("a file is asked for once a day")
+    @Test("a host's file is fetched once a day")
     func once() async throws {
         let server = try RawServer { $0.answer("200 OK", [], Array("User-agent: feedd\nDisallow: /private".utf8)) }
         let cache = cache()
@@ -24,7 +24,7 @@ struct RobotsCacheTests {
         #expect(server.requests == 2)
     }
 
-    @Test("who asks meanwhile waits for the same answer")
+    @Test("requests for the same host share one fetch")
     func together() async throws {
         let server = try RawServer { $0.answer("200 OK", [], Array("User-agent: *\nDisallow: /".utf8)) }
         let cache = cache()
@@ -37,23 +37,26 @@ struct RobotsCacheTests {
     }
 
     @Test(
-        "4xx says that there are no rules; 5xx and 429 that they are not known, which forbids",
+        "a 4xx means that there are no rules; after a 5xx or 429 everything is forbidden",
         arguments: [(404, true), (401, true), (403, true), (410, true), (429, false), (500, false), (503, false)])
     func statuses(_ status: Int, _ isAllowed: Bool) async throws {
         let server = try RawServer { $0.answer("\(status) X", [], Array("User-agent: *\nDisallow:".utf8)) }
         #expect(try await cache().allows(server.url("/a")) == isAllowed)
     }
 
-    @Test("a host that cannot be reached forbids, and is asked again before a day is over")
+    @Test("while a host cannot be reached everything is forbidden, and its file is asked for again after ten minutes")
     func unreachable() async throws {
         let server = try RawServer { $0.number == 0 ? false : $0.answer("200 OK", [], Array("User-agent: *\nDisallow:".utf8)) }
         let cache = cache()
         let now = ContinuousClock.now
         #expect(try await !cache.allows(server.url("/a"), now: now))
-        #expect(try await cache.allows(server.url("/a"), now: now + .seconds(3600)))
+        #expect(try await !cache.allows(server.url("/a"), now: now + .seconds(599)))
+        #expect(server.requests == 1)
+        #expect(try await cache.allows(server.url("/a"), now: now + .seconds(600)))
+        #expect(server.requests == 2)
     }
 
-    @Test("what was known holds on while the host cannot be reached")
+    @Test("known rules hold on while the host cannot be reached")
     func stale() async throws {
         let server = try RawServer {
             $0.number == 0 ? $0.answer("200 OK", [], Array("User-agent: *\nDisallow: /b".utf8)) : $0.answer("503 X")
@@ -66,7 +69,7 @@ struct RobotsCacheTests {
         #expect(server.requests == 2)
     }
 
-    @Test("five redirects are followed; more are as good as no file", arguments: [(5, false), (6, true)])
+    @Test("five redirects are followed; after more there are no rules", arguments: [(5, false), (6, true)])
     func redirects(_ hops: Int, _ isAllowed: Bool) async throws {
         let server = try RawServer { exchange in
             let hop = exchange.path == "/robots.txt" ? 0 : Int(exchange.path.dropFirst()) ?? 0
@@ -76,7 +79,7 @@ struct RobotsCacheTests {
         #expect(try await cache().allows(server.url("/a")) == isAllowed)
     }
 
-    @Test("of a file that is too long the beginning counts", arguments: [true, false])
+    @Test("the beginning of a file that is too long counts", arguments: [true, false])
     func long(_ isAnnounced: Bool) async throws {
         let server = try RawServer { exchange in
             let body = Array("User-agent: *\nDisallow: /a\n".utf8) + Array(repeating: UInt8(ascii: "#"), count: 3 << 20)
@@ -90,16 +93,40 @@ struct RobotsCacheTests {
         #expect(try await cache.allows(server.url("/b")))
     }
 
-    @Test("only so many hosts are remembered")
-    func bounded() async throws {
-        let server = try RawServer { $0.answer("404 X") }
-        let cache = cache(most: 8)
-        // Other names for loopback, all answered by the same server.
-        for number in 1...30 { #expect(try await cache.allows("http://127.0.0.\(number):\(server.port)/a") || true) }
-        #expect(await cache.count <= 8)
+    @Test("hosts and rules are remembered up to a limit, the latest ones", arguments: [(8, 1 << 20), (100, 2_000)])
+    func bounded(mostEntries: Int, mostBytes: Int) async throws {
+        let server = try RawServer { $0.answer("200 OK", [], Array("User-agent: *\nDisallow: /private".utf8)) }
+        let cache = cache(mostEntries: mostEntries, mostBytes: mostBytes)
+        // All of 127/8 is the loopback interface, but each address is another host.
+        let urls = (1...30).map { "http://127.0.0.\($0):\(server.port)/private" }
+        for url in urls {
+            #expect(try await !cache.allows(url))
+            #expect(await cache.known(url) == false)
+        }
+        #expect(await cache.count <= 12)
+        #expect(await cache.known(urls[0]) == nil)
+        #expect(await cache.known(urls[28]) == false)
     }
 
-    @Test("what is no URL of a host is not allowed")
+    @Test("a task whose fetch was cancelled with another task begins its own")
+    func cancelled() async throws {
+        let server = try RawServer { exchange in
+            if exchange.number > 0 { return exchange.answer("200 OK", [], Array("User-agent: *\nDisallow: /".utf8)) }
+            exchange.waitUntilClosed()
+            return false
+        }
+        let cache = cache()
+        let first = Task { try await cache.allows(server.url("/a")) }
+        while server.requests < 1 { try await Task.sleep(for: .milliseconds(5)) }
+        let second = Task { try await cache.allows(server.url("/a")) }
+        await Task.yield()
+        first.cancel()
+        await #expect(throws: CancellationError.self) { try await first.value }
+        #expect(try await second.value == false)
+        #expect(server.requests == 2)
+    }
+
+    @Test("a URL without a host is forbidden")
     func noHost() async throws {
         #expect(try await !cache().allows("file:///etc/passwd"))
         #expect(try await !cache().allows("nonsense"))

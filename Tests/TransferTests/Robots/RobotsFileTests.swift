@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import Transfer
 
-/// Cases after RFC 9309 and the tests of Google's open-source parser.
+/// The cases follow RFC 9309 and the tests of Google's parser (https://github.com/google/robotstxt).
 @Suite("What a robots.txt allows")
 struct RobotsFileTests {
     struct Case: Sendable, CustomTestStringConvertible {
@@ -200,22 +201,19 @@ struct RobotsFileTests {
             allowed: ["/b"], forbidden: ["/a"]),
     ]
 
-    @Test("each case", arguments: cases)
+    @Test("a path is allowed or forbidden by the rules", arguments: cases)
     func table(_ one: Case) {
         let robots = RobotsFile(Array(one.file.utf8), for: one.token)
         for path in one.allowed { #expect(robots.allows("https://foo.bar" + path), "\(path)") }
         for path in one.forbidden { #expect(!robots.allows("https://foo.bar" + path), "\(path)") }
     }
 
-    @Test("any bytes are read without a trap")
+    @Test("any bytes can be parsed")
     func noise() {
         let alphabet = Array("user-agent: *\ndisallow:/a$%4\r#\u{FF}".utf8)
-        var seed: UInt64 = 5
+        var noise = Noise(seed: 5)
         for _ in 0..<200 {
-            let bytes = (0..<400).map { _ -> UInt8 in
-                seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-                return alphabet[Int(seed >> 33) % alphabet.count]
-            }
+            let bytes = (0..<400).map { _ in alphabet[noise.next(alphabet.count)] }
             let robots = RobotsFile(bytes, for: "feedd")
             _ = robots.allows(String(decoding: bytes, as: UTF8.self))
         }

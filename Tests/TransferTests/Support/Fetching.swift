@@ -13,7 +13,7 @@ func makeFetcher(
         budget: budget)
 }
 
-/// The error of a fetch that is to fail; nil where it does not.
+/// The error of a fetch; nil where it succeeds.
 func failure(of fetcher: Fetcher, _ request: Request) async -> TransferError? {
     do throws(TransferError) {
         _ = try await fetcher.fetch(request)
@@ -35,7 +35,7 @@ func deflateBomb(_ count: Int) -> [UInt8] {
     }
 }
 
-/// Waits until no share of the budget is out: the last reference to a body may be gone a moment after its fetch is done.
+/// Waits until nothing of the budget is in use: the last reference to a body may be released a moment after its fetch has returned.
 func allReturned(to budget: MemoryBudget) async throws {
     while budget.used > 0 { try await Task.sleep(for: .milliseconds(5)) }
 }

@@ -1,15 +1,15 @@
 import Glibc
 import Synchronization
 
-/// A server on loopback that answers with whatever bytes a test wants, right or wrong, one thread a connection. It stops by itself.
+/// A server on the loopback interface that sends whatever bytes a test wants, valid or not. It has a thread per connection, and stops when it is released.
 final class RawServer: Sendable {
     /// One request on one connection.
     struct Exchange: Sendable {
-        /// The request line and header, as Latin-1 scalars.
+        /// The request line and header; a scalar per byte (ISO 8859-1).
         let head: String
-        /// Counts requests over all connections, from 0.
+        /// The number of the request, over all connections, from 0.
         let number: Int
-        /// Tells connections apart.
+        /// Identifies the connection.
         var connection: Int { Int(peerPort) }
         fileprivate let socket: Int32
         fileprivate let peerPort: UInt16
@@ -21,7 +21,7 @@ final class RawServer: Sendable {
                 .map { String($0.drop { $0 != ":" }.dropFirst().drop { $0 == " " }) }
         }
 
-        /// False once the other side is gone.
+        /// False once the connection is closed.
         @discardableResult
         func send(_ bytes: [UInt8]) -> Bool {
             var sent = 0
@@ -38,7 +38,7 @@ final class RawServer: Sendable {
         @discardableResult
         func send(_ text: String) -> Bool { send(text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }) }
 
-        /// Says nothing more until the other side hangs up.
+        /// Sends nothing until the client closes the connection.
         func waitUntilClosed() {
             var byte: UInt8 = 0
             while recv(socket, &byte, 1, 0) > 0 {}
@@ -51,14 +51,14 @@ final class RawServer: Sendable {
         }
     }
 
-    /// True keeps the connection for the next request.
+    /// Answers a request. Returns whether to keep the connection open for the next one.
     typealias Answer = @Sendable (Exchange) -> Bool
 
-    /// What the threads share. They hold it, and not the server, whose end is what stops them.
+    /// What the threads share. They hold this and not the server, so that releasing the server stops them.
     private final class Connections: Sendable {
         let state = Mutex((sockets: Set<Int32>(), requests: 0, isStopped: false))
 
-        /// False where the server was stopped meanwhile.
+        /// False where the server has been stopped.
         func take(_ socket: Int32) -> Bool {
             state.withLock { state in
                 if !state.isStopped { state.sockets.insert(socket) }
@@ -66,7 +66,7 @@ final class RawServer: Sendable {
             }
         }
 
-        /// Closes it where `stop` cannot be about to touch it: a moment later its number may be another's.
+        /// Closes a socket under the lock: otherwise `stop` might shut down another one that has got its number.
         func release(_ socket: Int32) {
             state.withLock { state in
                 state.sockets.remove(socket)
@@ -74,7 +74,7 @@ final class RawServer: Sendable {
             }
         }
 
-        /// Counts a request, and says which it is.
+        /// Counts a request and returns its number.
         func count() -> Int {
             state.withLock { state in
                 defer { state.requests += 1 }
@@ -141,7 +141,7 @@ final class RawServer: Sendable {
 
     var requests: Int { connections.state.withLock { $0.requests } }
 
-    /// Ends every connection; what waits in one comes back.
+    /// Closes the listening socket and all connections.
     func stop() { connections.stop(listener) }
 
     private static func peerPort(_ socket: Int32) -> UInt16 {

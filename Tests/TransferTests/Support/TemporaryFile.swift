@@ -1,6 +1,6 @@
 import Glibc
 
-/// A file that is gone with its last reference.
+/// A file that is deleted with the last reference to this object.
 final class TemporaryFile: Sendable {
     let path: String
 
@@ -16,7 +16,7 @@ final class TemporaryFile: Sendable {
 
     deinit { unlink(path) }
 
-    /// Percent-encoded.
+    /// The path as a percent-encoded file URL.
     var url: String {
         "file://" + path.utf8.map { $0 == 0x20 ? "%20" : $0 == 0x25 ? "%25" : String(Character(Unicode.Scalar($0))) }.joined()
     }
