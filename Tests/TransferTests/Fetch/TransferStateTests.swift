@@ -72,6 +72,9 @@ struct TransferStateTests {
             title: "a trailer that looks like a status line changes nothing",
             steps: [.start(), ok, end, .body(1), .header("HTTP/1.1 500 X"), .header(""), .body(1), .finish(.response(200, body: 2))]),
         Script(
+            title: "a trailer after an error page changes nothing either",
+            steps: [.start(), .header("HTTP/1.1 404 X"), .header(""), .body(1), .header("HTTP/1.1 200 X"), .finish(.response(404))]),
+        Script(
             title: "libcurl does not decode gzip",
             steps: [
                 .start(), ok, .header("Content-Encoding: gzip"), .header("", .acceptBody(isDecodedByLibcurl: false)), .body(3),

@@ -2,25 +2,8 @@ import Testing
 
 @testable import Transfer
 
-@Suite("Headers, URLs and names")
+@Suite("URLs to fetch")
 struct MessageTests {
-    @Test("fields are found by name in any case, with folded lines joined, and without the status line")
-    func headers() {
-        let text = "HTTP/1.1 200 O: K\r\nA: 1\r\na:\t 2 \r\nFolded: x\r\n  y\r\n\tz\r\nEmpty:\r\nno colon\r\n: nameless\r\nLast: caf\u{E9}"
-        let headers = Headers(bytes: [UInt8](latin1: text) ?? [])
-        #expect(headers["a"] == "1")
-        #expect(headers.values("A") == ["1", "2"])
-        #expect(headers["FOLDED"] == "x y z")
-        #expect(headers["empty"] == "")
-        #expect(headers["last"] == "caf\u{E9}")
-        #expect(headers["HTTP/1.1 200 O"] == nil)
-        #expect(headers["absent"] == nil)
-        #expect(headers.fields.map(\.name) == ["A", "a", "Folded", "Empty", "", "Last"])
-        #expect(Headers(headers.fields).fields == headers.fields)
-        #expect(Headers(bytes: []).fields.isEmpty)
-        #expect(Headers().validators.isEmpty)
-    }
-
     @Test(
         "a URL is read as it is connected to",
         arguments: [
@@ -91,54 +74,5 @@ struct MessageTests {
         let base = try FetchURL("http://example.org/a/b")
         let trimmed = String(reference.drop { $0 == " " })
         #expect(try FetchURL(reference: trimmed, from: base).display == url)
-    }
-
-    @Test(
-        "the user agent has version and contact, without characters that could add a header field",
-        arguments: [
-            ("1.0", "mailto:a@example.org", "feedd/1.0 (+mailto:a@example.org)"), ("1.0", "", "feedd/1.0"),
-            ("1.0", "x)\r\nX-Evil: 1 (", "feedd/1.0 (+xX-Evil:1)"), ("1.0\r\n", "\u{431}", "feedd/1.0"),
-        ])
-    func userAgent(version: String, contact: String, value: String) {
-        #expect(UserAgent.make(version: version, contact: contact) == value)
-    }
-
-    @Test("every error says what happened, why, and what to do, briefly")
-    func errors() {
-        let errors: [TransferError] = [
-            .badURL(reason: "r"), .unsupportedScheme(String(repeating: "x", count: 10_000)), .nameNotResolved(host: "h"),
-            .refusedAddress(host: "h", address: "10.0.0.1"),
-            .connectionRefused(host: "h"), .connectionFailed(host: "h", reason: "r"), .connectTimedOut(host: "h", after: .seconds(30)),
-            .tls(host: "h", reason: "r"), .certificate(host: "h", reason: "r"),
-            .notTLS(host: "h"), .proxy(host: "h", reason: "r"),
-            .timedOut(host: "h", after: .milliseconds(1500)), .tooSlow(host: "h"), .tooLarge(host: "h", limit: 1),
-            .headerTooLarge(host: "h", limit: 1),
-            .tooManyRedirects(host: "h", limit: 10), .badContentEncoding(host: "h"), .notHTTP(host: "h", reason: "r"),
-            .connectionClosed(host: "h"),
-            .noSuchFile(path: "/p"), .unreadableFile(path: "/p", reason: "r"), .cancelled, .failed(reason: "r"),
-        ]
-        for error in errors {
-            #expect("\(error)".split(separator: ": ").count >= 2, "\(error)")
-            #expect("\(error)".utf8.count < 200, "\(error)")
-        }
-        #expect("\(TransferError.timedOut(host: "h", after: .milliseconds(1500)))".contains("within 1.500 s:"))
-        #expect("\(TransferError.timedOut(host: "h", after: .seconds(60)))".contains("within 60 s:"))
-        #expect("\(TransferError.tooLarge(host: "h", limit: 16 << 20))".contains("more than 16 MiB:"))
-        #expect("\(TransferError.tooLarge(host: "h", limit: 5001))".contains("more than 5001 bytes:"))
-    }
-
-    @Test("only a bad certificate advises to check the clock")
-    func clock() {
-        #expect("\(TransferError.certificate(host: "h", reason: "r"))".contains("clock"))
-        for error: TransferError in [.tls(host: "h", reason: "r"), .notTLS(host: "h")] { #expect(!"\(error)".contains("clock")) }
-    }
-
-    @Test(
-        "a duration is at least one millisecond for libcurl, and no more than a C long holds",
-        arguments: [
-            (.milliseconds(1500), 1500), (.zero, 1), (.seconds(-5), 1), (.nanoseconds(1), 1), (.seconds(Int64.max / 2), 2_000_000_000),
-        ] as [(Duration, Int)])
-    func milliseconds(duration: Duration, milliseconds: Int) {
-        #expect(duration.inMilliseconds == milliseconds)
     }
 }
