@@ -36,7 +36,8 @@ struct BudgetedTransferTests {
         try await allReturned(to: budget)
     }
 
-    @Test("a body that is in use keeps its share of the budget, and the next transfer waits until it is released", arguments: [false, true])
+    @Test(
+        "a body that is in use keeps its share of the budget, and the next transfer waits until it is released", arguments: [false, true])
     func kept(packed: Bool) async throws {
         let server = try makeServer(packed: packed)
         let budget = MemoryBudget(limit: 256 << 10)

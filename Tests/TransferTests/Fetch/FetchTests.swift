@@ -66,7 +66,8 @@ struct FetchTests {
     }
 
     @Test(
-        "a response with any status is returned, with a body if it is 2xx", arguments: [200, 203, 204, 206, 226, 300, 304, 305, 400, 401, 403, 404, 410, 418, 429, 500, 503, 599])
+        "a response with any status is returned, with a body if it is 2xx",
+        arguments: [200, 203, 204, 206, 226, 300, 304, 305, 400, 401, 403, 404, 410, 418, 429, 500, 503, 599])
     func statuses(status: Int) async throws {
         let server = try RawServer { $0.answer("\(status) X", ["Retry-After: 7"], status == 204 || status == 304 ? [] : [0x41]) }
         let response = try await makeFetcher().fetch(Request(url: server.url()))

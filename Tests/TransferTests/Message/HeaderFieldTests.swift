@@ -21,7 +21,8 @@ struct HeaderFieldTests {
     @Test(
         "a field that would add another one, or end the header, has no line",
         arguments: [
-            ("X", "a\r\nX-Injected: 1"), ("X", "a\nb"), ("X", "a\0b"), ("X\r\nY", "a"), ("X: a\nY", "b"), ("X:", "a"), ("X;", ""), ("X Y", "a"),
+            ("X", "a\r\nX-Injected: 1"), ("X", "a\nb"), ("X", "a\0b"), ("X\r\nY", "a"), ("X: a\nY", "b"), ("X:", "a"), ("X;", ""),
+            ("X Y", "a"),
             ("", "a"), ("\u{431}", "a"), ("X", "\u{7F}"),
         ])
     func injection(name: String, value: String) {
