@@ -1,7 +1,7 @@
 import Bytes
 import Glibc
 
-/// A file that the configuration names by its URL, answered for as a server would.
+/// A file that the configuration names by a URL. Reading it gives the response that a server would give.
 struct LocalFile {
     private let path: String
 
@@ -9,24 +9,25 @@ struct LocalFile {
         url.utf8.count >= 5 && url.prefix(5).lowercased() == "file:"
     }
 
-    /// `file:///path` or `file://localhost/path`, percent-encoded; a query or fragment is not part of the path. Throws `badURL`.
+    /// - Parameter url: `file:///path` or `file://localhost/path`, percent-encoded. A query or fragment is ignored.
+    /// - Throws: `badURL`.
     init(_ url: String) throws(TransferError) {
         var rest = Substring(url).dropFirst(5)
         if rest.hasPrefix("//") {
             rest = rest.dropFirst(2)
             let host = rest.prefix { $0 != "/" }
-            guard host.isEmpty || host.lowercased() == "localhost" else { throw .badURL(reason: "a file URL names no other host") }
+            guard host.isEmpty || host.lowercased() == "localhost" else { throw .badURL(reason: "a file URL must not name another host") }
             rest = rest.dropFirst(host.count)
         }
-        guard rest.hasPrefix("/") else { throw .badURL(reason: "a file URL needs an absolute path") }
+        guard rest.hasPrefix("/") else { throw .badURL(reason: "a file URL must have an absolute path") }
         let encoded = Array(rest.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") })
         guard let bytes = PercentEncoding.strictlyDecoded(encoded[...]), !bytes.contains(0),
             let path = String(validating: bytes, as: UTF8.self)
-        else { throw .badURL(reason: "its percent-encoding is broken") }
+        else { throw .badURL(reason: "its percent-encoding is invalid") }
         self.path = path
     }
 
-    /// 200 with the whole file, or 304 where size and time of change are as the validators say.
+    /// Status 200 with the whole file, or 304 where its size, inode and modification time are those of the validators.
     func fetch(_ request: Request, _ budget: MemoryBudget) async throws(TransferError) -> Response {
         let start = ContinuousClock.now
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
@@ -54,7 +55,7 @@ struct LocalFile {
 
     private func read(_ descriptor: Int32, expecting size: Int, limit: Int) throws(TransferError) -> [UInt8] {
         var bytes: [UInt8] = []
-        // With one more the end shows without more room.
+        // One more than the size, so that the end of the file is found without growing.
         bytes.reserveCapacity(size + 1)
         while true {
             var count = 0
@@ -75,7 +76,7 @@ struct LocalFile {
         .unreadableFile(path: shown, reason: String(cString: strerror(errno)))
     }
 
-    /// The path as it may be shown: on one line.
+    /// The path for messages: on one line.
     private var shown: String {
         String(String.UnicodeScalarView(path.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }))
     }

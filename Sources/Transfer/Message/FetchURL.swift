@@ -21,7 +21,7 @@ struct FetchURL: Equatable {
     init(_ text: String) throws(TransferError) {
         guard let url = WebURL(text) else {
             if let scheme = AbsoluteURI.scheme(of: text), !WebURL.isWeb(scheme: scheme) { throw .unsupportedScheme(scheme) }
-            throw .badURL(reason: "it is not absolute, or its host or port is not valid")
+            throw .badURL(reason: "it is not absolute, or its host or port is invalid")
         }
         try self.init(url)
     }
@@ -36,15 +36,15 @@ struct FetchURL: Equatable {
             if scalar.isASCII { bytes.append(byte) } else { PercentEncoding.append(byte, to: &bytes) }
         }
         guard let url = WebURL(base.full)?.resolving(String(decoding: bytes, as: UTF8.self)) else {
-            throw .badURL(reason: "a redirect leads to something that is no URL")
+            throw .badURL(reason: "a redirect leads to an invalid URL")
         }
         try self.init(url)
     }
 
     private init(_ url: WebURL) throws(TransferError) {
         guard url.isWeb, let name = url.host else { throw .unsupportedScheme(url.scheme) }
-        guard name.utf8.allSatisfy(Self.mayStandInHost) else { throw .badURL(reason: "its host has a character that no host has") }
-        guard url.port != 0 else { throw .badURL(reason: "its port is not a number from 1 to 65535") }
+        guard name.utf8.allSatisfy(Self.mayStandInHost) else { throw .badURL(reason: "the host name is invalid") }
+        guard url.port != 0 else { throw .badURL(reason: "the port is not a number from 1 to 65535") }
         let whole = url.withoutFragment
         let bare = whole.withoutUserInfo
         full = whole.string

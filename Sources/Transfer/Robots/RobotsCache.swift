@@ -62,18 +62,20 @@ public actor RobotsCache {
             try Task.checkCancellation()
             return try await allows(url, now: now)
         }
-        let before = entries[origin]
-        let task = Task { try await self.fetch(origin, before: before, now: now) }
+        let task = Task {
+            // Before the task ends: whoever waited for it may go on first, and must not find it again.
+            defer { self.fetches[origin] = nil }
+            let entry = try await self.fetch(origin, before: self.entries[origin], now: now)
+            self.store(entry, for: origin)
+            return entry
+        }
         fetches[origin] = task
         let result = await withTaskCancellationHandler {
             await task.result
         } onCancel: {
             task.cancel()
         }
-        fetches[origin] = nil
-        let entry = try result.get()
-        store(entry, for: origin)
-        return entry.robots.allows(url)
+        return try result.get().robots.allows(url)
     }
 
     private func fetch(_ origin: Origin, before: Entry?, now: ContinuousClock.Instant) async throws -> Entry {

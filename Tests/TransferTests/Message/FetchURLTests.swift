@@ -3,9 +3,9 @@ import Testing
 @testable import Transfer
 
 @Suite("URLs to fetch")
-struct MessageTests {
+struct FetchURLTests {
     @Test(
-        "a URL is read as it is connected to",
+        "a URL is normalised to what is connected to",
         arguments: [
             ("http://example.org/a?b", "http://example.org/a?b", "example.org"),
             ("HTTP://EXAMPLE.org:80/", "http://example.org/", "example.org"),
@@ -32,7 +32,7 @@ struct MessageTests {
         #expect(url.hasUserInfo == (url.full != url.display))
     }
 
-    @Test("user info is what libcurl is told and nobody else", arguments: ["u", "u:p", "u:p@w", ":p", "a;b"])
+    @Test("only libcurl is told user info", arguments: ["u", "u:p", "u:p@w", ":p", "a;b"])
     func userInfo(text: String) throws {
         let url = try FetchURL("https://\(text)@example.org/x")
         #expect(url.hasUserInfo)
@@ -42,7 +42,7 @@ struct MessageTests {
     }
 
     @Test(
-        "a host that libcurl could read in another way is refused",
+        "a host that libcurl could read in another way is an error",
         arguments: [
             "http://300.0.2.1/", "http://1.2.3.4.5/", "http://1.2.3.0x100/", "http://0xfffffffff/", "http://a%00.example/",
             "http://a%2f.example/",
@@ -64,7 +64,7 @@ struct MessageTests {
     }
 
     @Test(
-        "a location is resolved from where it was sent",
+        "a Location is resolved against the URL that sent it",
         arguments: [
             ("/x", "http://example.org/x"), ("x?y", "http://example.org/a/x?y"), ("?z", "http://example.org/a/b?z"),
             ("//other.example/x", "http://other.example/x"), ("https://other.example", "https://other.example/"),
