@@ -65,13 +65,13 @@ let package = Package(
             name: "Aggregator",
             dependencies: [
                 "CMalloc", "Bytes", "WebAddress", "Markup", "Syndication", "Extraction", "Transfer", "Journal", "Configuration", "Identity",
-                "Store", heap, logging,
+                "Store", deque, heap, logging,
             ], swiftSettings: settings),
         .executableTarget(
             name: "feedd",
             dependencies: [
-                "Bytes", "Markup", "Syndication", "Extraction", "Transfer", "Journal", "Configuration", "Store", "Aggregator", "ICUStub",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Bytes", "Syndication", "Extraction", "Journal", "Configuration", "Store", "Aggregator", "ICUStub",
+                logging, .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
 
@@ -102,5 +102,9 @@ let package = Package(
                 "Bytes", "Syndication", "Extraction", "Transfer", "Journal", "Configuration", "Identity", "Store", "Aggregator",
                 "TestSupport", "FlyingFox",
             ], swiftSettings: settings),
+        .testTarget(
+            name: "FeeddTests",
+            dependencies: ["Bytes", "Journal", "Configuration", "Store", "Aggregator", "feedd", logging, "TestSupport"],
+            swiftSettings: settings),
     ]
 )

@@ -16,7 +16,7 @@ struct Feedd: AsyncParsableCommand {
 @main
 enum Main {
     static func main() {
-        Allocator.save()
+        Allocator.configure()
         // Files are for feedd's user and group alone, whatever umask it was started with: a store may hold what a private feed says.
         umask(umask(0) | 0o027)
         do {

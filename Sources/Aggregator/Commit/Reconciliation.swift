@@ -70,8 +70,8 @@ struct Reconciliation {
 
     /// The number of the item that the candidate is; nil where it is none.
     private mutating func resolve(_ candidate: Candidate, _ match: Matcher.Match, into group: inout RecordGroup) throws -> Int64? {
-        guard case .signed(let signed) = candidate.standing else {
-            if case .unchanged(let item) = candidate.standing { return item }
+        guard case .signed(let signed) = candidate.stage else {
+            if case .unchanged(let item) = candidate.stage { return item }
             return nil
         }
         switch match {
@@ -164,7 +164,7 @@ struct Reconciliation {
 
 extension Matcher.Sighting {
     fileprivate init(_ candidate: Candidate) {
-        switch candidate.standing {
+        switch candidate.stage {
         case .unchanged(let item):
             // Another item of the document may have the same guid or URL.
             self.init(
@@ -174,7 +174,7 @@ extension Matcher.Sighting {
             self.init(guid: signed.facets.guid, url: signed.facets.url, content: .read(signed.facets))
         case .normalized(let normalized):
             self.init(guid: normalized.facets.guid, url: normalized.facets.url, content: .read(normalized.facets))
-        case .open:
+        case .parsed:
             self.init(guid: nil, url: nil, content: .unread)
         }
     }

@@ -1,11 +1,11 @@
-/// Whether an item is better read on its page than in its feed. Pure.
+/// Decides whether an item is journaled with its page's article or with its feed's content.
 enum ContentChoice {
-    /// What a page that asks for money shows at least where it shows all, in characters.
+    /// A page that is marked as paid content and shows fewer characters than this shows a stub.
     private static let longestStub = 1_500
-    /// A title of fewer words says too little to look for it on the page.
-    private static let tellingWords = 3
+    /// A title of fewer words is not looked for on the page.
+    private static let fewestTitleWords = 3
 
-    /// - Parameter page: cleaned together with the pages of its round.
+    /// - Parameter page: without what its site repeats.
     static func prefersPage(_ page: AwaitedArticle, to feed: AwaitedFeedItem) -> Bool {
         let length = letters(page.text)
         guard length > letters(feed.text) else { return false }
@@ -13,10 +13,10 @@ enum ContentChoice {
         return isAbout(feed, page)
     }
 
-    /// A wall of consent, a log-in form and the like say nothing of what the feed speaks of.
+    /// A consent wall, a log-in form and the like share no words with the feed's title and text.
     private static func isAbout(_ feed: AwaitedFeedItem, _ page: AwaitedArticle) -> Bool {
         let title = words(feed.title ?? "")
-        guard title.count >= tellingWords else { return true }
+        guard title.count >= fewestTitleWords else { return true }
         let found = words(page.text).union(words(page.title ?? ""))
         if title.contains(where: found.contains) { return true }
         let teaser = words(feed.text)
@@ -27,7 +27,7 @@ enum ContentChoice {
         text.unicodeScalars.count { $0.properties.isAlphabetic || $0.properties.numericType != nil }
     }
 
-    /// Of four letters and more; of scripts that write without spaces, the letters.
+    /// Words of at least four letters; of scripts that are written without spaces, each character.
     private static func words(_ text: String) -> Set<String> {
         var words: Set<String> = []
         for word in text.lowercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber }) {

@@ -4,12 +4,12 @@ import Transfer
 protocol HostSlots: Sendable {
     /// Waits until the host may be asked. The slot must be given back.
     ///
-    /// - Throws: `CancellationError` where the task is cancelled, or feedd stops.
+    /// - Throws: `CancellationError` where the task is cancelled, polling is paused, or feedd stops.
     func slot(at host: String) async throws -> HostSlot
 
     func giveBack(_ slot: HostSlot) async
 
-    /// The host asks to be left alone.
+    /// The host asked for fewer requests by answering with `status`: no request to it starts before `duration` has passed.
     func hold(host: String, for duration: Duration, status: Int) async
 }
 

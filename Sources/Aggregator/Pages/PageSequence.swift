@@ -3,9 +3,9 @@ import Markup
 import Transfer
 import WebAddress
 
-/// The pages that one article stands on, followed by `rel=next`. Pure.
+/// The pages that an article is split into, found by `rel=next`. A state machine without I/O.
 ///
-/// Many blogs say `rel=next` of the next article, too: what follows must be at the same host, under the first page's address but for a number.
+/// Many blogs also mark the next article with `rel=next`. So the next page must have the URL of the first one, with a number added.
 struct PageSequence {
     private let first: WebURL?
     private var visited: Set<String>
@@ -15,7 +15,7 @@ struct PageSequence {
         visited = [WebURL(first)?.string ?? first]
     }
 
-    /// Where the article goes on; nil where it ends.
+    /// The URL of the next page; nil after the last one.
     mutating func next(after article: Article) -> String? {
         guard let reference = article.nextPageURL, let url = WebURL(reference), let first, continues(first, url) else { return nil }
         var text = url.string
@@ -23,7 +23,9 @@ struct PageSequence {
         return visited.insert(text).inserted ? text : nil
     }
 
-    /// Takes another page's part. False where it says nothing more: some sites answer a page too many with the last one.
+    /// Adds the text of another page.
+    ///
+    /// - Returns: false where it has no further text: some sites answer a page number beyond the last with the last page.
     func append(_ more: Article, to article: inout Article) -> Bool {
         article.nextPageURL = more.nextPageURL
         guard !more.contentText.isEmpty, !article.contentText.hasSuffix(more.contentText) else { return false }
@@ -34,7 +36,7 @@ struct PageSequence {
         return true
     }
 
-    /// Scheme, host and port the same; the first page's path with a number behind it, or the same and a number more in the query.
+    /// Requires the same scheme, host and port, and either the first page's path with a number added, or the same path with a number added to the query.
     private func continues(_ first: WebURL, _ url: WebURL) -> Bool {
         guard url.scheme == first.scheme, url.host == first.host, url.port == first.port else { return false }
         let (path, next) = (Self.bare(first.path), Self.bare(url.path))
@@ -43,7 +45,7 @@ struct PageSequence {
         return next.starts(with: path) && url.query == first.query && Self.counts(next.dropFirst(path.count))
     }
 
-    /// A path without slash and extension at its end.
+    /// The path without trailing slashes and file name extension.
     private static func bare(_ path: String) -> [UInt8] {
         var bytes = Array(path.utf8)
         while bytes.last == UInt8(ascii: "/") { bytes.removeLast() }
@@ -53,7 +55,7 @@ struct PageSequence {
         return bytes
     }
 
-    /// `/2`, `-2`, `/page/2`, `_p2`, `,seite-2` and the like: a number of one or two digits, and a word at most before it.
+    /// Accepts `/2`, `-2`, `/page/2`, `_p2`, `,seite-2` and the like: a number of one or two digits, after at most one word.
     private static func counts(_ suffix: ArraySlice<UInt8>) -> Bool {
         let digits = suffix.reversed().prefix { $0 >= 0x30 && $0 <= 0x39 }.count
         let word = suffix.dropLast(digits)
@@ -62,7 +64,7 @@ struct PageSequence {
             && word.allSatisfy { $0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z") || separators.contains($0) }
     }
 
-    /// Whether a query is another with one number more: `?id=17&page=2` after `?id=17`.
+    /// Whether the query is the first page's with one parameter added that is a number: `?id=17&page=2` after `?id=17`.
     private static func adds(_ query: String, to first: String) -> Bool {
         var added = query.split(separator: "&")
         for part in first.split(separator: "&") {

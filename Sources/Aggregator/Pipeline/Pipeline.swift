@@ -1,27 +1,41 @@
+import Bytes
+import Configuration
+import Store
 import Syndication
+import Transfer
 
-/// One step of a batch's way. Stages keep no state between batches.
+/// One step of a batch through the pipeline. Stages keep no state between batches.
 protocol Stage: Sendable {
-    /// - Throws: what makes the whole batch unusable; the source is then marked failed with it.
-    func process(_ batch: inout Batch) async throws
+    func process(_ batch: inout Batch)
 }
 
-/// The stages in their order. At most `width` batches are under way at once, so that parsing does not starve the actors or fill the memory.
+/// The stages in their order. The number of batches in the pipeline is limited, so that parsing neither starves the actors nor fills the memory.
 struct Pipeline: Sendable {
+    private let parse = Parse()
     private let stages: [any Stage]
-    private let permits: Permits
+    private let slots: AsyncSemaphore
 
+    /// - Parameter width: how many batches go through at once.
     init(content: ContentForm, width: Int) {
-        stages = [Parse(), Recognize(), Normalize(), LimitBacklog(), Enrich(), Learn(), CleanContent(), Sign(content: content)]
-        permits = Permits(width)
+        stages = [Recognize(), Normalize(), LimitBacklog(), MarkPages(), Learn(), RemoveInjectedLinks(), Sign(content: content)]
+        slots = AsyncSemaphore(width)
     }
 
-    /// Runs on the concurrent pool, whatever queue the caller is on.
-    func run(_ batch: inout Batch) async throws {
-        await permits.take()
-        defer { permits.giveBack() }
-        try await withTaskExecutorPreference(globalConcurrentExecutor) {
-            for stage in stages { try await stage.process(&batch) }
+    /// Runs on the concurrent pool, whatever executor the caller is on.
+    ///
+    /// - Parameters:
+    ///   - body: released once it is parsed.
+    ///   - lease: what the batch takes of the memory budget while it is in the pipeline.
+    func run(
+        _ body: consuming Body, _ document: Batch.Document, of source: Source, _ state: SourceState, at now: Timestamp, lease: Lease
+    ) async throws(UnreadableDocument) -> Batch {
+        await slots.wait()
+        defer { slots.signal() }
+        var body = body
+        return try await withTaskExecutorPreference(globalConcurrentExecutor) { () throws(UnreadableDocument) -> Batch in
+            var batch = Batch(try parse.parse(&body, document), document, of: source, state, at: now, lease: lease)
+            for stage in stages { stage.process(&batch) }
+            return batch
         }
     }
 }

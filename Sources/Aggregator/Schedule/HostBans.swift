@@ -1,12 +1,15 @@
-/// 403s by host: three of its sources refused within an hour say that the host refuses feedd as a whole. Pure: time is passed in.
+/// Counts 403 responses by host. Three sources of a host that got one within an hour mean that the host refuses feedd as a whole.
 struct HostBans {
     private static let window = Duration.seconds(60 * 60)
     private static let limit = 3
 
+    /// When each source last got a 403, by host.
     private var refusals: [String: [String: ContinuousClock.Instant]] = [:]
 
-    /// Notes that `source` got a 403, and says how long its host is to be left alone, if at all.
-    mutating func note(_ source: String, host: String, at now: ContinuousClock.Instant) -> Duration? {
+    /// Notes that a source got a 403.
+    ///
+    /// - Returns: how long the host is not to be asked; nil where this says nothing of the whole host.
+    mutating func noteForbidden(_ source: String, host: String, at now: ContinuousClock.Instant) -> Duration? {
         var recent = refusals[host, default: [:]].filter { now - $0.value < Self.window }
         recent[source] = now
         guard recent.count >= Self.limit else {

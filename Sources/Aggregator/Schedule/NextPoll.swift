@@ -3,14 +3,16 @@ import Configuration
 import Syndication
 import Transfer
 
-/// When a source is to be polled next. Pure: time and chance are passed in.
+/// Computes when a source is polled next. Pure: time and chance are passed in.
 enum NextPoll {
-    /// The longest that failures push a poll away.
+    /// The longest backoff after failures, before jitter.
     static let longestBackoff = Duration.seconds(24 * 60 * 60)
 
-    /// After an answer that was read, or a 304: never sooner than what the publisher asks for, nor later than the source's `interval_max`.
+    /// After a document that was read, or a 304: not sooner than the publisher asks for, and not later than the source's `interval_max`.
     ///
-    /// - Parameter freshness: from Cache-Control or Expires, counted from `now`.
+    /// - Parameters:
+    ///   - freshness: from Cache-Control or Expires, counted from `now`.
+    ///   - rhythm: what the feed says of its own schedule.
     static func afterSuccess(of source: Source, freshness: Duration?, rhythm: Feed.Rhythm, now: Timestamp) -> Timestamp {
         let asked = [
             freshness, rhythm.ttlMinutes.map { .seconds(clamped($0, most: 1 << 24) * 60) },
@@ -21,12 +23,12 @@ enum NextPoll {
         return min(skipping(due, rhythm: rhythm, latest: latest), latest)
     }
 
-    /// After the `failures`th failure running: twice as long each time, to a day, and a fifth more or less so that sources that failed together
-    /// do not come back together.
+    /// After a number of failures running: exponential backoff up to a day, with a jitter of ±20 % so that sources that failed together are not polled
+    /// together again.
     ///
     /// - Parameters:
     ///   - chance: 0 ..< 1.
-    ///   - retryAfter: may push it past the source's `interval_max`, up to a week.
+    ///   - retryAfter: a lower limit, which may lie beyond the source's `interval_max`.
     static func afterFailure(_ failures: Int, of source: Source, retryAfter: Duration?, chance: Double, now: Timestamp) -> Timestamp {
         let doubled = source.interval.seconds * Double(1 << clamped(failures - 1, most: 20))
         let backoff = min(max(doubled, source.intervalMin.seconds), longestBackoff.seconds)
@@ -34,14 +36,14 @@ enum NextPoll {
         return now + max(jittered, source.intervalMin, retryAfter ?? .zero)
     }
 
-    /// As `due`, but where the clock was set back: never later than the source's longest interval from now.
+    /// `due`, limited to what could have been computed now: a later time was stored by a clock that was wrong then.
     static func bounded(_ due: Timestamp, notBefore: Timestamp?, of source: Source, now: Timestamp) -> Timestamp {
         let latest = now + max(source.intervalMax, longestBackoff + longestBackoff / 5)
         let held = notBefore.map { min($0, now + Freshness.longestRetryAfter) }
         return max(min(due, latest), held ?? now)
     }
 
-    /// The first moment from `due` on that is in none of the hours and days to skip.
+    /// The first time from `due` on that lies in none of the hours and days (UTC) to skip.
     private static func skipping(_ due: Timestamp, rhythm: Feed.Rhythm, latest: Timestamp) -> Timestamp {
         guard !rhythm.skipHours.isEmpty || !rhythm.skipDays.isEmpty else { return due }
         let hour: Int64 = 60 * 60 * 1_000

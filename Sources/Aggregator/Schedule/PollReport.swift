@@ -1,48 +1,48 @@
-public import Bytes
+package import Bytes
 import Store
 import Syndication
 
-/// What came of polling one source once.
-public struct PollReport: Sendable {
-    public let source: String
-    public private(set) var outcome: Outcome
-    /// When it is due again; nil where it will not be polled by itself.
-    public let nextDue: Timestamp?
-    /// The server asks that its whole host be left alone this long.
+/// The outcome of one poll of one source.
+package struct PollReport: Sendable {
+    package let source: String
+    package private(set) var outcome: Outcome
+    /// When it is due again; nil where it is not polled by itself any more.
+    package let nextDue: Timestamp?
+    /// How long the server asks that its whole host not be asked.
     let hold: Duration?
-    /// The pages that its items wait for.
+    /// The rounds of pages that the source's new items wait for.
     var rounds: Set<PageRound> = []
-    /// HTTP status; nil where there was no answer.
-    public let status: Int?
+    /// HTTP status; nil where there was no response.
+    package let status: Int?
 
-    public enum Outcome: Sendable {
+    package enum Outcome: Sendable, Equatable {
         /// A 304, or the same bytes as last time.
         case unchanged
         case read(new: Int, updated: Int)
-        /// Read as far as it came, and why it ended.
+        /// The document was read up to where it broke off.
         case cutShort(new: Int, updated: Int, why: String)
         case failed(String)
         /// Retry-After has not passed.
         case deferred(until: Timestamp)
-        /// 410, three times and a day apart.
+        /// The source answered 410 Gone three times, a day apart.
         case stopped
         /// Journal or store cannot be written.
         case unwritable(String)
-        /// feedd is stopping, or the source is gone.
+        /// feedd is stopping, or the source is not configured any more.
         case cancelled
     }
 
     /// What went wrong, for people; nil where nothing did.
-    public var complaint: String? {
+    package var complaint: String? {
         switch outcome {
         case .unchanged, .read, .cancelled: nil
         case .cutShort(_, _, let why), .failed(let why), .unwritable(let why): "source \(source): \(why)"
-        case .deferred(let until): "source \(source): the server asked not to be asked before \(until.rfc3339)"
-        case .stopped: "source \(source): answered 410 Gone for days: remove it"
+        case .deferred(let until): "source \(source): not polled: the server asked for no requests before \(until.rfc3339)"
+        case .stopped: "source \(source): not polled: it answered 410 Gone for days: remove it"
         }
     }
 
-    init(source: String, outcome: Outcome, nextDue: Timestamp? = nil, hold: Duration? = nil, status: Int? = nil) {
+    package init(source: String, outcome: Outcome, nextDue: Timestamp? = nil, hold: Duration? = nil, status: Int? = nil) {
         self.source = source
         self.outcome = outcome
         self.nextDue = nextDue
@@ -50,8 +50,8 @@ public struct PollReport: Sendable {
         self.status = status
     }
 
-    /// Counts in what came of the pages that the source waited for.
-    mutating func add(_ pages: PageRounds.Outcome) {
+    /// Adds the outcome of a round of pages that the source's items waited for.
+    mutating func add(_ pages: PageRoundRunner.Outcome) {
         switch (pages, outcome) {
         case (.done(let tally), .read(let new, let updated)): outcome = .read(new: new + tally.new, updated: updated + tally.updated)
         case (.done(let tally), .cutShort(let new, let updated, let why)):
@@ -63,8 +63,8 @@ public struct PollReport: Sendable {
         }
     }
 
-    /// The source answered and was read.
-    public var isGood: Bool {
+    /// Whether the source answered and its document was read whole.
+    package var isGood: Bool {
         switch outcome {
         case .unchanged, .read: true
         case .cutShort, .failed, .deferred, .stopped, .unwritable, .cancelled: false

@@ -1,55 +1,63 @@
 import Configuration
 import Store
-import Syndication
 import Transfer
 
 // MARK: - Rounds of pages
 
 extension Poller {
-    /// Begins what a poll asked for, and gives all rounds of the source that are under way.
-    func begin(_ fresh: Set<PageRound>, of source: Source) -> [Task<PageRounds.Outcome, Never>] {
-        for round in fresh { begin(round, of: source) }
-        return rounds[source.name].map { Array($0.values) } ?? []
+    /// Begins a round, or has the run of it that is under way look for its new pages, too.
+    ///
+    /// - Parameter source: nil where it is not configured any more: the items are journaled with what their feed said.
+    /// - Returns: false where feedd is stopping: the round goes on at the next start.
+    @discardableResult
+    func begin(_ round: PageRound, of source: Source?) -> Bool {
+        switch registry.begin(round) {
+        case .run(let id, let earlier):
+            run(round, of: source, as: id, after: earlier.flatMap { runs[$0] })
+            return true
+        case .joined: return true
+        case .refused: return false
+        }
     }
 
-    /// Goes on with what waits in the store: from the last run, or from before it could not be written.
+    private func run(
+        _ round: PageRound, of source: Source?, as id: PageRoundRegistry.RunID, after interrupted: Task<PageRoundRunner.Outcome, Never>?
+    ) {
+        let pages = pages
+        runs[id] = Task {
+            if let interrupted { _ = await interrupted.value }
+            let outcome = await pages.run(round, of: source, slots: self) { await self.endPass(of: id, round) }
+            ended(id, round, outcome)
+            return outcome
+        }
+    }
+
+    private func endPass(of id: PageRoundRegistry.RunID, _ round: PageRound) -> Bool { registry.endPass(of: id, round) }
+
+    private func ended(_ id: PageRoundRegistry.RunID, _ round: PageRound, _ outcome: PageRoundRunner.Outcome) {
+        registry.end(id, round)
+        runs[id] = nil
+        if case .unwritable(let why) = outcome { pause(why) }
+    }
+
+    /// Goes on with the items that wait in the store, from before a restart or a pause.
     func resumeRounds() {
-        let waiting: [PageRound]
         do {
-            waiting = try poll.store.read { try $0.pageRounds() }
+            for round in try store.read({ try $0.pageRounds() }) { begin(round, of: schedule.source(round.name)) }
         } catch {
             log.error("\(error)")
-            return
         }
-        for round in waiting { begin(round, of: source(round.name)) }
     }
 
     /// Returns when no round is under way.
     func roundsAreOver() async {
-        while let task = rounds.values.first?.values.first { _ = await task.value }
+        while let run = runs.values.first { _ = await run.value }
     }
 
-    /// While nothing can be written, no page is fetched either: the rounds wait in the store.
-    func interruptRounds() {
-        refuseSlots()
-        Task { await pages.interrupt() }
-    }
-
-    private func begin(_ round: PageRound, of source: Source?) {
-        let before = rounds[round.name]?[round]
-        let task = Task {
-            // One that is under way takes what is new with it.
-            let outcome = await pages.begin(round, of: source, slots: self).value
-            if let before { _ = await before.value }
-            return outcome
-        }
-        rounds[round.name, default: [:]][round] = task
-        Task {
-            let outcome = await task.value
-            if rounds[round.name]?[round] == task { rounds[round.name]?[round] = nil }
-            if rounds[round.name]?.isEmpty == true { rounds[round.name] = nil }
-            if case .unwritable(let why) = outcome { pause(why) }
-        }
+    /// Ends all rounds where they are. Their items go on waiting in the store, and may be taken up again unless this is `forGood`.
+    func interruptRounds(forGood: Bool) {
+        if forGood { registry.stop() } else { registry.interrupt() }
+        for run in runs.values { run.cancel() }
     }
 }
 
@@ -58,52 +66,43 @@ extension Poller {
 extension Poller: HostSlots {
     func slot(at host: String) async throws -> HostSlot {
         lastSlot += 1
-        let number = lastSlot
+        let id = lastSlot
         let slot = await withTaskCancellationHandler {
             await withCheckedContinuation { (continuation: CheckedContinuation<HostSlot?, Never>) in
-                guard !isStopping, trouble == nil, !Task.isCancelled else { return continuation.resume(returning: nil) }
-                waitingForSlot[number] = continuation
-                queues.enqueue(.page(number), host: host, priority: .article)
-                pump()
+                guard !Task.isCancelled, schedule.requestSlot(id, at: host) else { return continuation.resume(returning: nil) }
+                waiting[id] = continuation
+                drive()
             }
         } onCancel: {
-            Task { await self.giveUp(number) }
+            Task { await self.abandon(id) }
         }
         guard let slot else { throw CancellationError() }
         return slot
     }
 
     func giveBack(_ slot: HostSlot) {
-        queues.finished(.page(slot.number), clock.now)
-        pump()
+        schedule.slotReturned(slot.number, at: moment.instant)
+        drive()
     }
 
     func hold(host: String, for duration: Duration, status: Int) {
-        queues.hold(host: host, until: clock.now + duration)
-        log.notice("host \(host): left alone for \(Int(duration.seconds)) s: it answered \(status) to a page")
+        let now = moment
+        schedule.hold(host: host, until: now.instant + duration)
+        log.notice("host \(host): no requests for \(duration.components.seconds) s: \(HTTPStatus.description(of: status))")
+        tellDismissals(at: now)
     }
 
-    /// A slot of the host is free for it.
-    func start(_ number: UInt64) {
-        guard let waiting = waitingForSlot.removeValue(forKey: number) else {
-            queues.finished(.page(number), clock.now)
-            return
-        }
-        waiting.resume(returning: HostSlot(number: number))
+    func grant(_ slot: PollSchedule.SlotID) {
+        waiting.removeValue(forKey: slot)?.resume(returning: HostSlot(number: slot))
     }
 
-    /// Nobody who waits for a slot gets one.
-    func refuseSlots() {
-        for (number, waiting) in waitingForSlot {
-            queues.remove(.page(number))
-            waiting.resume(returning: nil)
-        }
-        waitingForSlot = [:]
+    /// Nobody who waits for these slots gets one.
+    func refuse(_ slots: [PollSchedule.SlotID]) {
+        for slot in slots { waiting.removeValue(forKey: slot)?.resume(returning: nil) }
     }
 
-    private func giveUp(_ number: UInt64) {
-        guard let waiting = waitingForSlot.removeValue(forKey: number) else { return }
-        queues.remove(.page(number))
-        waiting.resume(returning: nil)
+    private func abandon(_ slot: PollSchedule.SlotID) {
+        schedule.abandonSlot(slot)
+        refuse([slot])
     }
 }

@@ -1,384 +1,230 @@
 import Bytes
 import Configuration
 import Dispatch
-import HeapModule
 import Logging
 import Store
-import Syndication
 import Transfer
 
-/// Polls each source when it is due and its host may be asked.
+/// Polls each source when it is due and its host may be asked, and fetches the article pages that items wait for.
 ///
-/// Due times live in a heap, and one timer is armed for the earliest. A due source joins its host's queue and takes one of the connections only when
-/// that host may be asked again. Due times are kept by a clock that nobody sets.
+/// A thin shell: `PollSchedule` decides what starts when, `PageRoundRegistry` which rounds of pages are under way. The actor reads the clocks, runs the
+/// tasks and arms one timer for the earliest moment at which something may start.
 actor Poller {
-    private final class Entry {
-        var source: Source
-        /// nil while it is queued or running, and where it is not to be polled by itself.
-        var due: ContinuousClock.Instant?
-        var isForced = false
-        /// Read ahead, where many are polled at once.
-        var known: SourceState?
-        var run: Task<Void, Never>?
-        /// Who asked for its next report; nil tells them that there will be none.
-        var listeners: [@Sendable (PollReport?) -> Void] = []
-
-        init(_ source: Source) {
-            self.source = source
-        }
+    /// Somebody who asked for polls by name.
+    private struct Asker {
+        let reports: AsyncStream<PollReport>.Continuation
+        /// Reports that are still to come.
+        var awaited: Int
     }
 
-    private struct Due: Comparable {
-        let at: ContinuousClock.Instant
-        let source: String
-        static func < (a: Due, b: Due) -> Bool { a.at < b.at }
-    }
-
-    /// How often journal and store are tried again while they cannot be written.
-    private static let probeInterval = Duration.seconds(10)
-    /// Overdue and never polled sources are started this far apart, or closer where there are so many that an interval would not hold them.
-    private static let spread = Duration.milliseconds(100)
+    /// The longest time without a look at the clock, so that the end of a suspend is noticed.
+    private static let longestSleep = Duration.seconds(60)
 
     nonisolated let executor: DispatchQueueExecutor
-    let poll: SourcePoll
-    let pages: PageRounds
+    /// Each change of the status, for one reader.
+    nonisolated let statuses: AsyncStream<PollingStatus>
+    private nonisolated let statusContinuation: AsyncStream<PollingStatus>.Continuation
+    let store: Store
+    private let committer: Committer
+    private let poll: SourcePoll
+    let pages: PageRoundRunner
+    private let time: TimeSource
     let log: Logger
-    /// Whether it logs what comes of each poll; where polls are asked for by name, who asked tells it.
-    private let tellsPolls: Bool
-    let clock = ContinuousClock()
-    private var entries: [String: Entry] = [:]
-    private var dues = Heap<Due>()
-    var queues: HostQueues
-    private var bans = HostBans()
-    /// Hosts that are left alone, and how long.
-    private var holds: [String: ContinuousClock.Instant] = [:]
-    private var timer: (any DispatchSourceTimer)?
-    /// When the timer goes off.
-    private var armed: ContinuousClock.Instant?
+    /// Whether each poll is logged. Where polls are asked for by name, who asked tells of them.
+    private let logsPolls: Bool
+
+    var schedule: PollSchedule
+    /// The polls in flight, by source.
+    private var polls: [String: Task<Void, Never>] = [:]
+    /// States of sources that were read from the store for many polls at once.
+    private var readAhead: [String: SourceState] = [:]
+    private var askers: [PollSchedule.AskerID: Asker] = [:]
+    private var lastAsker: PollSchedule.AskerID = 0
     private var probing: Task<Void, Never>?
-    /// Why nothing can be written just now.
-    private(set) var trouble: String?
-    private(set) var isStopping = false
-    /// Pages that wait for a slot of their host.
-    var waitingForSlot: [UInt64: CheckedContinuation<HostSlot?, Never>] = [:]
-    var lastSlot: UInt64 = 0
-    /// Rounds of pages under way, by source.
-    var rounds: [String: [PageRound: Task<PageRounds.Outcome, Never>]] = [:]
+    private var timer: (any DispatchSourceTimer)?
+    /// When the timer goes off; nil while it is not armed.
+    private var armed: ContinuousClock.Instant?
+
+    // Rounds of pages, and the slots that their requests wait for: see Poller+Pages.swift.
+    var registry = PageRoundRegistry()
+    var runs: [PageRoundRegistry.RunID: Task<PageRoundRunner.Outcome, Never>] = [:]
+    var waiting: [PollSchedule.SlotID: CheckedContinuation<HostSlot?, Never>] = [:]
+    var lastSlot: PollSchedule.SlotID = 0
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    /// - Parameter executor: best the fetcher's too: a poll then changes threads for its document and its commit alone.
+    /// - Parameter executor: best the fetcher's, too: a poll then changes threads for its document and its commit alone.
     init(
-        _ sources: [Source], fetch: FetchSettings, poll: SourcePoll, pages: PageRounds, executor: DispatchQueueExecutor, tellsPolls: Bool,
-        log: Logger
+        _ sources: [Source], fetch: FetchSettings, store: Store, committer: Committer, poll: SourcePoll, pages: PageRoundRunner,
+        executor: DispatchQueueExecutor, logsPolls: Bool, time: TimeSource, log: Logger
     ) {
         self.executor = executor
+        (statuses, statusContinuation) = AsyncStream.makeStream(of: PollingStatus.self)
+        self.store = store
+        self.committer = committer
         self.poll = poll
         self.pages = pages
+        self.logsPolls = logsPolls
+        self.time = time
         self.log = log
-        self.tellsPolls = tellsPolls
-        queues = HostQueues(perHost: fetch.perHost, delay: fetch.delayPerHost, connections: fetch.connections)
-        for source in sources where source.enabled { entries[source.name] = Entry(source) }
+        schedule = PollSchedule(sources, perHost: fetch.perHost, delay: fetch.delayPerHost, connections: fetch.connections)
     }
 
-    /// Starts polling: each source when the store says it is due.
+    var moment: Moment { time.moment }
+
+    /// The names of the sources that are polled, sorted.
+    var sources: [String] { schedule.names }
+
+    /// The names of the sources that are being polled just now, sorted.
+    var polling: [String] { schedule.polling }
+
+    /// From now on polls each source when the store says that it is due, and goes on with what waits for pages.
     ///
     /// - Throws: `StoreError`.
     func start() throws {
-        schedule(entries.keys.sorted(), by: try poll.store.read { try $0.schedules() })
+        tellStopped(schedule.start(try store.read { try $0.schedules() }, at: moment))
         resumeRounds()
-        pump()
+        drive()
+        tellStatus()
     }
 
-    /// Polls the named sources now, and gives a report of each as it comes. A name that is not configured, or not enabled, has none.
-    func pollNow(_ names: [String]) -> AsyncStream<PollReport> {
-        let (reports, continuation) = AsyncStream.makeStream(of: PollReport.self)
-        let known = Set(names).filter { entries[$0] != nil }
-        readAhead(known)
-        let countdown = Countdown(known.count) { continuation.finish() }
-        for name in names where known.contains(name) {
-            guard let entry = entries[name] else { continue }
-            entry.listeners.append { report in
-                if let report { continuation.yield(report) }
-                countdown.step()
-            }
-            entry.isForced = true
-            enqueue(name)
-        }
-        if known.isEmpty { continuation.finish() }
-        if probing != nil { dismissListeners(.unwritable("journal or store cannot be written just now")) { _ in true } }
-        for (host, until) in holds where until > clock.now {
-            dismissListeners(.deferred(until: .now() + (until - clock.now))) { $0.host == host }
-        }
-        pump()
-        return reports
-    }
-
-    /// One look into the store for all: a look for each costs more than a poll that brings nothing.
-    private func readAhead(_ names: Set<String>) {
-        guard names.count > 1, probing == nil else { return }
-        // What cannot be read now is read, or fails, with its poll.
-        try? poll.store.read { store in
-            try store.eachSource { name, state in
-                if names.contains(name), let entry = entries[name], entry.run == nil { entry.known = state }
-            }
-        }
-    }
-
-    /// Takes over a new configuration: polls under way end with the source they began with, or are dropped where it is gone.
+    /// Takes over a new configuration: polls in flight end with the source they began with, or are cancelled where it is gone.
     ///
     /// - Throws: `StoreError`; then the old sources go on.
     func reload(_ sources: [Source]) throws {
-        let schedules = try poll.store.read { try $0.schedules() }
-        let enabled = sources.filter(\.enabled)
-        let names = Set(enabled.map(\.name))
-        for (name, entry) in entries where !names.contains(name) {
-            entry.run?.cancel()
-            queues.remove(.poll(name))
-            for listener in entry.listeners { listener(nil) }
-            entries[name] = nil
-        }
-        var changed: [String] = []
-        for source in enabled {
-            guard let entry = entries[source.name] else {
-                entries[source.name] = Entry(source)
-                changed.append(source.name)
-                continue
-            }
-            if entry.source == source { continue }
-            entry.source = source
-            changed.append(source.name)
-        }
-        schedule(changed.filter { entries[$0]?.run == nil }, by: schedules)
-        pump()
+        let reload = schedule.reload(sources, try store.read { try $0.schedules() }, at: moment)
+        for name in reload.cancelled { polls[name]?.cancel() }
+        for asker in reload.disappointed { answer(nil, to: asker) }
+        tellStopped(reload.stopped)
+        drive()
+        tellStatus()
     }
 
-    /// Starts nothing more, and lets what runs end within `grace`.
+    /// Starts nothing more, and lets polls in flight end within `grace`. Items that wait for pages go on waiting in the store.
     func stop(grace: Duration) async {
-        isStopping = true
+        refuse(schedule.stop())
+        tellDismissals(at: moment)
         timer?.cancel()
         timer = nil
         probing?.cancel()
-        let running = entries.values.compactMap(\.run)
+        interruptRounds(forGood: true)
         let deadline = Task {
             try? await Task.sleep(for: grace)
-            if !Task.isCancelled { for run in running { run.cancel() } }
+            if !Task.isCancelled { self.cancelPolls() }
         }
-        // What waits for its page goes on waiting in the store.
-        refuseSlots()
-        await pages.stop()
-        for run in running { await run.value }
+        for run in runs.values { _ = await run.value }
+        for poll in polls.values { await poll.value }
         deadline.cancel()
+        statusContinuation.finish()
     }
 
-    /// The names of all that it polls.
-    var sources: [String] { entries.keys.sorted() }
+    /// Gives up the polls in flight: nothing of them is journaled or marked as seen.
+    func cancelPolls() {
+        for poll in polls.values { poll.cancel() }
+    }
 
-    /// How many sources are enabled, and how many polls run.
-    var load: (sources: Int, running: Int) { (entries.count, queues.inFlight) }
+    private func tellStopped(_ names: [String]) {
+        for name in names {
+            log.notice(
+                "source \(name): not polled any more: it answered 410 Gone for days: remove it, or ask it again with `feedd poll \(name)`")
+        }
+    }
+
+    private var status: PollingStatus { schedule.trouble.map { .paused(why: $0) } ?? .polling(sources: schedule.count) }
+
+    private func tellStatus() { statusContinuation.yield(status) }
 }
 
-// MARK: - When
+// MARK: - The drive
 
 extension Poller {
-    /// Gives the sources their due times by what the store knows. What is overdue is spread out, so that a start is no stampede.
-    private func schedule(_ names: [String], by known: [String: KnownSchedule]) {
-        let now = Timestamp.now()
-        let instant = clock.now
-        var late: [String] = []
-        for name in names {
-            guard let source = entries[name]?.source else { continue }
-            guard let schedule = known[name], schedule.configuration == source.digest, let due = schedule.nextDue else {
-                late.append(name)
-                continue
-            }
-            if schedule.isStopped {
-                log.notice("source \(name): answered 410 Gone for days: it is not polled until asked for by name")
-                continue
-            }
-            let bounded = NextPoll.bounded(due, notBefore: schedule.notBefore, of: source, now: now)
-            if bounded > now { setDue(name, instant + bounded.since(now)) } else { late.append(name) }
-        }
-        for (place, name) in late.enumerated() {
-            guard let source = entries[name]?.source else { continue }
-            let step = min(Self.spread, source.interval / late.count)
-            setDue(name, instant + step * place)
-        }
-    }
-
-    private func setDue(_ name: String, _ at: ContinuousClock.Instant) {
-        entries[name]?.due = at
-        dues.insert(Due(at: at, source: name))
-    }
-
-    private func enqueue(_ name: String) {
-        guard let entry = entries[name], entry.run == nil else { return }
-        entry.due = nil
-        // Files have no host to be polite to.
-        queues.enqueue(.poll(name), host: entry.source.isFile ? "file:\(name)" : entry.source.host)
-    }
-
     /// Starts all that may start now, and arms the timer for what comes next.
-    func pump() {
-        guard !isStopping, probing == nil else { return }
-        let now = clock.now
-        while let due = dues.min, due.at <= now || entries[due.source]?.due != due.at {
-            dues.removeMin()
-            if entries[due.source]?.due == due.at { enqueue(due.source) }
-        }
-        var wake = dues.min?.at
-        running: while true {
-            switch queues.next(now) {
-            case .run(.poll(let name)): launch(name)
-            case .run(.page(let number)): start(number)
-            case .wait(let until):
-                wake = min(wake ?? until, until)
-                break running
-            case .idle: break running
+    func drive() {
+        let now = moment.instant
+        while true {
+            switch schedule.next(now) {
+            case .poll(let source, let isForced): start(source, isForced: isForced)
+            case .slot(let slot): grant(slot)
+            case .wait(let until): return arm(for: until, now)
+            case .idle: return
             }
         }
-        arm(for: wake, now: now)
     }
 
-    /// A minute at most, so that a suspended machine is noticed.
-    private func arm(for wake: ContinuousClock.Instant?, now: ContinuousClock.Instant) {
-        guard let wake else { return }
-        let moment = min(max(wake, now), now + .seconds(60))
-        // Dispatch's timers are costly to set: one that goes off no later is left as it is.
+    private func arm(for moment: ContinuousClock.Instant, _ now: ContinuousClock.Instant) {
+        let moment = min(max(moment, now), now + Self.longestSleep)
+        // Setting a Dispatch timer is costly: one that goes off no later stays as it is.
         if let armed, armed > now, armed <= moment { return }
         armed = moment
         let timer = self.timer ?? makeTimer()
-        let delay = moment - now
-        timer.schedule(deadline: .now() + delay.seconds, leeway: .milliseconds(1))
-    }
-
-    private func goOff() {
-        armed = nil
-        pump()
+        timer.schedule(deadline: .now() + (moment - now).seconds, leeway: .milliseconds(1))
     }
 
     private func makeTimer() -> any DispatchSourceTimer {
         let timer = DispatchSource.makeTimerSource(queue: executor.queue)
-        timer.setEventHandler { [weak self] in self?.assumeIsolated { $0.goOff() } }
+        timer.setEventHandler { [weak self] in self?.assumeIsolated { $0.timerFired() } }
         timer.resume()
         self.timer = timer
         return timer
     }
+
+    private func timerFired() {
+        armed = nil
+        drive()
+    }
 }
 
-// MARK: - What
+// MARK: - Polls
 
 extension Poller {
-    private func launch(_ name: String) {
-        guard let entry = entries[name] else {
-            queues.finished(.poll(name), clock.now)
-            return
-        }
+    private func start(_ source: Source, isForced: Bool) {
         let poll = poll
-        let (source, known, isForced) = (entry.source, entry.known, entry.isForced)
-        entry.isForced = false
-        entry.known = nil
+        let known = readAhead.isEmpty ? nil : readAhead.removeValue(forKey: source.name)
         // On this actor's own queue, but for the pipeline: fewer threads to wake for each poll.
-        entry.run = Task.detached(executorPreference: executor) { [weak self] in
+        polls[source.name] = Task.detached(executorPreference: executor) { [weak self] in
             let report = await poll.run(source, known: known, isForced: isForced)
-            await self?.finished(report, source: source)
+            await self?.finished(report, source)
         }
     }
 
-    private func finished(_ report: PollReport, source: Source) {
-        let now = clock.now
-        queues.finished(.poll(report.source), now)
+    private func finished(_ report: PollReport, _ source: Source) {
+        var report = report
+        let now = moment
+        polls[source.name] = nil
+        let askers = schedule.finished(source, report.ending, at: now)
         holdHost(of: source, report, now)
-        let rounds = begin(report.rounds, of: source)
+        for round in report.rounds where !begin(round, of: source) { report.add(.cancelled) }
         if case .unwritable(let why) = report.outcome { pause(why) }
-        guard let entry = entries[report.source] else {
-            tell(report, to: [], after: rounds)
-            return pump()
-        }
-        entry.run = nil
-        entry.isForced = false
-        tell(report, to: entry.listeners, after: rounds)
-        entry.listeners = []
-        let isChanged = entry.source.digest != source.digest
-        if isChanged || report.isLost {
-            setDue(report.source, now)
-        } else if let due = report.nextDue {
-            setDue(report.source, now + max(due.since(.now()), .seconds(1)))
-        }
-        pump()
+        tell(report, to: askers, after: registry.runs(ofSource: source.name).compactMap { runs[$0] })
+        drive()
     }
 
-    private func holdHost(of source: Source, _ report: PollReport, _ now: ContinuousClock.Instant) {
-        let ban = report.status == 403 ? bans.note(source.name, host: source.host, at: now) : nil
-        guard let hold = [report.hold, ban].compactMap({ $0 }).max() else { return }
-        queues.hold(host: source.host, until: now + hold)
-        holds = holds.filter { $0.value > now }
-        holds[source.host] = now + hold
-        dismissListeners(.deferred(until: .now() + hold)) { $0.host == source.host }
-        log.notice("host \(source.host): left alone for \(Int(hold.seconds)) s: it answered \(report.status ?? 0)")
+    private func holdHost(of source: Source, _ report: PollReport, _ now: Moment) {
+        let ban = report.status == 403 ? schedule.refused(source, at: now.instant) : nil
+        guard let duration = [report.hold, ban].compactMap({ $0 }).max() else { return }
+        hold(host: source.host, for: duration, status: report.status ?? 0)
     }
 
-    /// While nothing can be written nothing is fetched.
-    func pause(_ why: String) {
-        guard probing == nil, !isStopping else { return }
-        log.error("\(why): polling rests; tried again every \(Int(Self.probeInterval.seconds)) s")
-        dismissListeners(.unwritable(why)) { _ in true }
-        trouble = why
-        interruptRounds()
-        let committer = poll.committer
-        probing = Task { [weak self] in
-            while !Task.isCancelled {
-                try? await Task.sleep(for: Self.probeInterval)
-                if (try? await committer.probe()) != nil { break }
-            }
-            await self?.resume()
-        }
-    }
-
-    /// Who asked for a poll by name is not kept waiting for a disk, nor for a host.
-    private func dismissListeners(_ outcome: PollReport.Outcome, of isMeant: (Source) -> Bool) {
-        for (name, entry) in entries where entry.run == nil && !entry.listeners.isEmpty && isMeant(entry.source) {
-            for listener in entry.listeners { listener(PollReport(source: name, outcome: outcome)) }
-            entry.listeners = []
-        }
-    }
-
-    private func resume() {
-        probing = nil
-        trouble = nil
-        // What was read ahead may have been replayed over.
-        for entry in entries.values { entry.known = nil }
-        guard !isStopping else { return }
-        log.notice("journal and store can be written again: polling goes on")
-        resumeRounds()
-        pump()
-    }
-
-    /// Says what came of a poll, once the pages that its source waits for are in.
-    private func tell(
-        _ report: PollReport, to listeners: [@Sendable (PollReport?) -> Void], after rounds: [Task<PageRounds.Outcome, Never>]
-    ) {
-        guard !rounds.isEmpty else {
-            tell(report)
-            for listener in listeners { listener(report) }
-            return
-        }
+    /// Gives the report to those who asked for it, once the pages that items of its source wait for are in.
+    private func tell(_ report: PollReport, to askers: [PollSchedule.AskerID], after runs: [Task<PageRoundRunner.Outcome, Never>]) {
+        guard !runs.isEmpty else { return tell(report, to: askers) }
         Task {
             var report = report
-            for round in rounds {
-                let outcome = await round.value
-                if case .cancelled = outcome, let trouble { report.add(.unwritable(trouble)) } else { report.add(outcome) }
+            for run in runs {
+                let outcome = await run.value
+                if case .cancelled = outcome, let trouble = schedule.trouble {
+                    report.add(.unwritable(trouble))
+                } else {
+                    report.add(outcome)
+                }
             }
-            tell(report)
-            for listener in listeners { listener(report) }
+            tell(report, to: askers)
         }
     }
 
-    /// The source of that name; nil where it is not polled.
-    func source(_ name: String) -> Source? { entries[name]?.source }
-
-    private func tell(_ report: PollReport) {
-        guard tellsPolls else { return }
+    private func tell(_ report: PollReport, to askers: [PollSchedule.AskerID]) {
+        for asker in askers { answer(report, to: asker) }
+        guard logsPolls else { return }
         switch report.outcome {
         case .unchanged: log.debug("source \(report.source): unchanged")
         case .read(let new, let updated): log.info("source \(report.source): \(new) new, \(updated) updated")
@@ -389,11 +235,104 @@ extension Poller {
 }
 
 extension PollReport {
-    /// It came to nothing for no fault of the source's, and is tried again at once.
-    fileprivate var isLost: Bool {
+    fileprivate var ending: PollSchedule.Ending {
         switch outcome {
-        case .unwritable, .cancelled: true
-        default: false
+        case .unwritable, .cancelled: .lost
+        case .unchanged, .read, .cutShort, .failed, .deferred, .stopped: .nextDue(nextDue)
         }
+    }
+}
+
+// MARK: - Polls by name
+
+extension Poller {
+    /// Polls the named sources now, and gives a report of each as it comes. A name that is not configured, or not enabled, has none.
+    func pollNow(_ names: [String]) -> AsyncStream<PollReport> {
+        let (reports, continuation) = AsyncStream.makeStream(of: PollReport.self)
+        let known = Set(names).filter { schedule.source($0) != nil }
+        guard !known.isEmpty else {
+            continuation.finish()
+            return reports
+        }
+        readAhead(of: known)
+        lastAsker += 1
+        askers[lastAsker] = Asker(reports: continuation, awaited: known.count)
+        schedule.request(names.filter(Self.isFirst(of: known)), for: lastAsker)
+        tellDismissals(at: moment)
+        drive()
+        return reports
+    }
+
+    /// Passes each of the names once.
+    private static func isFirst(of names: Set<String>) -> (String) -> Bool {
+        var names = names
+        return { names.remove($0) != nil }
+    }
+
+    /// One query for all states: a query for each costs more than a poll that brings nothing.
+    private func readAhead(of names: Set<String>) {
+        guard names.count > 1, schedule.trouble == nil else { return }
+        // What cannot be read now is read, or fails, with its poll.
+        try? store.read { store in
+            try store.eachSource { name, state in
+                if names.contains(name), !schedule.isInFlight(name) { readAhead[name] = state }
+            }
+        }
+    }
+
+    /// Tells those who asked for polls that cannot begin soon.
+    func tellDismissals(at now: Moment) {
+        for dismissal in schedule.dismissals(now.instant) {
+            let outcome: PollReport.Outcome =
+                switch dismissal.obstacle {
+                case .paused(let why): .unwritable(why)
+                case .held(let until): .deferred(until: now.wall + (until - now.instant))
+                case .stopping: .cancelled
+                }
+            let report = PollReport(source: dismissal.source, outcome: outcome)
+            for asker in dismissal.askers { answer(report, to: asker) }
+        }
+    }
+
+    /// - Parameter report: nil where there will be none.
+    private func answer(_ report: PollReport?, to id: PollSchedule.AskerID) {
+        guard var asker = askers[id] else { return }
+        if let report { asker.reports.yield(report) }
+        asker.awaited -= 1
+        askers[id] = asker.awaited > 0 ? asker : nil
+        if asker.awaited == 0 { asker.reports.finish() }
+    }
+}
+
+// MARK: - Pauses
+
+extension Poller {
+    /// Fetches nothing until journal and store can be written again.
+    func pause(_ why: String) {
+        guard let refused = schedule.pause(why) else { return }
+        log.error("\(status)")
+        tellDismissals(at: moment)
+        refuse(refused)
+        interruptRounds(forGood: false)
+        tellStatus()
+        let committer = committer
+        probing = Task { [weak self] in
+            while !Task.isCancelled {
+                try? await Task.sleep(for: PollingStatus.probeInterval)
+                if (try? await committer.probe()) != nil { break }
+            }
+            await self?.resume()
+        }
+    }
+
+    private func resume() {
+        probing = nil
+        guard schedule.resume() else { return }
+        // What was read ahead may be older than what was replayed from the journal meanwhile.
+        readAhead = [:]
+        log.notice("polling resumed: journal and store can be written again")
+        resumeRounds()
+        drive()
+        tellStatus()
     }
 }

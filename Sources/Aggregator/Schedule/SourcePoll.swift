@@ -5,33 +5,28 @@ import Store
 import Syndication
 import Transfer
 
-/// One poll of one source, from what is known of it to the receipt of what came.
+/// One poll of one source: from the state that the store has of it to the report of what was committed.
 struct SourcePoll: Sendable {
     let store: Store
     let fetcher: Fetcher
     let budget: MemoryBudget
     let pipeline: Pipeline
     let committer: Committer
-    var now: @Sendable () -> Timestamp = { .now() }
+    let time: TimeSource
     let log: Logger
 
     /// - Parameters:
     ///   - known: the source's state, where it has been read from the store already.
-    ///   - isForced: by name: due times, freshness and a stop by 410 are ignored; Retry-After is not.
+    ///   - isForced: asked for by name: due time, freshness and a stop by 410 are ignored; Retry-After is not.
     func run(_ source: Source, known: SourceState? = nil, isForced: Bool) async -> PollReport {
         do {
             let known = try known ?? store.read { try $0.state(of: source.name) } ?? SourceState()
             var state = known
             state.adapt(to: source)
             if let refusal = refusal(of: source, state, isForced: isForced) { return refusal }
-            let reading = await read(try await ask(source, state), source, state, known)
+            let reading = await read(try await fetch(source, state), source, state, known)
             let receipt = try await committer.commit(reading.submission)
-            if receipt.counts.mayHaveMissed {
-                log.notice("source \(source.name): no item of its document was known: some may have been missed: a shorter interval helps")
-            }
-            if receipt.state.habits.contains(.uselessGUIDs), !known.habits.contains(.uselessGUIDs) {
-                log.notice("source \(source.name): its guids are useless and not asked for any more: items are told by address and text")
-            }
+            note(reading, receipt, of: source, before: known)
             return report(reading, receipt)
         } catch let error as CommitError {
             return PollReport(source: source.name, outcome: .unwritable(error.description))
@@ -43,8 +38,8 @@ struct SourcePoll: Sendable {
     }
 
     private func refusal(of source: Source, _ state: SourceState, isForced: Bool) -> PollReport? {
-        let now = now()
-        // A moment further off than Retry-After can be was told by a clock that has been set back since.
+        let now = time.now()
+        // A time further ahead than Retry-After can be comes from a clock that was wrong then.
         if let moment = state.schedule.notBefore, moment > now, moment <= now + Freshness.longestRetryAfter {
             return PollReport(source: source.name, outcome: .deferred(until: moment), nextDue: moment, status: state.schedule.status)
         }
@@ -53,47 +48,47 @@ struct SourcePoll: Sendable {
     }
 
     /// - Throws: `CancellationError` alone.
-    private func ask(_ source: Source, _ state: SourceState) async throws -> Answer {
+    private func fetch(_ source: Source, _ state: SourceState) async throws -> PollResponse {
         await budget.room()
         let request = Request(
             url: state.document.movedURL ?? source.url, validators: state.document.validators, timeout: source.timeout,
             bodyLimit: source.maxBody, allowsFile: source.isFile)
         do {
-            return Answer(try await fetcher.fetch(request), to: state, now: now())
+            return PollResponse(try await fetcher.fetch(request), to: state, now: time.now())
         } catch .cancelled {
             throw CancellationError()
         } catch {
-            return .failed(Answer.Failure(reason: error.description))
+            return .failed(PollFailure(.transfer(error)))
         }
     }
 
-    /// What a poll hands to the committer, and what its report needs besides. The response is let go by then.
+    /// What is committed, and what the report needs besides. The response has been released by then.
     private struct Reading {
         let submission: PollCommit
         var isUnchanged = false
-        /// How long the host is to be left alone.
+        /// How long the host is not to be asked.
         var hold: Duration?
     }
 
-    /// Takes the answer through the pipeline, and the state to where the poll leaves it.
+    /// Takes the response through the pipeline, and the state to where the poll leaves it.
     private func read(
-        _ answer: consuming Answer, _ source: Source, _ state: SourceState, _ before: SourceState
+        _ response: consuming PollResponse, _ source: Source, _ state: SourceState, _ before: SourceState
     ) async -> Reading {
         var state = state
-        let now = now()
-        switch answer {
+        let now = time.now()
+        switch response {
         case .unchanged(let response):
             state.wasUnchanged(response, of: source, now: now)
             return Reading(submission: PollCommit(source: source.name, before: before, state: state, batch: nil), isUnchanged: true)
         case .failed(let failure):
-            state.hasFailed(failure, of: source, chance: .random(in: 0..<1), now: now)
+            state.hasFailed(failure, of: source, chance: time.chance(), now: now)
             return Reading(submission: PollCommit(source: source.name, before: before, state: state, batch: nil), hold: failure.hold)
         case .document(let response, let digest):
             return await read(response, digest: digest, source, state, before, now: now)
         }
     }
 
-    /// By itself, so that polls that find nothing new do without the memory it takes: all those of a group wait for their commit together.
+    /// Not inlined, so that polls that bring nothing new do not carry its stack frame: all polls of a commit group wait for it together.
     @inline(never)
     private func read(
         _ response: consuming Response, digest: UInt64, _ source: Source, _ state: SourceState, _ before: SourceState, now: Timestamp
@@ -101,36 +96,49 @@ struct SourcePoll: Sendable {
         var state = state
         var response = response
         var batch: Batch?
-        var problem = response.interruption?.description
+        var problem = response.interruption.map(PollError.transfer)
         do {
             let document = Batch.Document(response, digest: digest)
+            let body = response.body
             response.body = Body()
-            let processed = try await process(document, of: source, state, now: now)
+            let processed = try await process(consume body, document, of: source, state, now: now)
             state.wasRead(processed, response, of: source, now: now)
             batch = processed
         } catch {
-            problem = problem ?? "\(error)"
+            problem = problem ?? .unreadable(error)
         }
-        if let problem {
-            let failure = Answer.Failure(reason: problem, status: response.status)
-            state.hasFailed(failure, of: source, chance: .random(in: 0..<1), now: now)
-        }
+        if let problem { state.hasFailed(PollFailure(problem, status: response.status), of: source, chance: time.chance(), now: now) }
         return Reading(submission: PollCommit(source: source.name, before: before, state: state, batch: batch))
     }
 
     private func process(
-        _ document: consuming Batch.Document, of source: Source, _ state: SourceState, now: Timestamp
-    ) async throws -> Batch {
-        let lease = budget.lease(Self.batchWeight * document.body.bytes.count)
-        var batch = Batch(source: source, state: state, polledAt: now, document: document, lease: lease)
-        try await pipeline.run(&batch)
+        _ body: consuming Body, _ document: Batch.Document, of source: Source, _ state: SourceState, now: Timestamp
+    ) async throws(UnreadableDocument) -> Batch {
+        let lease = budget.lease(Self.batchWeight * body.bytes.count)
+        var batch = try await pipeline.run(body, document, of: source, state, at: now, lease: lease)
         batch.lease = budget.lease(batch.encodedBytes)
         for warning in batch.feed.warnings { log.info("source \(source.name): \(warning)") }
         return batch
     }
 
-    /// How many times its document's bytes a batch takes beside them while it is worked on: items as parsed, cleaned, folded and encoded.
+    /// Memory that a batch takes while it goes through the pipeline, as a multiple of its document's bytes: items as parsed, cleaned, folded and encoded.
     private static let batchWeight = 4
+
+    private func note(_ reading: Reading, _ receipt: CommitResult, of source: Source, before: SourceState) {
+        if receipt.counts.mayHaveMissed, let batch = reading.submission.batch {
+            log.notice(
+                """
+                source \(source.name): all \(batch.candidates.count) items of this poll are new: some may have been missed since the last one: shorten \
+                its interval
+                """)
+        }
+        if receipt.state.habits.contains(.uselessGUIDs), !before.habits.contains(.uselessGUIDs) {
+            log.notice(
+                """
+                source \(source.name): guids are not stable (all alike, or new on every poll): items are matched by URL and text from now on
+                """)
+        }
+    }
 
     private func report(_ reading: Reading, _ receipt: CommitResult) -> PollReport {
         let schedule = receipt.state.schedule
@@ -156,7 +164,7 @@ struct SourcePoll: Sendable {
 extension Batch.Document {
     init(_ response: Response, digest: UInt64) {
         self.init(
-            body: response.body, digest: digest, url: response.url, contentType: response.headers["content-type"],
-            isComplete: response.isComplete, isDelta: response.status == 226)
+            digest: digest, url: response.url, contentType: response.headers["content-type"], isComplete: response.isComplete,
+            isDelta: response.status == 226)
     }
 }

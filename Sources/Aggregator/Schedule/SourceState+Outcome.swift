@@ -4,18 +4,18 @@ import Store
 import Syndication
 import Transfer
 
-/// How a poll changes what is known of its source. Pure: time and chance are passed in.
+/// How a poll changes the state of its source. Pure: time and chance are passed in.
 extension SourceState {
-    /// The document is what it was.
+    /// The document has not changed.
     mutating func wasUnchanged(_ response: Response, of source: Source, now: Timestamp) {
         noteMove(response, of: source)
-        // A 304 may bring new validators (RFC 9110, 15.4.5); without any it stands for those it was asked with.
+        // A 304 may bring new validators (RFC 9110 § 15.4.5); one without any confirms those of the request.
         let validators = response.headers.validators
         if !validators.isEmpty { document.validators = validators }
         succeeded(response, of: source, now: now)
     }
 
-    /// A document was read. One that broke off is asked for again, whole.
+    /// A document was read. Validators of an incomplete one are not kept, so that the next poll gets it whole.
     mutating func wasRead(_ batch: Batch, _ response: Response, of source: Source, now: Timestamp) {
         noteMove(response, of: source)
         document.validators = batch.isWhole ? response.headers.validators : Validators()
@@ -25,17 +25,17 @@ extension SourceState {
         succeeded(response, of: source, now: now)
     }
 
-    /// There was no answer, or none that could be read.
-    mutating func hasFailed(_ failure: Answer.Failure, of source: Source, chance: Double, now: Timestamp) {
+    /// There was no response, or none with a document that could be read to its end.
+    mutating func hasFailed(_ failure: PollFailure, of source: Source, chance: Double, now: Timestamp) {
         schedule.lastPoll = now
         schedule.status = failure.status
-        schedule.error = failure.reason
+        schedule.error = failure.error.description
         schedule.failures = min(schedule.failures + 1, 1_000)
         schedule.notBefore = failure.retryAfter.map { now + $0 }
         schedule.nextDue = NextPoll.afterFailure(
             schedule.failures, of: source, retryAfter: failure.retryAfter, chance: chance, now: now)
         if failure.status == 410 { noteGone(now) } else { schedule.goneCount = 0 }
-        // A move that leads nowhere is taken back.
+        // Goes back to the configured URL where the permanent redirect's target keeps failing.
         if schedule.failures >= 3 { document.movedURL = nil }
         document.movingURL = nil
     }
@@ -60,9 +60,9 @@ extension SourceState {
         schedule.lastGone = now
     }
 
-    /// 301 and 308, seen twice running, move the source; a temporary redirect, or a permanent one behind it, never does.
+    /// A permanent redirect (301, 308) that is seen on two polls running moves the source. A temporary redirect, or a permanent one after it, never does.
     private mutating func noteMove(_ response: Response, of source: Source) {
-        // The hops are told without user info, which the source would lose.
+        // Redirects are reported without user info, so a source with credentials in its URL would lose them.
         let target = response.redirects.prefix { $0.status == 301 || $0.status == 308 }.last?.to
         guard let target, source.url == source.publicURL else {
             document.movingURL = nil

@@ -1,7 +1,7 @@
 /// Finds the word that a misspelt one was probably meant to be.
-enum Suggestion {
+package enum Suggestion {
     /// The candidate nearest to `word`, if at most a third of the letters differ.
-    static func nearest(to word: String, among candidates: [String]) -> String? {
+    package static func nearest(to word: String, among candidates: [String]) -> String? {
         guard word.utf8.count <= 64 else { return nil }
         let letters = folded(word)
         let near = candidates.map { ($0, distance(letters, folded($0))) }.filter { $1 <= max(1, min(letters.count, $0.utf8.count) / 3) }

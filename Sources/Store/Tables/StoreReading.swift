@@ -81,4 +81,11 @@ package struct KnownSchedule: Sendable {
     package let nextDue: Timestamp?
     package let notBefore: Timestamp?
     package let isStopped: Bool
+
+    package init(configuration: UInt64, nextDue: Timestamp?, notBefore: Timestamp?, isStopped: Bool) {
+        self.configuration = configuration
+        self.nextDue = nextDue
+        self.notBefore = notBefore
+        self.isStopped = isStopped
+    }
 }

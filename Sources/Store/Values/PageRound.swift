@@ -9,6 +9,13 @@ package struct PageRound: Sendable, Hashable {
     package let host: String
     /// When the poll was.
     package let since: Timestamp
+
+    package init(source: Int64, name: String, host: String, since: Timestamp) {
+        self.source = source
+        self.name = name
+        self.host = host
+        self.since = since
+    }
 }
 
 /// A page of a round that is still to be fetched.

@@ -18,9 +18,9 @@ struct PollCommand: AsyncParsableCommand {
     var sources: [String] = []
 
     func run() async throws {
-        let summary = try await ExitStatus.telling {
+        let summary = try await ExitStatus.reporting {
             let configuration = try Configuration.load(path: options.config)
-            try check(names: sources, configuration.sources)
+            try check(sources, configuration.sources)
             let names = sources.isEmpty ? configuration.sources.filter(\.enabled).map(\.name) : sources
             return try await poll(names, configuration)
         }
@@ -28,22 +28,21 @@ struct PollCommand: AsyncParsableCommand {
         if let status = summary.exitStatus { throw ExitCode(status) }
     }
 
-    private func check(names: [String], _ known: [Source]) throws {
+    private func check(_ names: [String], _ known: [Source]) throws {
         for name in names {
-            guard let source = known.first(where: { $0.name == name }) else {
-                ExitStatus.say("\(name): there is no source of this name in \(options.config): `feedd sources` lists them")
-                throw ExitCode(EX_USAGE)
-            }
-            guard source.enabled else {
+            try SourceNames.check(name, among: known.map(\.name), in: options.config)
+            if !known.contains(where: { $0.name == name && $0.enabled }) {
                 ExitStatus.say("\(name): is not enabled in \(options.config): set enabled = true")
                 throw ExitCode(EX_USAGE)
             }
         }
     }
 
+    /// Asks a running daemon first: that takes only membership of its group, and nothing needs to be opened.
     private func poll(_ names: [String], _ configuration: Configuration) async throws -> PollSummary {
         var summary = PollSummary()
         let bar = ProgressBar(total: names.count)
+        defer { bar.clear() }
         func note(_ report: PollReport) {
             summary.add(report)
             bar.show(done: summary.polled, note: report.source)
@@ -52,14 +51,26 @@ struct PollCommand: AsyncParsableCommand {
                 ExitStatus.say(complaint)
             }
         }
+        let path = options.statePath
+        if try ask(path, names, each: note) { return summary }
         do {
-            let daemon = try Daemon(
-                configuration, from: options.config, state: options.statePath, mode: .once, log: .toStderr(.warning))
+            let daemon = try Daemon(configuration, from: options.config, state: path, mode: .once, log: .toStderr(.warning))
             await daemon.poll(names, each: note)
-        } catch StateError.taken(let path, let holder) {
-            guard Daemon.ask(state: path, toPoll: names, each: note) else { throw StateError.taken(path: path, by: holder) }
+        } catch StateError.taken(_, let holder) {
+            // A daemon has started meanwhile.
+            guard try ask(path, names, each: note) else { throw StateError.taken(path: path, by: holder) }
         }
-        bar.clear()
         return summary
+    }
+
+    /// - Returns: false where no daemon answers.
+    private func ask(_ path: String, _ names: [String], each: (PollReport) -> Void) throws -> Bool {
+        switch ControlSocket.ask(in: path, for: names, each: each) {
+        case .complete: return true
+        case .none: return false
+        case .cutOff:
+            ExitStatus.say("\(path): the daemon ended before it had polled all: run `feedd poll` again")
+            throw ExitCode(EXIT_FAILURE)
+        }
     }
 }

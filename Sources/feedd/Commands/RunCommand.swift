@@ -1,24 +1,23 @@
 import Aggregator
 import ArgumentParser
-import Glibc
 import Logging
 
 /// `feedd run`: the daemon, in the foreground.
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Poll every source when it is due, until told to stop.",
-        discussion: "SIGTERM ends it after what is in flight; SIGHUP reads the configuration again.")
+        discussion: "SIGTERM ends it after what is in flight, a second one at once; SIGHUP reads the configuration again.")
 
     @OptionGroup var options: StateOptions
 
-    @Flag(name: .shortAndLong, help: "Log every poll, not only what is worth knowing.")
+    @Flag(name: .shortAndLong, help: "Log every poll, also those that bring nothing new.")
     var verbose = false
 
     func run() async throws {
-        try await ExitStatus.telling {
-            let daemon = try Daemon(
-                configuration: options.config, state: options.statePath, mode: .serving, log: .toStderr(verbose ? .debug : .info))
-            try await daemon.run()
+        try await ExitStatus.reporting {
+            let log = Logger.toStderr(verbose ? .debug : .info)
+            let daemon = try Daemon(configuration: options.config, state: options.statePath, mode: .serving, log: log)
+            try await Service(daemon: daemon, log: log).run()
         }
     }
 }

@@ -1,18 +1,19 @@
 import Aggregator
 import ArgumentParser
 import Bytes
+import Configuration
 import Syndication
 
-/// `feedd sources`: how each source fares.
+/// `feedd sources`: the state of each source.
 struct SourcesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sources", abstract: "Show how each source fares: last poll, status, next due, items, errors.")
+        commandName: "sources", abstract: "Show the state of each source: last poll, status, next due, items, errors.")
 
     @OptionGroup var options: StateOptions
 
     func run() async throws {
-        let sources = try await ExitStatus.telling {
-            try SourceOverview.all(configuration: options.config, state: options.statePath)
+        let sources = try await ExitStatus.reporting {
+            try SourceOverview.all(try Configuration.load(path: options.config), state: options.statePath)
         }
         let now = Timestamp.now()
         var table = TextTable(header: ["SOURCE", "STATE", "STATUS", "LAST POLL", "NEXT", "ITEMS", "NOTE"])
@@ -29,7 +30,7 @@ struct SourcesCommand: AsyncParsableCommand {
         var notes: [String] = []
         if let error = source.error { notes.append(error) }
         if let moved = source.movedURL { notes.append("moved to \(moved): set it as the source's url") }
-        if source.hasUselessGUIDs { notes.append("its guids are useless and not asked for") }
+        if source.hasUselessGUIDs { notes.append("guids are not stable: items are matched by URL and text") }
         return notes.joined(separator: "; ")
     }
 

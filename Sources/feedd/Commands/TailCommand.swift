@@ -1,4 +1,6 @@
+import Aggregator
 import ArgumentParser
+import Configuration
 import Glibc
 import Journal
 
@@ -23,7 +25,7 @@ struct TailCommand: AsyncParsableCommand {
     @OptionGroup var options: StateOptions
 
     func validate() throws {
-        guard n >= 0 else { throw ValidationError("-n: \(n) is less than none: give a number from 0 on") }
+        guard n >= 0 else { throw ValidationError("-n: \(n) is negative: give a number from 0 on") }
     }
 
     func run() async throws {
@@ -34,8 +36,26 @@ struct TailCommand: AsyncParsableCommand {
         tail.follows = follow
         tail.source = source
         tail.json = json
-        try await ExitStatus.telling {
-            try TailPrinter(directory: options.journalDirectory, options: tail).run()
+        try await ExitStatus.reporting {
+            let configuration = try options.configurationIfAny()
+            let state = options.statePath
+            _ = try StateDirectory.exists(at: state)
+            let directory = StateDirectory.journalDirectory(configuration, in: state)
+            if let source { try check(source, configuration, directory) }
+            try TailPrinter(directory: directory, options: tail).run()
         }
+    }
+
+    /// A source that is not configured any more is still in the journal.
+    private func check(_ source: String, _ configuration: Configuration, _ directory: String) throws {
+        let configured = configuration.sources.map(\.name)
+        if configured.contains(source) { return }
+        var journaled: Set<String> = []
+        _ = try JournalReader(directory: directory).last(1) { record in
+            journaled.insert(record.head.source)
+            return record.head.source == source
+        }
+        let known = configured + journaled.subtracting(configured).sorted()
+        try SourceNames.check(source, among: known, in: "the configuration and the journal")
     }
 }

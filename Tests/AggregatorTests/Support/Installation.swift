@@ -19,7 +19,7 @@ final class Installation {
     /// How far the daemon's clock is ahead.
     var ahead = Duration.zero
     /// With pages: as patient as a test can be.
-    var patience = PageRounds.Patience(limit: .seconds(60), tries: [.zero, .milliseconds(10), .milliseconds(10)])
+    var patience = PageRoundRunner.Patience(limit: .seconds(60), pauses: [.zero, .milliseconds(10), .milliseconds(10)])
 
     init() throws {
         directory = NSTemporaryDirectory() + "feedd-\(UUID().uuidString)"
@@ -49,13 +49,24 @@ final class Installation {
         return path
     }
 
+    private var time: TimeSource {
+        var time = TimeSource()
+        time.now = { [ahead] in .now() + ahead }
+        return time
+    }
+
     /// The daemon as it is configured now.
-    func daemon() throws -> Daemon {
+    func daemon(log: Logger? = nil) throws -> Daemon {
         let path = try writeConfiguration()
-        let ahead = ahead
         return try Daemon(
-            Configuration.load(path: path), from: path, state: state, mode: .once, now: { .now() + ahead }, patience: patience,
-            log: lines.log)
+            Configuration.load(path: path), from: path, state: state, mode: .once, time: time, patience: patience, log: log ?? lines.log)
+    }
+
+    /// The parts of the daemon as it is configured now. They do not take the state directory.
+    func services() throws -> Services {
+        let configuration = try Configuration.load(path: try writeConfiguration())
+        return try Services(
+            configuration, state: try StateDirectory(taking: state), mode: .once, time: time, patience: patience, log: lines.log)
     }
 
     /// Polls every source once, as `feedd poll` does, and gives the reports by source.
@@ -79,6 +90,11 @@ final class Installation {
         }) { try await Task.sleep(for: .milliseconds(5)) }
         await daemon.stop()
         await poll.value
+    }
+
+    /// What `feedd sources` shows.
+    func overview() throws -> [SourceOverview] {
+        try SourceOverview.all(Configuration.load(path: try writeConfiguration()), state: state)
     }
 
     /// The journal's records.

@@ -1,7 +1,7 @@
 import Bytes
 import Syndication
 
-/// Of a source's first document, leaves out what the source's `backlog` does not ask for.
+/// Leaves out items of a source's first document that its `backlog` does not ask for.
 struct LimitBacklog: Stage {
     func process(_ batch: inout Batch) {
         guard !batch.state.hasBeenRead else { return }
@@ -12,7 +12,7 @@ struct LimitBacklog: Stage {
         }
     }
 
-    /// The newest are those dated last; of items without dates, those that stand first.
+    /// Keeps the newest: those with the latest dates, and of items without dates the upper ones.
     private func leaveOut(of batch: inout Batch, allBut count: Int) {
         for index in batch.oldestFirst().dropLast(count) { batch.candidates[index].isLeftOut = true }
     }
@@ -21,18 +21,5 @@ struct LimitBacklog: Stage {
         for index in batch.candidates.indices {
             if let date = batch.candidates[index].date, date < limit { batch.candidates[index].isLeftOut = true }
         }
-    }
-}
-
-extension Batch {
-    /// The candidates' places, oldest item first. An item without a date is as old as the one that stands below it.
-    func oldestFirst() -> [Int] {
-        var last = Timestamp(milliseconds: .min)
-        let dated = candidates.indices.reversed().map { index in
-            if let date = candidates[index].date { last = date }
-            return (index, last)
-        }
-        // A stable sort: of the same moment, what stands lower is older.
-        return dated.enumerated().sorted { a, b in (a.element.1, a.offset) < (b.element.1, b.offset) }.map { $0.element.0 }
     }
 }

@@ -3,35 +3,35 @@ import Extraction
 import Syndication
 import Transfer
 
-/// Bytes to items. No HTML is touched.
-struct Parse: Stage {
-    func process(_ batch: inout Batch) throws {
+/// The first stage: bytes to items. No HTML is touched.
+struct Parse: Sendable {
+    /// - Parameter body: released when this returns.
+    func parse(_ body: inout Body, _ document: Batch.Document) throws(UnreadableDocument) -> ParsedFeed {
+        defer { body = Body() }
+        let parsed: ParsedFeed
         do {
-            batch.parsed = try FeedParser.parse(
-                batch.document.body.bytes, url: batch.document.url, contentType: batch.document.contentType)
+            parsed = try FeedParser.parse(body.bytes, url: document.url, contentType: document.contentType)
         } catch {
-            throw UnreadableDocument(error, in: batch.document)
+            throw UnreadableDocument(error, body, document)
         }
-        if batch.parsed.isTruncated, batch.parsed.items.isEmpty { throw UnreadableDocument.brokenOff }
-        batch.document.body = Body()
-        batch.candidates = batch.parsed.items.map(Candidate.init)
-        batch.parsed.items = []
+        if parsed.isTruncated, parsed.items.isEmpty { throw .cutOff }
+        return parsed
     }
 }
 
-/// A document that is no feed, with what the page offers instead where it is one.
+/// Why a document could not be read as a feed. Where it is a web page that offers feeds, says which.
 struct UnreadableDocument: Error, CustomStringConvertible {
     let description: String
 
-    /// The document ends before the first of its items does.
-    static let brokenOff = UnreadableDocument(description: "the document breaks off before its first item ends: it is tried again later")
+    static let cutOff = UnreadableDocument(
+        description: "the document is cut off before the end of its first item: it is polled again later")
 
     private init(description: String) {
         self.description = description
     }
 
-    init(_ error: FeedError, in document: Batch.Document) {
-        let offered = FeedLinks.find(in: document.body.bytes, base: document.url)
+    fileprivate init(_ error: FeedError, _ body: Body, _ document: Batch.Document) {
+        let offered = FeedLinks.find(in: body.bytes, base: document.url)
         if let url = offered.first.flatMap({ Source(name: "offered", url: $0.url)?.displayURL }) {
             description = "\(error): the page offers \(url): set it as the source's url"
         } else {

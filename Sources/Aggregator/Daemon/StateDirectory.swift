@@ -1,0 +1,102 @@
+package import Configuration
+import Glibc
+import Store
+
+/// The directory that holds the journal, the store and the lock. One process at a time has it.
+package final class StateDirectory: Sendable {
+    package static let standard = "/var/lib/feedd"
+
+    package let path: String
+    /// The descriptor that holds the lock.
+    private let lock: Int32
+
+    /// Where the state is: `option`, else `$STATE_DIRECTORY`, else `/var/lib/feedd`.
+    package static func path(_ option: String?) -> String {
+        if let option { return option }
+        // systemd gives several, separated by colons, where a unit asks for several.
+        let given = getenv("STATE_DIRECTORY").flatMap { String(cString: $0).split(separator: ":").first.map(String.init) }
+        return given ?? standard
+    }
+
+    /// Takes the directory, making it and its parents where they are missing.
+    ///
+    /// - Throws: `StateError` where it cannot be made or written, or another process has it.
+    package init(taking path: String) throws(StateError) {
+        self.path = path
+        if let code = Self.make(path) { throw .cannotMake(path: path, code: code) }
+        let file = Self.lockPath(in: path)
+        let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
+        guard descriptor >= 0 else { throw .cannotWrite(path: file, code: errno) }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            close(descriptor)
+            throw .taken(path: path, by: Self.holder(of: path))
+        }
+        let pid = Array("\(getpid())\n".utf8)
+        guard ftruncate(descriptor, 0) == 0, pwrite(descriptor, pid, pid.count, 0) == pid.count else {
+            let code = errno
+            close(descriptor)
+            throw .cannotWrite(path: file, code: code)
+        }
+        lock = descriptor
+    }
+
+    deinit {
+        close(lock)
+    }
+
+    package var storePath: String { Self.storePath(in: path) }
+
+    package func journalDirectory(_ configuration: Configuration) -> String { Self.journalDirectory(configuration, in: path) }
+
+    package static func storePath(in path: String) -> String { "\(path)/\(Store.fileName)" }
+
+    /// `journal.directory`, relative to the state directory.
+    package static func journalDirectory(_ configuration: Configuration, in path: String) -> String {
+        let directory = configuration.journal.directory
+        return directory.hasPrefix("/") ? directory : "\(path)/\(directory)"
+    }
+
+    /// Checks that there is a state directory to read, for commands that take nothing.
+    ///
+    /// - Returns: false where there is none, which is no error if it is the one that is used by default.
+    /// - Throws: `StateError`.
+    package static func exists(at path: String) throws(StateError) -> Bool {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            guard errno == ENOENT, path == standard else { throw .cannotRead(path: path, code: errno) }
+            return false
+        }
+        guard status.st_mode & S_IFMT == S_IFDIR else { throw .cannotRead(path: path, code: ENOTDIR) }
+        guard access(path, X_OK) == 0 else { throw .cannotRead(path: path, code: errno) }
+        return true
+    }
+
+    /// The process that has the directory, as it said itself; nil where it did not.
+    static func holder(of path: String) -> Int32? {
+        let descriptor = open(lockPath(in: path), O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: 16)
+        let count = read(descriptor, &bytes, bytes.count)
+        return count > 0 ? Int32(String(decoding: bytes[..<count].prefix { $0 != 0x0A }, as: UTF8.self)) : nil
+    }
+
+    private static func lockPath(in path: String) -> String { "\(path)/lock" }
+
+    /// `mkdir -p`, with mode 0750.
+    ///
+    /// - Returns: the error code where the directory is not there afterwards.
+    private static func make(_ path: String) -> Int32? {
+        if mkdir(path, 0o750) == 0 { return nil }
+        let code = errno
+        switch code {
+        case EEXIST:
+            var status = stat()
+            return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR ? ENOTDIR : nil
+        case ENOENT:
+            guard let slash = path.dropFirst().lastIndex(of: "/") else { return code }
+            return make(String(path[..<slash])) ?? (mkdir(path, 0o750) == 0 || errno == EEXIST ? nil : errno)
+        default: return code
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import Transfer
+
+/// Why an item's page gave no article.
+///
+/// Names hosts and never a URL: paths and queries of pages carry tokens, and the descriptions go to the log.
+enum PageError: Error, Sendable, Hashable {
+    /// The item's link, or a redirect's target, is no http or https URL, or it is a site's front page.
+    case notAPage
+    case forbiddenByRobots(host: String)
+    /// `host` is the one that the last redirect came from.
+    case tooManyRedirects(host: String, limit: Int)
+    case status(Int, host: String)
+    case notHTML(host: String)
+    case noArticle(host: String)
+    case transfer(TransferError)
+
+    /// Whether another attempt within the next minutes may succeed.
+    var isTemporary: Bool {
+        switch self {
+        case .notAPage, .forbiddenByRobots, .tooManyRedirects, .notHTML, .noArticle: false
+        case .status(let status, _):
+            switch ResponseClass(status: status) {
+            case .overloaded, .temporaryFailure: true
+            case .document, .otherSuccess, .notModified, .redirect, .permanentFailure: false
+            }
+        case .transfer(let error): error.isTemporary
+        }
+    }
+}
+
+extension PageError: CustomStringConvertible {
+    /// What, then why.
+    var description: String {
+        switch self {
+        case .notAPage: "the link leads to no article page"
+        case .forbiddenByRobots(let host): "robots.txt of \(host) forbids it"
+        case .tooManyRedirects(let host, let limit): "\(host): more than \(limit) redirects"
+        case .status(let status, let host): "\(host): HTTP status \(status)"
+        case .notHTML(let host): "\(host): the page is not HTML"
+        case .noArticle(let host): "\(host): the page has no article"
+        case .transfer(let error): error.description
+        }
+    }
+}
+
+extension TransferError {
+    /// Whether another attempt within the next minutes may succeed.
+    var isTemporary: Bool {
+        switch self {
+        case .badURL, .unsupportedScheme, .refusedAddress, .tooLarge, .headerTooLarge, .badContentEncoding, .noSuchFile, .unreadableFile:
+            false
+        default: true
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import Bytes
+import Extraction
+import Identity
+import Syndication
+
+/// An item of a document on its way to the journal.
+struct Candidate: Sendable {
+    /// A hash of the item's bytes in the document.
+    let digest: UInt64
+    /// As the document has them. Of an unchanged item nothing else is known here.
+    let guid: String?
+    let address: String?
+    let date: Timestamp?
+    var stage: Stage
+    /// The source's rules keep it out of the journal. It is remembered all the same.
+    var isLeftOut = false
+    /// Its content without what its site injected, as it is journaled; nil where nothing was removed. Set by *remove injected links*.
+    var cleaned: ItemCleaner.Cleaned?
+    /// Its page, where the source asks for articles. Set by *mark pages*.
+    var page: PageRequest?
+
+    /// How far it has come in the pipeline.
+    enum Stage: Sendable {
+        /// Its bytes are the same as last time: it is the store's item of this number, and no further stage looks at it.
+        case unchanged(item: Int64)
+        indirect case parsed(ParsedItem)
+        case normalized(Normalized)
+        /// Ready to be committed.
+        indirect case signed(Signed)
+    }
+
+    /// A cleaned item, and what identity looks at. A class, since copying an `Item` retains each of its parts.
+    final class Normalized: Sendable {
+        let item: Item
+        let facets: Facets
+        let compared: ComparedContent
+
+        init(_ item: Item) {
+            let content = ContentBlocks(item)
+            facets = Facets(item, content)
+            compared = ComparedContent(title: item.title, content)
+            self.item = item
+        }
+    }
+
+    struct Signed: Sendable {
+        let guid: String?
+        let facets: Facets
+        /// What the key is computed from if the item is new.
+        let identity: [String]
+        let finished: FinishedItem
+    }
+
+    init(_ parsed: ParsedItem) {
+        digest = parsed.digest
+        guid = parsed.item.guid
+        address = parsed.item.address
+        date = parsed.item.published ?? parsed.item.modified
+        stage = .parsed(parsed)
+    }
+}

@@ -1,0 +1,402 @@
+import Bytes
+import Configuration
+import HeapModule
+import Store
+import Transfer
+
+/// Decides when each source is polled and when each article page is fetched: due times, host queues, pauses and shutdown. A state machine without clock,
+/// network or disk: inputs carry the time, and what is to be done comes back as values.
+///
+/// A source goes from due to queued to in flight and back to due. Due times live in a heap. A due source waits in its host's queue until the host may be
+/// asked and a connection is free.
+struct PollSchedule {
+    typealias Instant = ContinuousClock.Instant
+    /// Somebody who asked for polls by name and awaits a report of each.
+    typealias AskerID = UInt64
+    /// A request for an article page, or for a robots.txt.
+    typealias SlotID = UInt64
+
+    private enum Life: Equatable {
+        case running
+        /// Journal or store cannot be written: nothing starts.
+        case paused(why: String)
+        case stopping
+    }
+
+    private enum Phase: Equatable {
+        /// Polled only when asked for by name.
+        case dormant
+        case due(Instant)
+        /// `isForced`: asked for by name, so that due time, freshness and a stop by 410 are ignored.
+        case queued(isForced: Bool)
+        case inFlight
+    }
+
+    private struct Entry {
+        var source: Source
+        var phase = Phase.dormant
+        /// Who awaits the report of the next poll that ends.
+        var askers: [AskerID] = []
+
+        /// It is neither queued nor in flight.
+        var isWaiting: Bool {
+            switch phase {
+            case .dormant, .due: true
+            case .queued, .inFlight: false
+            }
+        }
+    }
+
+    private struct Due: Comparable {
+        let at: Instant
+        let name: String
+        static func < (a: Due, b: Due) -> Bool { a.at < b.at }
+    }
+
+    /// Overdue and new sources start this far apart, or closer where there are so many that an interval would not hold them.
+    private static let spread = Duration.milliseconds(100)
+    /// The shortest time from the end of a poll to the next poll of the source.
+    private static let shortestInterval = Duration.seconds(1)
+
+    private var life = Life.running
+    /// Whether sources are polled when they are due, and not on request alone.
+    private var pollsWhenDue = false
+    private var entries: [String: Entry] = [:]
+    /// With lazy deletion: an entry is valid only while it equals its source's due time.
+    private var dues = Heap<Due>()
+    private var queues: HostQueues
+    private var bans = HostBans()
+    /// Until when hosts are not asked because they said so. Who asks for a poll of one is not kept waiting.
+    private var holds: [String: Instant] = [:]
+    /// Polls in flight of sources that were removed.
+    private var orphans: Set<String> = []
+    /// Slots that wait in a host's queue.
+    private var waitingSlots: Set<SlotID> = []
+
+    init(_ sources: [Source], perHost: Int, delay: Duration, connections: Int) {
+        queues = HostQueues(perHost: perHost, delay: delay, connections: connections)
+        for source in sources where source.enabled { entries[source.name] = Entry(source: source) }
+    }
+
+    /// The names of the enabled sources, sorted.
+    var names: [String] { entries.keys.sorted() }
+    var count: Int { entries.count }
+
+    /// The source of that name; nil where it is not configured or not enabled.
+    func source(_ name: String) -> Source? { entries[name]?.source }
+
+    /// The names of sources that are being polled, sorted.
+    var polling: [String] { entries.filter { $0.value.phase == .inFlight }.keys.sorted() }
+
+    func isInFlight(_ name: String) -> Bool { entries[name]?.phase == .inFlight }
+
+    var isStopping: Bool { life == .stopping }
+
+    /// Why nothing can be written; nil while polling is not paused.
+    var trouble: String? {
+        if case .paused(let why) = life { why } else { nil }
+    }
+}
+
+// MARK: - Steps
+
+extension PollSchedule {
+    enum Step: Equatable {
+        /// Poll the source now. `finished` must follow.
+        case poll(Source, isForced: Bool)
+        /// This slot is granted. `slotReturned` must follow.
+        case slot(SlotID)
+        /// Nothing may start before then, unless there is another input.
+        case wait(until: Instant)
+        /// Nothing will start before there is another input.
+        case idle
+    }
+
+    /// What to do now. To be called until it says neither `poll` nor `slot`.
+    mutating func next(_ now: Instant) -> Step {
+        guard life == .running else { return .idle }
+        enqueueDue(now)
+        while true {
+            switch queues.next(now) {
+            case .run(.poll(let name)):
+                guard case .queued(let isForced)? = entries[name]?.phase, let source = entries[name]?.source else {
+                    queues.finished(.poll(name), now)
+                    continue
+                }
+                entries[name]?.phase = .inFlight
+                return .poll(source, isForced: isForced)
+            case .run(.page(let slot)):
+                guard waitingSlots.remove(slot) != nil else {
+                    queues.finished(.page(slot), now)
+                    continue
+                }
+                return .slot(slot)
+            case .wait(let moment): return .wait(until: min(moment, dues.min?.at ?? moment))
+            case .idle: return dues.min.map { .wait(until: $0.at) } ?? .idle
+            }
+        }
+    }
+
+    private mutating func enqueueDue(_ now: Instant) {
+        while let due = dues.min {
+            let isValid = entries[due.name]?.phase == .due(due.at)
+            guard due.at <= now || !isValid else { return }
+            dues.removeMin()
+            if isValid { enqueue(due.name, isForced: false) }
+        }
+    }
+
+    private mutating func enqueue(_ name: String, isForced: Bool) {
+        guard let source = entries[name]?.source else { return }
+        entries[name]?.phase = .queued(isForced: isForced)
+        // Local files have no host whose limits would hold.
+        queues.enqueue(.poll(name), host: source.isFile ? "file:\(name)" : source.host)
+    }
+
+    private mutating func setDue(_ name: String, _ at: Instant) {
+        entries[name]?.phase = .due(at)
+        dues.insert(Due(at: at, name: name))
+    }
+}
+
+// MARK: - Start and reload
+
+extension PollSchedule {
+    /// From now on sources are polled when they are due.
+    ///
+    /// - Parameter known: what the store knows of them.
+    /// - Returns: the names of sources that are not polled any more because they answered 410 Gone for days.
+    mutating func start(_ known: [String: KnownSchedule], at now: Moment) -> [String] {
+        pollsWhenDue = true
+        return schedule(names, known, at: now)
+    }
+
+    /// What a new configuration changes for polls that are under way or were asked for.
+    struct Reload: Equatable {
+        /// Sources that are gone, whose polls are in flight: to be cancelled.
+        var cancelled: [String] = []
+        /// Who asked for polls of sources that are gone, once for each: there will be no report.
+        var disappointed: [AskerID] = []
+        /// Sources that are not polled any more because they answered 410 Gone for days.
+        var stopped: [String] = []
+    }
+
+    /// Takes over a new configuration. Polls in flight end with the source they began with; those of sources that are gone are to be cancelled.
+    mutating func reload(_ sources: [Source], _ known: [String: KnownSchedule], at now: Moment) -> Reload {
+        var reload = Reload()
+        let enabled = sources.filter(\.enabled)
+        let names = Set(enabled.map(\.name))
+        for (name, entry) in entries where !names.contains(name) {
+            if entry.phase == .inFlight {
+                reload.cancelled.append(name)
+                orphans.insert(name)
+            }
+            queues.remove(.poll(name))
+            reload.disappointed += entry.askers
+            entries[name] = nil
+        }
+        var changed: [String] = []
+        for source in enabled where entries[source.name]?.source != source {
+            let isInFlight = orphans.remove(source.name) != nil
+            entries[source.name, default: Entry(source: source, phase: isInFlight ? .inFlight : .dormant)].source = source
+            switch entries[source.name]?.phase {
+            case .queued(let isForced):
+                // Its host may be another one now.
+                queues.remove(.poll(source.name))
+                enqueue(source.name, isForced: isForced)
+            case .inFlight, nil: break
+            case .dormant, .due: changed.append(source.name)
+            }
+        }
+        reload.cancelled.sort()
+        reload.stopped = schedule(changed, known, at: now)
+        return reload
+    }
+
+    /// Gives sources their due times by what the store knows of them. Overdue and new ones are spread out, so that a start is no burst of requests.
+    private mutating func schedule(_ names: [String], _ known: [String: KnownSchedule], at now: Moment) -> [String] {
+        guard pollsWhenDue else { return [] }
+        var stopped: [String] = []
+        var overdue: [String] = []
+        for name in names {
+            guard let entry = entries[name], entry.isWaiting else { continue }
+            guard let schedule = known[name], schedule.configuration == entry.source.digest, let due = schedule.nextDue else {
+                overdue.append(name)
+                continue
+            }
+            if schedule.isStopped {
+                stopped.append(name)
+                continue
+            }
+            let bounded = NextPoll.bounded(due, notBefore: schedule.notBefore, of: entry.source, now: now.wall)
+            if bounded > now.wall { setDue(name, now.instant(of: bounded)) } else { overdue.append(name) }
+        }
+        for (place, name) in overdue.enumerated() {
+            guard let source = entries[name]?.source else { continue }
+            setDue(name, now.instant + min(Self.spread, source.interval / overdue.count) * place)
+        }
+        return stopped
+    }
+}
+
+// MARK: - Polls by name
+
+extension PollSchedule {
+    /// Why polls that were asked for will not come soon.
+    enum Obstacle: Equatable {
+        /// Journal or store cannot be written.
+        case paused(why: String)
+        /// The host asked for fewer requests.
+        case held(until: Instant)
+        case stopping
+    }
+
+    /// A poll that was asked for and will not come soon: those who asked are told so instead of being kept waiting.
+    struct Dismissal: Equatable {
+        let source: String
+        let askers: [AskerID]
+        let obstacle: Obstacle
+    }
+
+    /// Queues a poll of each of these sources, whatever its due time.
+    ///
+    /// - Parameter names: each once. Names that are not configured, or not enabled, are skipped.
+    mutating func request(_ names: [String], for asker: AskerID) {
+        for name in names {
+            guard let phase = entries[name]?.phase else { continue }
+            entries[name]?.askers.append(asker)
+            // The report of a poll in flight answers this request, too.
+            if phase != .inFlight { enqueue(name, isForced: true) }
+        }
+    }
+
+    /// Takes out those who asked for polls that cannot begin soon, because of a pause, a host's wish, or the end. The polls themselves stay queued.
+    mutating func dismissals(_ now: Instant) -> [Dismissal] {
+        switch life {
+        case .paused(let why): return dismiss { _ in .paused(why: why) }
+        case .stopping: return dismiss { _ in .stopping }
+        case .running:
+            guard !holds.isEmpty else { return [] }
+            holds = holds.filter { $0.value > now }
+            let holds = holds
+            return dismiss { source in holds[source.host].map { .held(until: $0) } }
+        }
+    }
+
+    private mutating func dismiss(_ obstacle: (Source) -> Obstacle?) -> [Dismissal] {
+        var dismissals: [Dismissal] = []
+        for (name, entry) in entries where !entry.askers.isEmpty && entry.phase != .inFlight {
+            guard let obstacle = obstacle(entry.source) else { continue }
+            dismissals.append(Dismissal(source: name, askers: entry.askers, obstacle: obstacle))
+            entries[name]?.askers = []
+        }
+        return dismissals
+    }
+}
+
+// MARK: - Ends of polls
+
+extension PollSchedule {
+    enum Ending: Equatable {
+        /// nil where the source is not polled by itself any more.
+        case nextDue(Timestamp?)
+        /// It came to nothing for no fault of the source's: it is repeated as soon as possible.
+        case lost
+    }
+
+    /// A poll is over, well or not.
+    ///
+    /// - Parameter source: as it was configured when the poll began.
+    /// - Returns: who asked for its report.
+    mutating func finished(_ source: Source, _ ending: Ending, at now: Moment) -> [AskerID] {
+        let name = source.name
+        queues.finished(.poll(name), now.instant)
+        guard orphans.remove(name) == nil, let entry = entries[name] else { return [] }
+        entries[name]?.askers = []
+        entries[name]?.phase = .dormant
+        guard pollsWhenDue else { return entry.askers }
+        switch ending {
+        case .nextDue where entry.source.digest != source.digest, .lost: setDue(name, now.instant)
+        case .nextDue(let due?): setDue(name, max(now.instant(of: due), now.instant + Self.shortestInterval))
+        case .nextDue(nil): break
+        }
+        return entry.askers
+    }
+}
+
+// MARK: - Hosts
+
+extension PollSchedule {
+    /// A source got 403. Where several of a host's sources did, the host refuses feedd as a whole.
+    ///
+    /// - Returns: how long not to ask the host; nil where this says nothing of the whole host.
+    mutating func refused(_ source: Source, at now: Instant) -> Duration? {
+        bans.noteForbidden(source.name, host: source.host, at: now)
+    }
+
+    /// Starts no request to the host until then.
+    mutating func hold(host: String, until moment: Instant) {
+        queues.hold(host: host, until: moment)
+        holds[host] = max(holds[host] ?? moment, moment)
+    }
+}
+
+// MARK: - Slots for pages
+
+extension PollSchedule {
+    /// A page of the host is to be fetched; its slot is granted by `next`.
+    ///
+    /// - Returns: false where no slot will be granted: polling is paused, or feedd is stopping.
+    mutating func requestSlot(_ slot: SlotID, at host: String) -> Bool {
+        guard life == .running else { return false }
+        waitingSlots.insert(slot)
+        queues.enqueue(.page(slot), host: host, priority: .article)
+        return true
+    }
+
+    /// Nobody waits for the slot any more. A slot that was granted is to be returned instead.
+    mutating func abandonSlot(_ slot: SlotID) {
+        guard waitingSlots.remove(slot) != nil else { return }
+        queues.remove(.page(slot))
+    }
+
+    mutating func slotReturned(_ slot: SlotID, at now: Instant) {
+        queues.finished(.page(slot), now)
+    }
+
+    /// - Returns: the slots that waited and will not be granted.
+    private mutating func refuseSlots() -> [SlotID] {
+        let refused = waitingSlots.sorted()
+        for slot in refused { queues.remove(.page(slot)) }
+        waitingSlots = []
+        return refused
+    }
+}
+
+// MARK: - Pause and stop
+
+extension PollSchedule {
+    /// Starts nothing until `resume`: journal or store cannot be written. Polls in flight go on.
+    ///
+    /// - Returns: the slots that waited and will not be granted; nil where polling is paused already, or feedd is stopping.
+    mutating func pause(_ why: String) -> [SlotID]? {
+        guard life == .running else { return nil }
+        life = .paused(why: why)
+        return refuseSlots()
+    }
+
+    /// - Returns: false where polling was not paused, or feedd is stopping.
+    mutating func resume() -> Bool {
+        guard case .paused = life else { return false }
+        life = .running
+        return true
+    }
+
+    /// Starts nothing any more. Polls in flight go on.
+    ///
+    /// - Returns: the slots that waited and will not be granted.
+    mutating func stop() -> [SlotID] {
+        life = .stopping
+        return refuseSlots()
+    }
+}

@@ -1,4 +1,0 @@
-/// feedd's own.
-public enum Version {
-    public static let current = "0.1.0"
-}

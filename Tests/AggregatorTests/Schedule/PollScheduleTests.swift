@@ -1,0 +1,309 @@
+import Bytes
+import Configuration
+import Store
+import Syndication
+import Testing
+
+@testable import Aggregator
+
+/// The schedule of polls as a value: time passes as the test says.
+@Suite("The schedule of polls")
+struct PollScheduleTests {
+    private static let start = ContinuousClock.now
+    // Monday, 2026-11-23, 10:15 UTC
+    private static let wall = Timestamp(milliseconds: 1_795_428_900_000)
+
+    private func at(_ seconds: Double) -> Moment {
+        Moment(instant: Self.start + .seconds(seconds), wall: Self.wall + .seconds(seconds))
+    }
+
+    private func source(_ name: String, url: String? = nil, host: String = "example.org") throws -> Source {
+        try #require(Source(name: name, url: url ?? "https://\(host)/\(name)"))
+    }
+
+    private func schedule(_ names: [String], perHost: Int = 2, connections: Int = 256) throws -> PollSchedule {
+        try PollSchedule(names.map { try source($0) }, perHost: perHost, delay: .zero, connections: connections)
+    }
+
+    private func known(_ source: Source, due seconds: Double, isStopped: Bool = false) -> KnownSchedule {
+        KnownSchedule(
+            configuration: source.digest, nextDue: Self.wall + .seconds(seconds), notBefore: nil, isStopped: isStopped)
+    }
+
+    /// The names of the polls that start at a time; a `!` follows where they were asked for by name.
+    private func polls(_ schedule: inout PollSchedule, at seconds: Double) -> [String] {
+        var names: [String] = []
+        while case .poll(let source, let isForced) = schedule.next(at(seconds).instant) {
+            names.append(source.name + (isForced ? "!" : ""))
+        }
+        return names
+    }
+
+    /// How long the schedule waits at a time, in seconds; nil where it waits for an input.
+    private func wait(_ schedule: inout PollSchedule, at seconds: Double) -> Double? {
+        guard case .wait(let until) = schedule.next(at(seconds).instant) else { return nil }
+        return (until - at(seconds).instant).seconds
+    }
+
+    @Test("a source is polled when the store says that it is due, and not before")
+    func due() throws {
+        var schedule = try schedule(["a"])
+        #expect(schedule.start(["a": known(try source("a"), due: 60)], at: at(0)) == [])
+        #expect(polls(&schedule, at: 59) == [])
+        #expect(wait(&schedule, at: 59) == 1)
+        #expect(polls(&schedule, at: 60) == ["a"])
+        #expect(schedule.polling == ["a"])
+        #expect(polls(&schedule, at: 120) == [])
+    }
+
+    @Test("a poll's end gives the next one, a second later at the earliest", arguments: [(30.0, 30.0), (0, 1), (-90, 1)])
+    func next(_ due: Double, _ expected: Double) throws {
+        var schedule = try schedule(["a"])
+        _ = schedule.start([:], at: at(0))
+        #expect(polls(&schedule, at: 0) == ["a"])
+        _ = schedule.finished(try source("a"), .nextDue(Self.wall + .seconds(10 + due)), at: at(10))
+        #expect(wait(&schedule, at: 10) == expected)
+        #expect(polls(&schedule, at: 10 + expected) == ["a"])
+    }
+
+    @Test("a source without a next due time is polled by name only")
+    func dormant() throws {
+        var schedule = try schedule(["a"])
+        _ = schedule.start([:], at: at(0))
+        _ = polls(&schedule, at: 0)
+        _ = schedule.finished(try source("a"), .nextDue(nil), at: at(1))
+        #expect(schedule.next(at(1_000_000).instant) == .idle)
+        schedule.request(["a"], for: 1)
+        #expect(polls(&schedule, at: 1_000_000) == ["a!"])
+    }
+
+    @Test("a poll that came to nothing is repeated at once")
+    func lost() throws {
+        var schedule = try schedule(["a"])
+        _ = schedule.start([:], at: at(0))
+        _ = polls(&schedule, at: 0)
+        _ = schedule.finished(try source("a"), .lost, at: at(5))
+        #expect(polls(&schedule, at: 5) == ["a"])
+    }
+
+    @Test("overdue and new sources are spread out at the start")
+    func spread() throws {
+        let names = (0..<5).map { "s\($0)" }
+        var schedule = try schedule(names, perHost: 10)
+        _ = schedule.start(["s3": known(try source("s3"), due: -1_000), "s4": known(try source("s4"), due: 3_600)], at: at(0))
+        #expect((0..<5).map { polls(&schedule, at: 0.1 * Double($0)) } == [["s0"], ["s1"], ["s2"], ["s3"], []])
+    }
+
+    @Test("so many overdue sources that an interval would not hold them start closer together")
+    func crowded() throws {
+        let names = (0..<40).map { "s\($0)" }
+        var schedule = try PollSchedule(
+            names.map { name in
+                var source = try source(name)
+                source.interval = .seconds(2)
+                return source
+            }, perHost: 100, delay: .zero, connections: 100)
+        _ = schedule.start([:], at: at(0))
+        #expect(polls(&schedule, at: 2).count == 40)
+    }
+
+    @Test("a source that answered 410 Gone for days is told, and not polled by itself")
+    func stopped() throws {
+        var schedule = try schedule(["a"])
+        #expect(schedule.start(["a": known(try source("a"), due: 0, isStopped: true)], at: at(0)) == ["a"])
+        #expect(schedule.next(at(1_000_000).instant) == .idle)
+    }
+
+    @Test("what was learnt under another configuration says nothing of the due time")
+    func otherConfiguration() throws {
+        var schedule = try schedule(["a"])
+        let other = try source("a", url: "https://example.org/other")
+        _ = schedule.start(["a": known(other, due: 3_600)], at: at(0))
+        #expect(polls(&schedule, at: 0) == ["a"])
+    }
+
+    @Test("without a start sources are polled on request alone")
+    func onRequest() throws {
+        var schedule = try schedule(["a", "b"])
+        #expect(schedule.next(at(0).instant) == .idle)
+        schedule.request(["a"], for: 1)
+        #expect(polls(&schedule, at: 0) == ["a!"])
+        #expect(schedule.finished(try source("a"), .nextDue(Self.wall + .seconds(5)), at: at(1)) == [1])
+        #expect(schedule.next(at(100).instant) == .idle)
+    }
+
+    @Test("who asks for a poll that is queued or in flight gets its report, once")
+    func askers() throws {
+        var schedule = try schedule(["a"])
+        _ = schedule.start([:], at: at(0))
+        schedule.request(["a", "unknown"], for: 1)
+        #expect(polls(&schedule, at: 0) == ["a!"])
+        schedule.request(["a"], for: 2)
+        #expect(polls(&schedule, at: 0) == [])
+        #expect(schedule.finished(try source("a"), .nextDue(nil), at: at(1)) == [1, 2])
+        #expect(schedule.finished(try source("a"), .nextDue(nil), at: at(2)) == [])
+    }
+
+    @Test("polls of a host wait for each other, and those of another host do not")
+    func hosts() throws {
+        let sources = try [source("a"), source("b"), source("c", host: "example.com")]
+        var schedule = PollSchedule(sources, perHost: 1, delay: .zero, connections: 256)
+        schedule.request(["a", "b", "c"], for: 1)
+        #expect(polls(&schedule, at: 0).sorted() == ["a!", "c!"])
+        _ = schedule.finished(sources[0], .nextDue(nil), at: at(1))
+        #expect(polls(&schedule, at: 1) == ["b!"])
+    }
+
+    @Test("local files have no host to wait for")
+    func files() throws {
+        let sources = try ["a", "b"].map { try source($0, url: "file:///srv/\($0).xml") }
+        var schedule = PollSchedule(sources, perHost: 1, delay: .seconds(60), connections: 256)
+        schedule.request(["a", "b"], for: 1)
+        #expect(polls(&schedule, at: 0).sorted() == ["a!", "b!"])
+    }
+
+    // MARK: - Pages
+
+    @Test("a page gets its slot after the polls that wait for the same host")
+    func slots() throws {
+        var schedule = try schedule(["a"], perHost: 1)
+        #expect(schedule.requestSlot(7, at: "example.org") == true)
+        schedule.request(["a"], for: 1)
+        #expect(polls(&schedule, at: 0) == ["a!"])
+        _ = schedule.finished(try source("a"), .nextDue(nil), at: at(1))
+        #expect(schedule.next(at(1).instant) == .slot(7))
+        #expect(schedule.requestSlot(8, at: "example.org") == true)
+        #expect(schedule.next(at(1).instant) == .idle)
+        schedule.slotReturned(7, at: at(2).instant)
+        #expect(schedule.next(at(2).instant) == .slot(8))
+    }
+
+    @Test("a slot that nobody waits for any more is not granted")
+    func abandoned() throws {
+        var schedule = try schedule([], perHost: 1)
+        #expect(schedule.requestSlot(1, at: "h") == true)
+        #expect(schedule.requestSlot(2, at: "h") == true)
+        schedule.abandonSlot(1)
+        #expect(schedule.next(at(0).instant) == .slot(2))
+    }
+
+    // MARK: - Hosts
+
+    @Test("a held host is not asked, and who asked for its sources is told until when")
+    func hold() throws {
+        var schedule = try schedule(["a"])
+        schedule.hold(host: "example.org", until: at(60).instant)
+        schedule.request(["a"], for: 1)
+        #expect(
+            schedule.dismissals(at(0).instant) == [
+                PollSchedule.Dismissal(source: "a", askers: [1], obstacle: .held(until: at(60).instant))
+            ])
+        #expect(schedule.dismissals(at(0).instant) == [])
+        #expect(polls(&schedule, at: 59) == [])
+        #expect(polls(&schedule, at: 60) == ["a!"])
+        schedule.request(["a"], for: 2)
+        #expect(schedule.dismissals(at(61).instant) == [])
+    }
+
+    @Test("three sources of a host that got 403 hold the host")
+    func refused() throws {
+        var schedule = try schedule(["a", "b", "c"])
+        #expect(schedule.refused(try source("a"), at: at(0).instant) == nil)
+        #expect(schedule.refused(try source("b"), at: at(1).instant) == nil)
+        #expect(schedule.refused(try source("c"), at: at(2).instant) == .seconds(3_600))
+    }
+
+    // MARK: - Reload
+
+    @Test("after a reload new sources are due, removed ones are not, and unchanged ones keep their time")
+    func reload() throws {
+        var schedule = try schedule(["a", "b"])
+        _ = schedule.start(["a": known(try source("a"), due: 60), "b": known(try source("b"), due: 60)], at: at(0))
+        #expect(schedule.reload([try source("b"), try source("c")], [:], at: at(1)) == PollSchedule.Reload())
+        #expect(polls(&schedule, at: 1) == ["c"])
+        #expect(polls(&schedule, at: 60) == ["b"])
+        #expect(schedule.names == ["b", "c"])
+    }
+
+    @Test("a reload cancels polls of removed sources, and tells who asked for them")
+    func removal() throws {
+        var schedule = try schedule(["a", "b"], connections: 1)
+        schedule.request(["a", "b"], for: 1)
+        #expect(polls(&schedule, at: 0) == ["a!"])
+        let reload = schedule.reload([], [:], at: at(1))
+        #expect(reload.cancelled == ["a"])
+        #expect(reload.disappointed == [1, 1])
+        #expect(schedule.finished(try source("a"), .lost, at: at(2)) == [])
+        #expect(schedule.next(at(100).instant) == .idle)
+    }
+
+    @Test("a source that is removed and comes back while its poll is in flight is polled again after that")
+    func back() throws {
+        var schedule = try schedule(["a"])
+        _ = schedule.start([:], at: at(0))
+        #expect(polls(&schedule, at: 0) == ["a"])
+        _ = schedule.reload([], [:], at: at(1))
+        _ = schedule.reload([try source("a")], [:], at: at(2))
+        #expect(polls(&schedule, at: 3) == [])
+        _ = schedule.finished(try source("a"), .lost, at: at(4))
+        #expect(polls(&schedule, at: 4) == ["a"])
+    }
+
+    @Test("a source whose URL changes during a poll is polled again after it")
+    func changed() throws {
+        var schedule = try schedule(["a"])
+        _ = schedule.start([:], at: at(0))
+        #expect(polls(&schedule, at: 0) == ["a"])
+        let moved = try source("a", host: "example.com")
+        _ = schedule.reload([moved], [:], at: at(1))
+        #expect(polls(&schedule, at: 2) == [])
+        _ = schedule.finished(try source("a"), .nextDue(Self.wall + .seconds(3_600)), at: at(3))
+        #expect(schedule.next(at(3).instant) == .poll(moved, isForced: false))
+    }
+
+    @Test("a queued source whose URL changes waits for its new host")
+    func requeued() throws {
+        var schedule = try schedule(["a", "b"], perHost: 1)
+        schedule.request(["a", "b"], for: 1)
+        #expect(polls(&schedule, at: 0) == ["a!"])
+        _ = schedule.reload([try source("a"), try source("b", host: "example.com")], [:], at: at(1))
+        #expect(polls(&schedule, at: 1) == ["b!"])
+    }
+
+    // MARK: - Pause and stop
+
+    @Test("during a pause nothing starts; afterwards what is due does")
+    func pause() throws {
+        var schedule = try schedule(["a", "b"])
+        _ = schedule.start(["a": known(try source("a"), due: 10), "b": known(try source("b"), due: 20)], at: at(0))
+        #expect(schedule.requestSlot(1, at: "h") == true)
+        #expect(schedule.pause("the disk is full") == [1])
+        #expect(schedule.pause("still") == nil)
+        #expect(schedule.trouble == "the disk is full")
+        #expect(schedule.requestSlot(2, at: "h") == false)
+        #expect(schedule.next(at(15).instant) == .idle)
+        schedule.request(["b"], for: 1)
+        #expect(
+            schedule.dismissals(at(15).instant) == [
+                PollSchedule.Dismissal(source: "b", askers: [1], obstacle: .paused(why: "the disk is full"))
+            ])
+        #expect(schedule.resume() == true)
+        #expect(schedule.resume() == false)
+        #expect(polls(&schedule, at: 16).sorted() == ["a", "b!"])
+    }
+
+    @Test("after a stop nothing starts, and nothing ends a stop")
+    func stop() throws {
+        var schedule = try schedule(["a", "b"], connections: 1)
+        _ = schedule.start([:], at: at(0))
+        schedule.request(["a", "b"], for: 1)
+        #expect(polls(&schedule, at: 1) == ["a!"])
+        #expect(schedule.requestSlot(1, at: "h") == true)
+        #expect(schedule.stop() == [1])
+        #expect(schedule.dismissals(at(1).instant) == [PollSchedule.Dismissal(source: "b", askers: [1], obstacle: .stopping)])
+        #expect(schedule.finished(try source("a"), .lost, at: at(2)) == [1])
+        #expect(schedule.pause("the disk is full") == nil)
+        #expect(schedule.resume() == false)
+        #expect(schedule.next(at(100).instant) == .idle)
+    }
+}

@@ -1,0 +1,67 @@
+import Aggregator
+import Bytes
+import Glibc
+import Logging
+import TestSupport
+import Testing
+
+@testable import feedd
+
+@Suite("The control socket", .timeLimit(.minutes(1)))
+struct ControlSocketTests {
+    private static let reports = [
+        PollReport(source: "a", outcome: .unchanged), PollReport(source: "b", outcome: .read(new: 3, updated: 1)),
+        PollReport(source: "c", outcome: .cutShort(new: 1, updated: 0, why: "cut \"short\"")),
+        PollReport(source: "d", outcome: .failed("why\nso")),
+        PollReport(source: "e", outcome: .deferred(until: Timestamp(milliseconds: 1_000))), PollReport(source: "f", outcome: .stopped),
+        PollReport(source: "g", outcome: .unwritable("full")), PollReport(source: "h", outcome: .cancelled),
+    ]
+
+    @Test("a report comes through as a line", arguments: reports)
+    func line(_ report: PollReport) throws {
+        let line = report.line
+        #expect(line.last == UInt8(ascii: "\n") && line.dropLast().allSatisfy { $0 >= 0x20 })
+        let back = try #require(PollReport(line: Array(line.dropLast())))
+        #expect(back.source == report.source)
+        #expect("\(back.outcome)" == "\(report.outcome)")
+    }
+
+    private func socket(_ state: String) throws -> ControlSocket {
+        try #require(
+            ControlSocket(in: state, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }) { names in
+                AsyncStream { continuation in
+                    for report in Self.reports where names.isEmpty || names.contains(report.source) { continuation.yield(report) }
+                    continuation.finish()
+                }
+            })
+    }
+
+    @Test("who asks gets every report, and knows that it was the last")
+    func asking() async throws {
+        let state = try TemporaryDirectory()
+        let control = try socket(state.path)
+        defer { control.close() }
+        var sources: [String] = []
+        #expect(ControlSocket.ask(in: state.path, for: ["b", "d"]) { sources.append($0.source) } == .complete)
+        #expect(sources == ["b", "d"])
+    }
+
+    @Test("the owner and its group may ask, and nobody else")
+    func mode() throws {
+        let state = try TemporaryDirectory()
+        let control = try socket(state.path)
+        defer { control.close() }
+        var status = stat()
+        #expect(stat("\(state.path)/\(ControlSocket.fileName)", &status) == 0)
+        #expect(status.st_mode & 0o777 == 0o660)
+    }
+
+    @Test("where no daemon runs nobody answers")
+    func nobody() throws {
+        let state = try TemporaryDirectory()
+        #expect(ControlSocket.ask(in: state.path, for: []) { _ in } == .none)
+        let control = try socket(state.path)
+        control.close()
+        #expect(ControlSocket.ask(in: state.path, for: []) { _ in } == .none)
+    }
+}

@@ -1,0 +1,16 @@
+import Glibc
+package import Testing
+
+extension Tag {
+    /// Tests that start servers, the whole daemon or SQLite.
+    @Tag package static var slow: Self
+    /// Tests of values alone.
+    @Tag package static var fast: Self
+}
+
+extension Trait where Self == ConditionTrait {
+    /// Skips the suite where the environment has `FEEDD_FAST`, as for `make check`. For suites with the tag `slow`.
+    package static var slow: Self {
+        .disabled(if: getenv("FEEDD_FAST") != nil, "slow: FEEDD_FAST is set")
+    }
+}
