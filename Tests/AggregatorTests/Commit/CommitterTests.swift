@@ -7,12 +7,13 @@ import Logging
 import Store
 import Synchronization
 import Syndication
+import TestSupport
 import Testing
 
 @testable import Aggregator
 
 /// The committer on a store and a journal of its own, without polls: what it commits are held updates.
-@Suite("Committer", .timeLimit(.minutes(1)))
+@Suite("Committer", .slow, .tags(.slow), .timeLimit(.minutes(1)))
 final class CommitterTests {
     private let directory: String
     private var path: String { "\(directory)/\(Store.fileName)" }

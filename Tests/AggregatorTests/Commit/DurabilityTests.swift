@@ -4,12 +4,13 @@ import Journal
 import Logging
 import Store
 import Syndication
+import TestSupport
 import Testing
 
 @testable import Aggregator
 
 /// What a crash between journal and store, or the loss of either, leaves.
-@Suite("Durability", .timeLimit(.minutes(2)))
+@Suite("Durability", .slow, .tags(.slow), .timeLimit(.minutes(2)))
 struct DurabilityTests {
     private func items(_ numbers: ClosedRange<Int>) -> RSS {
         RSS(numbers.map { RSS.Item(title: "Title \($0)", guid: "guid-\($0)", link: "https://example.org/\($0)", text: "Text \($0)") })

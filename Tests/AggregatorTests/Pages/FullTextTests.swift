@@ -3,12 +3,13 @@ import Configuration
 import Foundation
 import Synchronization
 import Syndication
+import TestSupport
 import Testing
 
 @testable import Aggregator
 
 /// Items whose text is on their pages, through the whole daemon.
-@Suite("Full text", .timeLimit(.minutes(4)))
+@Suite("Full text", .slow, .tags(.slow), .timeLimit(.minutes(4)))
 struct FullTextTests {
     private func item(_ number: Int, _ site: Site, title: String? = nil, text: String = "A teaser of a few words") -> RSS.Item {
         RSS.Item(

@@ -8,7 +8,7 @@ import Testing
 @testable import Aggregator
 
 /// What sites put between an article's paragraphs, on pages of our own making, through the whole daemon.
-@Suite("Cross-links and promotions within article pages", .timeLimit(.minutes(4)))
+@Suite("Cross-links and promotions within article pages", .slow, .tags(.slow), .timeLimit(.minutes(4)))
 struct InjectedPageContentTests {
     /// A cross-link as a site writes it: label, title and address.
     static let structures: [(String, @Sendable (String, String, String) -> String)] = [

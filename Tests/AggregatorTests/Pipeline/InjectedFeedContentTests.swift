@@ -8,7 +8,7 @@ import Testing
 @testable import Aggregator
 
 /// What sites put between the paragraphs of what their feeds carry, through the whole daemon.
-@Suite("Cross-links and promotions within feed content", .timeLimit(.minutes(4)))
+@Suite("Cross-links and promotions within feed content", .slow, .tags(.slow), .timeLimit(.minutes(4)))
 struct InjectedFeedContentTests {
     /// As on pages, but for headings: those that are links are what many an item is made of.
     static let structures = InjectedPageContentTests.structures.filter { $0.0 != "a heading" }

@@ -2,13 +2,14 @@ import Bytes
 import Foundation
 import Identity
 import Syndication
+import TestSupport
 import Testing
 
 @testable import Aggregator
 @testable import Store
 
 /// DESIGN.md, Durability: another release of the cleaner, another configuration, a store rebuilt from the journal.
-@Suite("When the ground changes", .timeLimit(.minutes(2)))
+@Suite("When the ground changes", .slow, .tags(.slow), .timeLimit(.minutes(2)))
 struct ChangingGroundTests {
     /// Makes the store say that another release cleaned all it knows, to another text.
     private func cleanOtherwise(_ feedd: Installation) throws {

@@ -1,13 +1,14 @@
 import Bytes
 import Foundation
 import Syndication
+import TestSupport
 import Testing
 
 @testable import Aggregator
 @testable import Store
 
 /// `remember`: what sources have not shown for so long is forgotten, and nothing else.
-@Suite("Forgetting", .timeLimit(.minutes(2)))
+@Suite("Forgetting", .slow, .tags(.slow), .timeLimit(.minutes(2)))
 struct ForgettingTests {
     private let day = Duration.seconds(86_400)
 

@@ -6,12 +6,13 @@ import Journal
 import Logging
 import Store
 import Syndication
+import TestSupport
 import Testing
 
 @testable import Aggregator
 
 /// Updates that were held back: the last version is journaled in the end, once, whatever happens in between.
-@Suite("Updates held back", .timeLimit(.minutes(2)))
+@Suite("Updates held back", .slow, .tags(.slow), .timeLimit(.minutes(2)))
 struct HeldUpdateTests {
     private let hour = Duration.seconds(3_600)
 

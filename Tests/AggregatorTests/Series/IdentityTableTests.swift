@@ -1,11 +1,12 @@
 import Bytes
 import Syndication
+import TestSupport
 import Testing
 
 @testable import Aggregator
 
 /// DESIGN.md, Identity: one test for each row of its table, in its order.
-@Suite("The Identity table", .timeLimit(.minutes(3)))
+@Suite("The Identity table", .slow, .tags(.slow), .timeLimit(.minutes(3)))
 struct IdentityTableTests {
     private let hour = Duration.seconds(3_600)
 

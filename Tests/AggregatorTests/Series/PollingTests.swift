@@ -2,12 +2,13 @@ import Bytes
 import FlyingFox
 import Foundation
 import Syndication
+import TestSupport
 import Testing
 
 @testable import Aggregator
 
 /// Polls of a real server through the whole daemon, counted in journal lines.
-@Suite("Polling", .timeLimit(.minutes(2)))
+@Suite("Polling", .slow, .tags(.slow), .timeLimit(.minutes(2)))
 struct PollingTests {
     private static let long = (1...60).map { "word\($0)" }.joined(separator: " ")
 

@@ -1,12 +1,13 @@
 import Bytes
 import Foundation
 import Syndication
+import TestSupport
 import Testing
 
 @testable import Aggregator
 
 /// DESIGN.md, Identity: the reservations that stand above its table, in their order.
-@Suite("The Identity reservations", .timeLimit(.minutes(2)))
+@Suite("The Identity reservations", .slow, .tags(.slow), .timeLimit(.minutes(2)))
 struct ReservationTests {
     private func item(_ title: String, guid: String? = nil, link: String? = nil, text: String) -> RSS.Item {
         RSS.Item(title: title, guid: guid, link: link, text: text)

@@ -1,12 +1,13 @@
 import Bytes
 import Foundation
 import Syndication
+import TestSupport
 import Testing
 
 @testable import Aggregator
 
 /// What publishers did to readers, as their trackers tell it: one test a report, each with its address.
-@Suite("Reports from other readers' trackers", .timeLimit(.minutes(3)))
+@Suite("Reports from other readers' trackers", .slow, .tags(.slow), .timeLimit(.minutes(3)))
 struct TrackerTests {
     private func item(_ title: String, guid: String? = nil, link: String? = nil, date: String? = nil, text: String = "") -> RSS.Item {
         RSS.Item(title: title, guid: guid, link: link, date: date, text: text)

@@ -7,7 +7,7 @@ import Testing
 @testable import Aggregator
 
 /// The same story told by two outlets, through the whole daemon. Every poll is a run of its own: what one finds, the store has kept for it.
-@Suite("Near-duplicates in the journal", .timeLimit(.minutes(2)))
+@Suite("Near-duplicates in the journal", .slow, .tags(.slow), .timeLimit(.minutes(2)))
 struct NearDuplicatePollingTests {
     /// Two outlets, `/a` and `/b`, of which the second takes `policy`.
     private func withOutlets(_ policy: String = "", _ body: (Site, Installation) async throws -> Void) async throws {
