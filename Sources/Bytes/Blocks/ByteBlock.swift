@@ -1,6 +1,6 @@
 public import CBytes
 
-/// Sixteen bytes looked at at once. Of a mask bit n tells of byte n.
+/// Sixteen bytes that are compared in one instruction each. In a mask, bit n stands for byte n.
 public struct ByteBlock: Sendable {
     public typealias Mask = UInt16
 
@@ -11,18 +11,18 @@ public struct ByteBlock: Sendable {
     @inlinable @inline(__always)
     init(_ vector: feedd_block) { self.vector = vector }
 
-    /// - Parameter bytes: sixteen at least.
+    /// - Parameter bytes: at least sixteen.
     @inlinable @inline(__always)
     public init(_ bytes: UnsafePointer<UInt8>) { self.init(feedd_load(bytes)) }
 
-    /// So many bytes, 15 at most, and zeros behind them. No byte beyond is read.
+    /// The first `count` bytes, 15 at most, then zeros. No byte beyond them is read.
     @inlinable @inline(__always)
     public init(_ bytes: UnsafePointer<UInt8>, _ count: Int) {
         assert(count >= 0 && count < Self.count)
         let raw = UnsafeRawPointer(bytes)
         var low: UInt64 = 0
         var high: UInt64 = 0
-        // Two loads that overlap, of which the second's share of the first is shifted out or falls on its like.
+        // Two loads that overlap: the bytes that both have are shifted out of the second, or are the same in both.
         if count >= 8 {
             low = raw.loadUnaligned(as: UInt64.self)
             high = (raw.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self) &>> 8) &>> UInt64(8 &* (15 &- count))
@@ -65,24 +65,24 @@ public struct ByteBlock: Sendable {
     @inlinable @inline(__always)
     public static func first(_ count: Int) -> Mask { Mask(truncatingIfNeeded: (1 &<< count) &- 1) }
 
-    // MARK: Bytes that differ in a bit
+    // MARK: Changing bits
 
-    /// With those bits of every byte set, so that bytes that differ in them alone are found at once.
+    /// With `bits` set in every byte, so that one comparison finds bytes that differ in nothing else.
     @inlinable @inline(__always)
     public func setting(_ bits: UInt8) -> ByteBlock { ByteBlock(feedd_or(vector, bits)) }
 
-    /// With those bits of every byte turned.
+    /// With `bits` flipped in every byte.
     @inlinable @inline(__always)
     public func turning(_ bits: UInt8) -> ByteBlock { ByteBlock(feedd_xor(vector, bits)) }
 
-    /// With ASCII's capitals small.
+    /// With ASCII letters in lower case.
     @inlinable @inline(__always)
     public var lowercased: ByteBlock { ByteBlock(feedd_lowercased(vector)) }
 }
 
-/// Runs up to a byte that `stops` tells of. It is asked for the last bytes, too, with zeros behind them, of which it may say anything.
+/// Runs of bytes up to one that `stops` marks. The last block is filled up with zeros; what `stops` says of those does not matter.
 extension UnsafeBufferPointer<UInt8> {
-    /// The place of the first byte from `start` on that `stops` tells of, or the end.
+    /// The place of the first byte from `start` on that `stops` marks, or the end.
     @inlinable @inline(__always)
     public func firstPlace(from start: Int = 0, of stops: (ByteBlock) -> ByteBlock.Mask) -> Int {
         guard let base = baseAddress else { return 0 }
@@ -97,9 +97,9 @@ extension UnsafeBufferPointer<UInt8> {
         return place &+ (stops(ByteBlock(base + place, rest)) | ~ByteBlock.first(rest)).trailingZeroBitCount
     }
 
-    /// Copies the bytes from `start` on up to the first that `stops` tells of, the end, or where less than a block's room is left.
+    /// Copies the bytes from `start` on, up to the first that `stops` marks, to the end, or until less than a block's room is left.
     ///
-    /// - Returns: how many those are. As many as there is room for may have been written.
+    /// - Returns: their number. More bytes may have been written behind them, as far as there is room.
     @inlinable @inline(__always)
     public func copyRun(from start: Int, to output: UnsafeMutableBufferPointer<UInt8>, until stops: (ByteBlock) -> ByteBlock.Mask) -> Int {
         guard let source = baseAddress, let target = output.baseAddress else { return 0 }

@@ -1,24 +1,24 @@
-/// Eight bytes looked at in one word (Hacker's Delight, 6-1): of a mask the high bit of each byte tells of that byte.
+/// Eight bytes that are compared in one word (Hacker's Delight, 6-1). In a mask, the high bit of each byte stands for that byte.
 public enum ByteWord {
-    /// That byte, eight times.
+    /// The byte eight times.
     @inlinable @inline(__always)
     public static func all(_ byte: UInt8) -> UInt64 { UInt64(byte) &* 0x0101_0101_0101_0101 }
 
-    /// The places of a byte. A false hit can only stand above a true one, so the lowest is right.
+    /// Marks the places of a byte. There may be false marks above a true one, so only the lowest is certain.
     @inlinable @inline(__always)
     public static func find(_ byte: UInt8, in word: UInt64) -> UInt64 {
         let difference = word ^ all(byte)
         return (difference &- all(0x01)) & ~difference & all(0x80)
     }
 
-    /// The places of bytes below a limit, which is one of ASCII, with the same reservation.
+    /// Marks bytes below `limit`, an ASCII character; only the lowest mark is certain.
     @inlinable @inline(__always)
     public static func find(below limit: UInt8, in word: UInt64) -> UInt64 { (word &- all(limit)) & ~word & all(0x80) }
 
-    /// The places of bytes outside of a range of ASCII. Exact.
+    /// Marks bytes outside of a range of ASCII; all marks are certain.
     @inlinable @inline(__always)
     public static func findOthers(than range: ClosedRange<UInt8>, in word: UInt64) -> UInt64 {
-        // Of seven bits a sum does not reach the next byte.
+        // A sum of seven-bit numbers does not carry into the next byte.
         let low = word & all(0x7F)
         let atLeast = low &+ all(0x80 - range.lowerBound)
         let above = low &+ all(0x7F - range.upperBound)

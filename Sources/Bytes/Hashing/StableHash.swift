@@ -71,10 +71,10 @@ public enum StableHash {
     }
 
     private static func read8(_ input: UnsafeRawBufferPointer, _ offset: Int) -> UInt64 {
-        UInt64(littleEndian: input.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        input.littleEndian(at: offset)
     }
 
     private static func read4(_ input: UnsafeRawBufferPointer, _ offset: Int) -> UInt64 {
-        UInt64(UInt32(littleEndian: input.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
+        UInt64(input.littleEndian(at: offset, as: UInt32.self))
     }
 }

@@ -1,3 +1,5 @@
+import Bytes
+
 /// A bounded memory of what the items of one feed had in common: hashes of blocks and labels, the items that had each, and how many of
 /// the items read since had it.
 public struct ItemMemory: Sendable, Equatable {

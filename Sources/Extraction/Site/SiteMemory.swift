@@ -1,3 +1,5 @@
+import Bytes
+
 /// A bounded memory of what the pages of a site had in common: hashes of blocks and labels, and the pages that had each.
 public struct SiteMemory: Sendable, Equatable {
     /// The highest number of entries. Entries of a single page are dropped first, then those not seen for longest.

@@ -16,7 +16,7 @@ extension ItemKey {
     private static func append(_ part: String, to parts: inout [UInt8]) {
         var part = part
         part.withUTF8 { utf8 in
-            withUnsafeBytes(of: UInt64(utf8.count).littleEndian) { parts.append(contentsOf: $0) }
+            parts.append(littleEndian: UInt64(utf8.count))
             parts.append(contentsOf: utf8)
         }
     }

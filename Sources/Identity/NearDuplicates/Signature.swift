@@ -79,17 +79,11 @@ extension Signature {
 
     /// The stored form: form number, number of shingles, bands and minima, little-endian.
     package var bytes: [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: Self.minimaOffset + Self.words * 8)
-        bytes.withUnsafeMutableBytes { bytes in
-            bytes[0] = Self.form
-            bytes.storeBytes(of: UInt32(clamping: shingles).littleEndian, toByteOffset: 1, as: UInt32.self)
-            for (place, band) in bands.prefix(Self.bandCount).enumerated() {
-                bytes.storeBytes(of: band.littleEndian, toByteOffset: Self.bandsOffset + place * 2, as: UInt16.self)
-            }
-            for (place, word) in minima.prefix(Self.words).enumerated() {
-                bytes.storeBytes(of: word.littleEndian, toByteOffset: Self.minimaOffset + place * 8, as: UInt64.self)
-            }
-        }
+        var bytes: [UInt8] = [Self.form]
+        bytes.reserveCapacity(Self.minimaOffset + Self.words * 8)
+        bytes.append(littleEndian: UInt32(clamping: shingles))
+        for band in bands.prefix(Self.bandCount) { bytes.append(littleEndian: band) }
+        for word in minima.prefix(Self.words) { bytes.append(littleEndian: word) }
         return bytes
     }
 
@@ -99,12 +93,8 @@ extension Signature {
     /// nil where the bytes are not a signature of this form.
     package init?(bytes: UnsafeRawBufferPointer) {
         guard bytes.count == Self.minimaOffset + Self.words * 8, bytes[0] == Self.form else { return nil }
-        shingles = Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 1, as: UInt32.self)))
-        bands = (0..<Self.bandCount).map {
-            UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: Self.bandsOffset + $0 * 2, as: UInt16.self))
-        }
-        minima = (0..<Self.words).map {
-            UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: Self.minimaOffset + $0 * 8, as: UInt64.self))
-        }
+        shingles = Int(bytes.littleEndian(at: 1, as: UInt32.self))
+        bands = (0..<Self.bandCount).map { bytes.littleEndian(at: Self.bandsOffset + $0 * 2) }
+        minima = (0..<Self.words).map { bytes.littleEndian(at: Self.minimaOffset + $0 * 8) }
     }
 }

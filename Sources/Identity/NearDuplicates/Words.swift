@@ -108,7 +108,7 @@ extension Words {
         guard range.lowerBound &+ 8 <= text.count else {
             return Word(range: range, hash: StableHash.combine(text[range].reversed().reduce(0) { $0 << 8 | UInt64($1) }, 0))
         }
-        let eight = UInt64(littleEndian: UnsafeRawBufferPointer(text).loadUnaligned(fromByteOffset: range.lowerBound, as: UInt64.self))
+        let eight: UInt64 = UnsafeRawBufferPointer(text).littleEndian(at: range.lowerBound)
         return Word(range: range, hash: StableHash.combine(eight & (.max &>> UInt64(truncatingIfNeeded: 64 &- 8 &* length)), 0))
     }
 

@@ -138,7 +138,7 @@ package struct ComparedContent: Sendable {
             let first = kept[next]
             next += 1
             if counters.contains(first) {
-                withUnsafeBytes(of: templates[first].littleEndian) { bytes += $0 }
+                bytes.append(littleEndian: templates[first])
                 continue
             }
             // Adjacent blocks are copied at once, with the spaces between them.

@@ -102,7 +102,7 @@ private struct Memory {
 
     init(_ stored: [UInt8]) {
         stored.withUnsafeBytes { bytes in
-            func word(_ at: Int) -> UInt64 { UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at * 8, as: UInt64.self)) }
+            func word(_ at: Int) -> UInt64 { bytes.littleEndian(at: at * 8) }
             let words = bytes.count / 8
             guard words > 0, let count = Int(exactly: word(0)), count < words else { return }
             known = (1..<(count + 1)).map(word)
@@ -116,8 +116,15 @@ private struct Memory {
 
     func packed() -> [UInt8] {
         guard !known.isEmpty || !recent.isEmpty else { return [] }
-        let words = [UInt64(known.count)] + known + recent.flatMap { [$0.template, UInt64($0.items) << 32 | UInt64($0.item)] }
-        return words.map(\.littleEndian).withUnsafeBytes { Array($0) }
+        var bytes: [UInt8] = []
+        bytes.append(littleEndian: UInt64(known.count))
+        for template in known { bytes.append(littleEndian: template) }
+        for block in recent {
+            bytes.append(littleEndian: block.template)
+            bytes.append(littleEndian: block.item)
+            bytes.append(littleEndian: block.items)
+        }
+        return bytes
     }
 
     mutating func learn(_ template: UInt64) {

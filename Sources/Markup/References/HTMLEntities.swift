@@ -1,3 +1,5 @@
+import Bytes
+
 /// Decodes HTML's character references (HTML standard, 13.2.5.72 to 13.2.5.80): named ones through an open-addressing hash table over
 /// ``HTMLEntityTable``, numeric ones with the standard's replacements.
 struct HTMLEntities: Sendable {

@@ -1,3 +1,4 @@
+internal import Bytes
 internal import CLibXML2
 
 /// The entities that a reference can name: XML's five predefined ones (XML 1.0, 4.6), those that the document's internal DTD subset

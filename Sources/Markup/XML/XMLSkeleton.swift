@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Glibc
 
 /// A document prepared for libxml2: its tags, well-formed, with an empty CDATA section as a placeholder for every text.

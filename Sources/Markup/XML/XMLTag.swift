@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Glibc
 
 /// One start tag of a document, read for an ``XMLSkeleton``. A well-formed tag is copied; any other is read leniently and written anew.

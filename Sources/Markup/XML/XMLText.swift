@@ -1,3 +1,5 @@
+import Bytes
+
 /// Expands the references in character data and attribute values.
 enum XMLText {
     /// The longest reference that is recognized, in bytes, without its `;`.

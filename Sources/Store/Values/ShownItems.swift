@@ -1,3 +1,5 @@
+import Bytes
+
 /// What a source showed last: for each item of its document the digest of the bytes, and the number of the item that they turned out to be.
 ///
 /// Kept as one value, so that a poll that changes nothing writes nothing, and as the store's bytes, so that a poll that reads nothing decodes nothing:
@@ -10,13 +12,13 @@ package struct ShownItems: Sendable, Equatable {
     }
 
     package init(_ items: [UInt64: Int64]) {
-        var numbers: [UInt64] = []
-        numbers.reserveCapacity(items.count * 2)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(items.count * 16)
         for (digest, item) in items.sorted(by: { $0.key < $1.key }) {
-            numbers.append(digest.littleEndian)
-            numbers.append(UInt64(bitPattern: item).littleEndian)
+            bytes.append(littleEndian: digest)
+            bytes.append(littleEndian: item)
         }
-        stored = numbers.withUnsafeBytes { Array($0) }
+        stored = bytes
     }
 
     package var count: Int { stored.count / 16 }
@@ -27,8 +29,7 @@ package struct ShownItems: Sendable, Equatable {
         items.reserveCapacity(count)
         stored.withUnsafeBytes { bytes in
             for at in stride(from: 0, to: bytes.count - bytes.count % 16, by: 16) {
-                let digest = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
-                items[digest] = Int64(littleEndian: bytes.loadUnaligned(fromByteOffset: at + 8, as: Int64.self))
+                items[bytes.littleEndian(at: at)] = bytes.littleEndian(at: at + 8, as: Int64.self)
             }
         }
         return items

@@ -17,7 +17,7 @@ package enum ItemID {
     /// else a URN with a hash of the item's title and texts.
     package static func make(in item: Item) -> String {
         if let id = item.guid.flatMap(absoluteURI) ?? item.url ?? item.guid { return id }
-        var digest = ItemDigest()
+        var digest = StableHasher()
         digest.absorb(item.title ?? "")
         digest.absorb(item.contentText)
         digest.absorb(item.summary ?? "")

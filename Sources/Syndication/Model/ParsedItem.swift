@@ -6,7 +6,7 @@ public struct ParsedItem: Sendable {
     public var summary: Text?
     public var content: Text?
     public var rights: Text?
-    /// A hash of the item's content in the document: names, attributes and text of everything inside it (see ``ItemDigest``). An item with
+    /// A hash of the item's content in the document: names, attributes and text of everything inside it (``StableHasher``). An item with
     /// the same digest as before has not changed.
     public var digest: UInt64 = 0
 

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Plain text from short pieces of HTML, such as titles and names.
 public enum HTMLText {
     /// One line of plain text: tags are removed, references are decoded, and white space is folded.

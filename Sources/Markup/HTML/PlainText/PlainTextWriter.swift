@@ -1,3 +1,5 @@
+import Bytes
+
 /// Writes a document as plain text: a blank line between paragraphs, markers before list items, tabs between table cells, white space
 /// folded.
 ///

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Converts plain text to HTML, and to the normal form that all plain text in feedd's output has.
 enum PlainTextMarkup {
     /// Text of several lines becomes `p` elements, with `br` between their lines; a single line becomes escaped text without an element.

@@ -1,3 +1,4 @@
+import Bytes
 import WebAddress
 
 /// The single pass of ``HTMLSanitizer`` over a document: it reads tokens, keeps a stack of open elements, and writes sanitized HTML and

@@ -1,12 +1,14 @@
+import Bytes
+
 /// The digest of an item in JSON, over its members in document order.
 enum JSONDigest {
     static func of(_ value: JSONValue) -> UInt64 {
-        var digest = ItemDigest()
+        var digest = StableHasher()
         absorb(value, &digest)
         return digest.value
     }
 
-    private static func absorb(_ value: JSONValue, _ digest: inout ItemDigest) {
+    private static func absorb(_ value: JSONValue, _ digest: inout StableHasher) {
         switch value {
         case .null: digest.absorb(0 as UInt64)
         case .bool(let bool): digest.absorb(bool ? 2 : 1 as UInt64)

@@ -1,3 +1,5 @@
+import Bytes
+
 /// The namespaces of feed elements, with the variants of their URIs that publishers use.
 enum FeedNamespace {
     /// The usual prefix of a namespace: "" for RSS, Atom and CDF themselves, nil for a namespace that feedd does not know.
@@ -18,7 +20,7 @@ enum FeedNamespace {
 
     /// The URI in a form for comparison: publishers differ in case, in scheme, in `www.` and in the last characters.
     private static func key(_ uri: String) -> String {
-        let bytes = uri.utf8.lazy.filter { $0 != 0x20 && $0 != 0x0a && $0 != 0x09 }.map { $0 >= 0x41 && $0 <= 0x5a ? $0 | 0x20 : $0 }
+        let bytes = uri.utf8.lazy.filter { $0 != 0x20 && $0 != 0x0a && $0 != 0x09 }.map(ASCII.lowercased)
         var key = Array(bytes)[...]
         for beginning in ["https://", "http://", "www."] where key.starts(with: beginning.utf8) {
             key = key.dropFirst(beginning.utf8.count)

@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Glibc
 internal import Markup
 import WebAddress
@@ -29,10 +30,10 @@ final class FeedReader: XMLReceiver {
     @exclusivity(unchecked) private var vocabulary = Vocabulary()
     @exclusivity(unchecked) private var frames: [Frame] = []
     @exclusivity(unchecked) private(set) var scope = Scope.channel
-    @exclusivity(unchecked) private var text = TextBuffer()
+    @exclusivity(unchecked) private var text = ByteBuffer(capacity: 1 << 16)
     /// The number of bytes of ``text`` that are in the item's digest.
     @exclusivity(unchecked) private var digested = 0
-    @exclusivity(unchecked) private var digest = ItemDigest()
+    @exclusivity(unchecked) private var digest = StableHasher()
     /// The number of open elements that belong to the markup of a text.
     @exclusivity(unchecked) private var markupDepth = 0
     /// The stack of `xml:base` values, resolved; the first is the URL of the document.
@@ -137,7 +138,7 @@ final class FeedReader: XMLReceiver {
         }
         guard let frame = frames.popLast() else { return }
         let outer = frame.outer
-        end(frame.tag, outer: outer, ElementText(bytes: text.slice(from: frame.textStart)))
+        end(frame.tag, outer: outer, ElementText(bytes: text.bytes(from: frame.textStart)))
         text.truncate(to: frame.textStart)
         digested = min(digested, text.count)
         scope = outer
@@ -226,7 +227,7 @@ final class FeedReader: XMLReceiver {
         latitude = nil
         otherSummary = nil
         isInItem = true
-        digest = ItemDigest()
+        digest = StableHasher()
         digested = text.count
         scope = .item
         readItemAttributes(attributes)
@@ -253,7 +254,7 @@ final class FeedReader: XMLReceiver {
             while let frame = frames.popLast() {
                 if frame.tag == .item || frame.tag == .entry { break }
                 while markupDepth > 0 { markupDepth -= 1 }
-                end(frame.tag, outer: frame.outer, ElementText(bytes: text.slice(from: frame.textStart)))
+                end(frame.tag, outer: frame.outer, ElementText(bytes: text.bytes(from: frame.textStart)))
                 text.truncate(to: frame.textStart)
                 scope = frame.outer
             }
@@ -281,7 +282,7 @@ final class FeedReader: XMLReceiver {
     }
 
     private func digestText() {
-        if text.count > digested { digest.absorb(UnsafeRawBufferPointer(text.slice(from: digested))) }
+        if text.count > digested { digest.absorb(UnsafeRawBufferPointer(text.bytes(from: digested))) }
         digested = text.count
     }
 
@@ -289,12 +290,12 @@ final class FeedReader: XMLReceiver {
 
     private func writeStartTag(_ name: XMLName, _ attributes: XMLAttributes) {
         text.append(0x3c)
-        text.append(name.local)
+        text.append(name: name.local)
         for index in 0..<attributes.count {
             guard let attribute = attributes.attribute(index) else { continue }
             text.append(0x20)
             if attribute.name.prefix != nil { continue }
-            text.append(attribute.name.local)
+            text.append(name: attribute.name.local)
             text.append(0x3d)
             text.append(0x22)
             text.appendEscaped(attribute.value, quotes: true)
@@ -308,7 +309,7 @@ final class FeedReader: XMLReceiver {
         if VoidElement.isVoid(name.local) { return }
         text.append(0x3c)
         text.append(0x2f)
-        text.append(name.local)
+        text.append(name: name.local)
         text.append(0x3e)
         if isInItem { digested = text.count }
     }

@@ -1,3 +1,4 @@
+import Bytes
 internal import Markup
 
 /// A cache of the meanings of the element names of one document, keyed by the interned pointers of a name: each name is interpreted once.
@@ -71,7 +72,7 @@ struct Vocabulary {
         let uri = name.namespace.map { String(cString: $0) }
         let prefix = name.prefix.map { String(cString: $0) }
         if prefix != nil, uri == nil { hasUndeclaredPrefix = true }
-        var digest = ItemDigest()
+        var digest = StableHasher()
         digest.absorb(uri ?? prefix ?? "")
         digest.absorb(local)
         guard let space = usualPrefix(of: name, uri: uri, prefix: prefix) else {
