@@ -1,3 +1,5 @@
+import Bytes
+
 /// Text from the network made fit for a terminal.
 public enum TerminalText {
     /// One line without control characters: those that move or colour (C0, DEL, C1), break lines, or turn the direction of what follows. White space becomes single spaces.
@@ -7,7 +9,7 @@ public enum TerminalText {
         for scalar in text.unicodeScalars {
             if scalar.properties.isWhitespace {
                 hasSpace = !line.isEmpty
-            } else if !isControl(scalar) {
+            } else if !scalar.isUnprintable {
                 if hasSpace { line.append(" ") }
                 hasSpace = false
                 line.append(scalar)
@@ -56,13 +58,6 @@ public enum TerminalText {
             return 2
         default:
             return 1
-        }
-    }
-
-    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0..<0x20, 0x7F..<0xA0, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0x061C, 0xFEFF, 0xE0000...0xE007F: true
-        default: false
         }
     }
 }

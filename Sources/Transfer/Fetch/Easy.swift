@@ -1,3 +1,4 @@
+import Bytes
 import CCurl
 
 /// One libcurl easy handle, configured once and used for many transfers, one after another: most options are the same for all.
@@ -116,8 +117,7 @@ final class Easy {
     /// libcurl's explanation of an error, on one line. One that quotes a URL is replaced by the general text for its code: URLs may hold secrets.
     func reason(_ code: CURLcode) -> String {
         let text = String(cString: errorText)
-        let reason = text.isEmpty || text.contains("://") ? String(cString: curl_easy_strerror(code)) : text
-        return String(String.UnicodeScalarView(reason.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
+        return (text.isEmpty || text.contains("://") ? String(cString: curl_easy_strerror(code)) : text).onOneLine
     }
 
     func set(_ option: CURLoption, _ value: Int) { feedd_easy_set_long(handle, option, value) }

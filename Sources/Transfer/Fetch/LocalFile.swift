@@ -76,8 +76,6 @@ struct LocalFile {
         .unreadableFile(path: shown, reason: String(cString: strerror(errno)))
     }
 
-    /// The path for messages: on one line.
-    private var shown: String {
-        String(String.UnicodeScalarView(path.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }))
-    }
+    /// The path as it may be shown.
+    private var shown: String { path.onOneLine }
 }

@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 
 /// A proxy, as the environment names it.
@@ -15,7 +16,7 @@ struct Proxy: Sendable, Equatable {
         if let scheme = rest.firstRange(of: "://") { rest = rest[scheme.upperBound...] }
         rest = rest.prefix { $0 != "/" }
         if let userInfo = rest.lastIndex(of: "@") { rest = rest[rest.index(after: userInfo)...] }
-        host = String(String.UnicodeScalarView(rest.unicodeScalars.filter { $0.value > 0x20 && $0.value != 0x7F }))
+        host = String(rest).onOneLine
     }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bytes
 
 /// Turns errors into lines on standard error and an exit status.
 enum ExitStatus {
@@ -17,13 +18,6 @@ enum ExitStatus {
 
     /// Prints one line on standard error.
     static func say(_ line: String) {
-        StandardError.write("feedd: \(line.printable)\n")
-    }
-}
-
-extension String {
-    /// With spaces in place of control characters, which could control a terminal.
-    var printable: String {
-        String(String.UnicodeScalarView(unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+        StandardError.write("feedd: \(line.onOneLine)\n")
     }
 }

@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 
 /// A bar on the terminal's last line; nothing at all where standard error is no terminal.
@@ -14,7 +15,7 @@ struct ProgressBar {
         guard isTerminal, total > 0 else { return }
         let filled = min(Self.width, Self.width * done / total)
         let bar = String(repeating: "█", count: filled) + String(repeating: "·", count: Self.width - filled)
-        write("\r\u{1B}[K\(bar) \(done)/\(total) \(note.printable.prefix(40))")
+        write("\r\u{1B}[K\(bar) \(done)/\(total) \(note.onOneLine.prefix(40))")
     }
 
     func clear() {

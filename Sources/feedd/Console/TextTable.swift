@@ -1,3 +1,5 @@
+import Bytes
+
 /// Columns as wide as their widest cell, the last one as long as it is.
 struct TextTable: CustomStringConvertible {
     private var rows: [[String]]
@@ -7,7 +9,7 @@ struct TextTable: CustomStringConvertible {
     }
 
     mutating func add(_ cells: [String]) {
-        rows.append(cells.map(\.printable))
+        rows.append(cells.map(\.onOneLine))
     }
 
     var description: String {

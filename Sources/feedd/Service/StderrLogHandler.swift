@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 import Logging
 
@@ -20,7 +21,7 @@ struct StderrLogHandler: LogHandler {
 
     func log(event: LogEvent) {
         // Messages quote what servers sent: none of their control characters may reach a terminal.
-        let line = prefix(event.level) + "feedd: \(event.message.description.printable)\n"
+        let line = prefix(event.level) + "feedd: \(event.message.description.onOneLine)\n"
         let bytes = Array(line.utf8)
         _ = write(STDERR_FILENO, bytes, bytes.count)
     }

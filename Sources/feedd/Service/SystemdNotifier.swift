@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 
 /// Tells systemd about the state of the service (sd_notify(3)): one datagram a message. Does nothing where `NOTIFY_SOCKET` is not set.
@@ -12,7 +13,7 @@ struct SystemdNotifier: Sendable {
     func ready() { send("READY=1") }
 
     /// Shown by `systemctl status`.
-    func status(_ text: String) { send("STATUS=\(text.printable)") }
+    func status(_ text: String) { send("STATUS=\(text.onOneLine)") }
 
     /// `Type=notify-reload` needs the time of the monotonic clock.
     func reloading() {

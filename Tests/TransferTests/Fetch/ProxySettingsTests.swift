@@ -47,7 +47,7 @@ struct ProxySettingsTests {
         "a proxy is named by host and port, without its password",
         arguments: [
             ("http://user:p@ss@proxy.example:3128/", "proxy.example:3128"), ("proxy.example", "proxy.example"),
-            ("socks5h://[2001:db8::1]:1080", "[2001:db8::1]:1080"), ("proxy\nname:1", "proxyname:1"),
+            ("socks5h://[2001:db8::1]:1080", "[2001:db8::1]:1080"), ("proxy\nname:1", "proxy name:1"),
         ])
     func name(url: String, host: String) {
         #expect(Proxy(url)?.host == host)
