@@ -1,3 +1,5 @@
+import Bytes
+
 /// Decides whether an item is journaled with its page's article or with its feed's content.
 enum ContentChoice {
     /// A page that is marked as paid content and shows fewer characters than this shows a stub.
@@ -27,11 +29,11 @@ enum ContentChoice {
         text.unicodeScalars.count { $0.properties.isAlphabetic || $0.properties.numericType != nil }
     }
 
-    /// Words of at least four letters; of scripts that are written without spaces, each character.
+    /// Words of at least four letters; of scripts that are written without spaces each character, and of Korean, whose words are short, each syllable.
     private static func words(_ text: String) -> Set<String> {
         var words: Set<String> = []
         for word in text.lowercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber }) {
-            if word.unicodeScalars.contains(where: { $0.value >= 0x2E80 }) {
+            if word.unicodeScalars.contains(where: { UnspacedScript.contains($0.value) || (0xAC00...0xD7A3).contains($0.value) }) {
                 words.formUnion(word.map(String.init))
             } else if word.count >= 4 {
                 words.insert(String(word))

@@ -1,3 +1,5 @@
+import Bytes
+
 /// The word-boundary class of a scalar: the classes of UAX #29 that still occur in folded text.
 package enum WordClass: UInt8, Sendable {
     /// Ends a word.
@@ -59,21 +61,10 @@ package enum WordClass: UInt8, Sendable {
             case .nonspacingMark, .spacingMark, .enclosingMark: self = .extend
             case .decimalNumber: self = .digit
             case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .letterNumber, .connectorPunctuation:
-                self = Self.isUnspaced(scalar.value) ? .single : .letter
+                self = UnspacedScript.contains(scalar.value) ? .single : .letter
             // Emoji, currency signs and arrows belong to no word.
             default: self = .other
             }
-        }
-    }
-
-    /// Han and kana, and the scripts whose line breaks need a dictionary (UAX #14, class SA): Thai, Lao, Burmese, Khmer, the Tai scripts.
-    private static func isUnspaced(_ scalar: UInt32) -> Bool {
-        switch scalar {
-        case 0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17FF, 0x1950...0x19DF, 0x1A20...0x1AAF, 0xA9E0...0xA9FF, 0xAA60...0xAADF,
-            0x3005...0x3007, 0x3040...0x30FF, 0x31F0...0x31FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0xFF66...0xFF9D,
-            0x1B000...0x1B16F, 0x20000...0x3FFFF:
-            true
-        default: false
         }
     }
 }

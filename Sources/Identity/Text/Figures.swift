@@ -53,7 +53,7 @@ package enum Figures {
         for at in word.indices {
             let byte = word[at]
             if byte < 0x80 {
-                if byte &- 0x30 < 10 { makeup.hasFigure = true }
+                if ASCII.isDigit(byte) { makeup.hasFigure = true }
                 if byte &- 0x61 < 26 { makeup.hasLetter = true }
             } else {
                 makeup.hasLetter = true
@@ -88,14 +88,14 @@ package enum Figures {
 
     /// Whether a character of a script that sets no spaces between words begins at `at`.
     package static func isUnspaced(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
-        text[at] >= 0xE0 && FoldingTable.isUnspaced(TextFolder.decode(text, at).0)
+        text[at] >= 0xE0 && UnspacedScript.contains(TextFolder.decode(text, at).0)
     }
 
     /// Length in bytes of the digit at `at`; 0 where there is none.
     @inline(__always)
     package static func digitLength(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int {
         let byte = text[at]
-        if byte < 0x80 { return byte &- 0x30 < 10 ? 1 : 0 }
+        if byte < 0x80 { return ASCII.isDigit(byte) ? 1 : 0 }
         func next(_ offset: Int) -> UInt8 { at &+ offset < text.count ? text[at &+ offset] : 0 }
         switch byte {
         case 0xD9: return (0xA0...0xA9).contains(next(1)) ? 2 : 0

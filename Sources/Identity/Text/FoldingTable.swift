@@ -51,14 +51,4 @@ package struct FoldingTable: Sendable {
         }
         return UInt16(truncatingIfNeeded: only.value)
     }
-
-    /// Whether the scalar belongs to a script that sets no spaces between words.
-    package static func isUnspaced(_ scalar: UInt32) -> Bool {
-        switch scalar {
-        case 0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17FF, 0x3040...0x30FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF,
-            0x20000...0x3FFFF:
-            true
-        default: false
-        }
-    }
 }

@@ -115,7 +115,7 @@ package struct TextFolder {
         case FoldingTable.nothing: break
         case FoldingTable.space: inWord = false
         case let folded:
-            let isUnspaced = FoldingTable.isUnspaced(folded)
+            let isUnspaced = UnspacedScript.contains(folded)
             if isUnspaced { unspaced += 1 }
             if !inWord { startWord(counting: !isUnspaced) }
             append(folded)
