@@ -3,6 +3,7 @@ package import Configuration
 import Glibc
 import Store
 import Syndication
+import WebAddress
 
 /// What is known of one configured source, for `feedd sources`.
 package struct SourceOverview: Sendable {
@@ -55,7 +56,7 @@ package struct SourceOverview: Sendable {
     private init(_ source: Source, _ state: SourceState?) {
         name = source.name
         url = source.displayURL
-        movedURL = state?.document.movedURL.flatMap { Source(name: source.name, url: $0)?.displayURL }
+        movedURL = state?.document.movedURL.flatMap { WebURL($0)?.redacted }
         status = state?.schedule.status
         lastPoll = state?.schedule.lastPoll
         nextDue = source.enabled && state?.isStopped != true ? state?.schedule.nextDue : nil

@@ -1,6 +1,7 @@
 import Bytes
 import Glibc
 import Transfer
+import WebAddress
 
 /// A reason to think that the URL of a source is not meant as it stands.
 struct URLDoubt: Equatable {
@@ -27,10 +28,7 @@ struct URLDoubt: Equatable {
 
     /// Whether the URL has a password before its host.
     static func hasPassword(_ address: SourceURL) -> Bool {
-        guard address.text.utf8.contains(UInt8(ascii: "@")), let start = address.text.firstRange(of: "//")?.upperBound else { return false }
-        let authority = address.text[start...].prefix { $0 != "/" && $0 != "?" }
-        guard let at = authority.lastIndex(of: "@") else { return false }
-        return authority[..<at].contains(":")
+        address.text.utf8.contains(UInt8(ascii: "@")) && WebURL(address.text)?.userInfo?.contains(":") ?? false
     }
 
     // MARK: - Hosts

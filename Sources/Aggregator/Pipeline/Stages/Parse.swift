@@ -1,7 +1,7 @@
-import Configuration
 import Extraction
 import Syndication
 import Transfer
+import WebAddress
 
 /// The first stage: bytes to items. No HTML is touched.
 struct Parse: Sendable {
@@ -32,7 +32,7 @@ struct UnreadableDocument: Error, CustomStringConvertible {
 
     fileprivate init(_ error: FeedError, _ body: Body, _ document: Batch.Document) {
         let offered = FeedLinks.find(in: body.bytes, base: document.url)
-        if let url = offered.first.flatMap({ Source(name: "offered", url: $0.url)?.displayURL }) {
+        if let url = offered.first.flatMap({ WebURL($0.url)?.redacted }) {
             description = "\(error): the page offers \(url): set it as the source's url"
         } else {
             description = "\(error)"
