@@ -1,16 +1,16 @@
 import CDeflate
 
-/// Bodies in gzip (RFC 1952), the encoding that nearly all feeds come in.
+/// Decompresses gzip (RFC 1952), the encoding of nearly all feeds.
 ///
-/// A body that is whole and says how large it was is unpacked by libdeflate, in a third of zlib's time. Any other goes through zlib: cut short, in several
-/// members, larger than it says.
+/// A complete body whose trailer states its size is decompressed by libdeflate, in a third of zlib's time. Any other goes through zlib: truncated, in
+/// several members, or with a wrong size.
 package enum Gzip {
-    /// Whether it begins as a member does.
+    /// Whether `bytes` begin with gzip's magic number.
     package static func begins(_ bytes: some Sequence<UInt8>) -> Bool {
         bytes.starts(with: [0x1F, 0x8B])
     }
 
-    /// - Parameter limit: The most bytes to unpack to.
+    /// - Parameter limit: the most bytes of output.
     package static func unpack(_ packed: [UInt8], limit: Int) -> Unpacked {
         guard let size = announcedSize(packed), size <= limit, let bytes = unpackWhole(packed, to: size) else {
             return GzipStream.unpack(packed, limit: limit)
@@ -18,15 +18,15 @@ package enum Gzip {
         return Unpacked(bytes: bytes, end: .whole)
     }
 
-    /// What the end of a single member says of the size, modulo 2³²; nil where no body of that length could unpack to it.
+    /// The size of the output by the trailer of a single member, modulo 2³²; nil if a body of that length cannot decompress to it.
     private static func announcedSize(_ packed: [UInt8]) -> Int? {
         guard packed.count >= 18, begins(packed) else { return nil }
         let size = packed.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
-        // Deflate makes at most 258 bytes of two bits.
+        // Deflate encodes at most 258 bytes in two bits, a ratio of 1032.
         return size / 1032 <= packed.count ? size : nil
     }
 
-    /// By libdeflate; nil where it is not one whole member of that size.
+    /// By libdeflate; nil if `packed` is not exactly one member that decompresses to `size` bytes.
     package static func unpackWhole(_ packed: [UInt8], to size: Int) -> [UInt8]? {
         guard let decompressor = libdeflate_alloc_decompressor() else { return nil }
         defer { libdeflate_free_decompressor(decompressor) }

@@ -1,16 +1,16 @@
 import CZlib
 
-/// Unpacks gzip for as far as it goes: member after member, and without what is behind the last one.
+/// Decompresses gzip with zlib, as far as it is intact: all members, ignoring what follows the last one.
 package enum GzipStream {
     package static func unpack(_ packed: [UInt8], limit: Int) -> Unpacked {
         var stream = z_stream()
-        // The largest window, and a header of gzip's.
+        // The largest window, and gzip's header.
         guard inflateInit2_(&stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
             return Unpacked(bytes: [], end: .damaged)
         }
         defer { inflateEnd(&stream) }
         return packed.withUnsafeBufferPointer { packed in
-            // zlib's type does not say so, but it does not write there.
+            // zlib does not write to its input, though the type allows it.
             stream.next_in = UnsafeMutablePointer(mutating: packed.baseAddress)
             stream.avail_in = UInt32(clamping: packed.count)
             return inflateAll(&stream, limit: limit)
@@ -31,7 +31,7 @@ package enum GzipStream {
                 switch result {
                 case Z_OK: continue
                 case Z_STREAM_END where nextMemberBegins(stream): inflateReset(&stream)
-                // Nothing more to read.
+                // All input has been read.
                 case Z_STREAM_END, Z_BUF_ERROR: return Unpacked(bytes: bytes, end: .whole)
                 default: return Unpacked(bytes: bytes, end: .damaged)
                 }

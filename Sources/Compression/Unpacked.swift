@@ -1,11 +1,11 @@
-/// What a compressed body unpacks to.
+/// The decompressed form of a body.
 package struct Unpacked {
     package enum End {
-        /// All of it, or all that arrived.
+        /// It is complete, or its input ended early.
         case whole
-        /// What follows is damaged.
+        /// The input is damaged behind these bytes.
         case damaged
-        /// There is more than was asked for.
+        /// There is more than the limit allows.
         case atLimit
     }
 

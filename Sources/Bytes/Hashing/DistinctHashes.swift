@@ -1,14 +1,15 @@
-/// Hashes, each once, in the order in which they come; in memory that is lent, since one is made for every item. A `Slot` can count all of them.
+/// A set of hashes in the order of insertion, in memory that the caller provides, since one is made for every item. `Slot` must be wide enough to
+/// number them all.
 public struct DistinctHashes<Slot: FixedWidthInteger & UnsignedInteger> {
     @usableFromInline let hashes: UnsafeMutableBufferPointer<UInt64>
-    /// For each slot the number of a hash, from 1 on; 0 where it is empty.
+    /// The number of the hash in each slot, from 1 on; 0 in an empty slot.
     @usableFromInline let slots: UnsafeMutableBufferPointer<Slot>
     @usableFromInline let probe: HashProbe
     public var count = 0
 
-    /// Calls `body` to have hashes put in.
+    /// Calls `body` to insert hashes.
     ///
-    /// - Parameter hashes: has room for all that are.
+    /// - Parameter hashes: has room for all of them.
     /// - Returns: how many different ones there were.
     @inlinable @inline(__always)
     public static func collect(into hashes: UnsafeMutableBufferPointer<UInt64>, _ body: (inout DistinctHashes) -> Void) -> Int {
@@ -26,7 +27,7 @@ public struct DistinctHashes<Slot: FixedWidthInteger & UnsignedInteger> {
         self.probe = probe
     }
 
-    /// Where the hash stands among those that were put in; that is `count` before the call where it is new.
+    /// The index of the hash among those inserted; for a new one, the `count` before the call.
     @inlinable @inline(__always) @discardableResult
     public mutating func insert(_ hash: UInt64) -> Int {
         let slot = probe.slot(for: hash, in: slots, numbering: hashes)

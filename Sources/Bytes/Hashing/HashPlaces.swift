@@ -1,11 +1,11 @@
-/// Where hashes stand in a list that does not change.
+/// Finds the indices of hashes in a list that does not change.
 public struct HashPlaces: Sendable {
     @usableFromInline let hashes: [UInt64]
-    /// For each slot the number of a hash, from 1 on; 0 where it is empty.
+    /// The number of the hash in each slot, from 1 on; 0 in an empty slot.
     @usableFromInline let slots: [UInt32]
     @usableFromInline let probe: HashProbe
 
-    /// - Parameter hashes: of one that stands there twice, the first counts.
+    /// - Parameter hashes: of equal ones the first is found.
     @inlinable
     public init(_ hashes: [UInt64]) {
         self.hashes = hashes

@@ -1,14 +1,14 @@
-/// The slots of a table that are asked for a hash, one after another: open addressing with linear probing (Knuth, "The Art of Computer Programming",
+/// The order in which a hash table's slots are searched: open addressing with linear probing (Knuth, "The Art of Computer Programming",
 /// volume 3, 6.4, algorithm L).
 public struct HashProbe: Sendable {
     @usableFromInline let factor: UInt64
     @usableFromInline let shift: UInt64
     @usableFromInline let mask: Int
 
-    /// No text is written so that all its hashes go to one slot: where they go is this run's own.
+    /// Random for each run, so that nobody can write a text whose hashes all fall into one slot.
     @usableFromInline static let ownFactor = UInt64.random(in: .min ... .max) | 1
 
-    /// - Parameter slots: as many as `slots(for:)` says.
+    /// - Parameter slots: a number that `slots(for:)` gave.
     @inlinable
     public init(slots: Int) {
         factor = Self.ownFactor
@@ -16,7 +16,7 @@ public struct HashProbe: Sendable {
         shift = UInt64(slots.leadingZeroBitCount + 1)
     }
 
-    /// Half of them stay empty: a power of two.
+    /// The number of slots for so many hashes: a power of two, at least half of them empty.
     @inlinable
     public static func slots(for hashes: Int) -> Int {
         var slots = 32
@@ -24,7 +24,7 @@ public struct HashProbe: Sendable {
         return slots
     }
 
-    /// The first slot that is the hash's own or empty, as the caller knows.
+    /// The first slot in the search order that `isRight` accepts: the hash's own, or an empty one.
     @inlinable @inline(__always)
     public func slot(for hash: UInt64, where isRight: (Int) -> Bool) -> Int {
         var slot = Int(truncatingIfNeeded: (hash &* factor) &>> shift)
@@ -32,7 +32,7 @@ public struct HashProbe: Sendable {
         return slot
     }
 
-    /// The slot of a hash in a table of hashes' numbers, from 1 on; 0 where it is empty.
+    /// The slot of a hash in a table that holds the numbers of hashes, from 1 on, and 0 in empty slots.
     @inlinable @inline(__always)
     public func slot<Slots: RandomAccessCollection, Hashes: RandomAccessCollection>(
         for hash: UInt64, in slots: Slots, numbering hashes: Hashes

@@ -1,11 +1,11 @@
-/// A dictionary whose keys are hashes already: `Dictionary` would hash each of them once more, which costs more than all else.
+/// A dictionary whose keys are hashes already. `Dictionary` would hash each of them again, which costs more than everything else it does.
 public struct HashedDictionary<Value> {
     @usableFromInline var keys: [UInt64]
     @usableFromInline var values: [Value?]
     @usableFromInline var probe: HashProbe
     public var count = 0
 
-    /// - Parameter capacity: keys that it has room for from the start.
+    /// - Parameter capacity: the number of keys that it has room for without growing.
     @inlinable
     public init(capacity: Int = 0) {
         let slots = HashProbe.slots(for: capacity)
@@ -22,7 +22,7 @@ public struct HashedDictionary<Value> {
         values[place(of: key)]
     }
 
-    /// What is set stays: nothing is ever taken out.
+    /// Keys are never removed.
     @inlinable
     public mutating func set(_ value: Value, for key: UInt64) {
         if (count + 1) * 2 > keys.count { grow() }
@@ -47,7 +47,7 @@ public struct HashedDictionary<Value> {
 }
 
 extension HashedDictionary<Int> {
-    /// Counts a key that comes.
+    /// Adds one to the value of a key.
     @inlinable
     public mutating func count(_ key: UInt64) {
         set((self[key] ?? 0) + 1, for: key)

@@ -1,6 +1,7 @@
 /// A fast 64-bit hash that is the same on every machine and in every release, for values that the store keeps.
 ///
-/// wyhash (Wang Yi, public domain, final version 4), not keyed: who can choose feed content could also choose a guid.
+/// wyhash (Wang Yi, public domain, final version 4). It has no secret key: whoever could forge content with an equal hash could as well give an item
+/// another one's guid.
 public enum StableHash {
     @inlinable @inline(__always)
     static var secret: (UInt64, UInt64, UInt64, UInt64) {
@@ -16,7 +17,7 @@ public enum StableHash {
         return string.withUTF8 { hash(UnsafeRawBufferPointer($0), seed: seed) }
     }
 
-    /// A hash over several values, order included.
+    /// The hash of two hashes; their order matters.
     @inlinable @inline(__always)
     public static func combine(_ a: UInt64, _ b: UInt64) -> UInt64 {
         mix(a ^ secret.0, b ^ secret.1)

@@ -1,4 +1,4 @@
-/// Some characters of ASCII.
+/// A set of ASCII characters.
 public struct ASCIISet: Sendable {
     @usableFromInline let low: UInt64
     @usableFromInline let high: UInt64
@@ -12,7 +12,7 @@ public struct ASCIISet: Sendable {
         (self.low, self.high) = (low, high)
     }
 
-    /// False for what is not ASCII.
+    /// False for bytes that are not ASCII.
     @inlinable @inline(__always)
     public func contains(_ byte: UInt8) -> Bool {
         byte < 0x80 && (byte < 64 ? low : high) &>> UInt64(byte & 63) & 1 != 0

@@ -1,5 +1,5 @@
 extension Collection where Element == UInt8, SubSequence: Collection {
-    /// Whether these are the bytes of an ASCII prefix.
+    /// Whether the bytes begin with those of `text`, which is ASCII.
     @inlinable @inline(__always)
     public func starts(with text: StaticString) -> Bool {
         var index = startIndex

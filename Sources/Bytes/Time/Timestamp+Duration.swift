@@ -8,7 +8,7 @@ extension Timestamp {
         Timestamp(milliseconds: moment.milliseconds.addingClamped(-duration.milliseconds))
     }
 
-    /// From `earlier` to this moment.
+    /// The time from `earlier` to this moment.
     package func since(_ earlier: Timestamp) -> Duration {
         .milliseconds(milliseconds.addingClamped(-earlier.milliseconds))
     }
@@ -17,7 +17,7 @@ extension Timestamp {
 extension Duration {
     package var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
 
-    /// Rounded down, and no more than 292 million years.
+    /// Rounded towards zero, and clamped to 292 million years.
     package var milliseconds: Int64 {
         let (whole, overflow) = components.seconds.multipliedReportingOverflow(by: 1_000)
         return overflow ? (components.seconds < 0 ? -.max : .max) : whole.addingClamped(components.attoseconds / 1_000_000_000_000_000)

@@ -8,7 +8,7 @@ public struct Timestamp: Sendable, Hashable, Comparable {
         self.milliseconds = milliseconds
     }
 
-    /// Nil where there is no such day or time. `second` may be 60 (a leap second: it is the next minute's first).
+    /// Nil if there is no such day or time. `second` may be 60, a leap second, which becomes the first second of the next minute.
     ///
     /// - Parameter zoneMinutes: minutes east of UTC.
     public init?(
@@ -28,7 +28,7 @@ public struct Timestamp: Sendable, Hashable, Comparable {
         return Timestamp(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
     }
 
-    /// As `2026-11-22T10:00:00.123Z`; no fraction when it is zero. Years are held between 0 and 9999.
+    /// `2026-11-22T10:00:00.123Z`, without a fraction if that is zero. Years are clamped to 0...9999.
     public var rfc3339: String {
         String(unsafeUninitializedCapacity: 24) { buffer in
             withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 24) { digits in
