@@ -1,3 +1,4 @@
+import Bytes
 import Extraction
 import Markup
 import Transfer
@@ -57,11 +58,11 @@ struct PageSequence {
 
     /// Accepts `/2`, `-2`, `/page/2`, `_p2`, `,seite-2` and the like: a number of one or two digits, after at most one word.
     private static func counts(_ suffix: ArraySlice<UInt8>) -> Bool {
-        let digits = suffix.reversed().prefix { $0 >= 0x30 && $0 <= 0x39 }.count
+        let digits = suffix.reversed().prefix(while: ASCII.isDigit).count
         let word = suffix.dropLast(digits)
         let separators = "/-_,;".utf8
         return (1...2).contains(digits) && word.count <= 9 && word.first.map(separators.contains) == true
-            && word.allSatisfy { $0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z") || separators.contains($0) }
+            && word.allSatisfy { ASCII.isLetter($0) || separators.contains($0) }
     }
 
     /// Whether the query is the first page's with one parameter added that is a number: `?id=17&page=2` after `?id=17`.

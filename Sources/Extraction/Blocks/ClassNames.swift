@@ -1,3 +1,5 @@
+import Bytes
+
 /// Classifies the words in an element's `class` and `id`, by the habits of many templates in several languages.
 struct ClassNames: OptionSet {
     let rawValue: UInt32
@@ -131,8 +133,8 @@ struct ClassNames: OptionSet {
             isBeginning = []
         }
         for byte in value {
-            let isCapital = byte &- 0x41 < 26
-            let isLetter = (byte | 0x20) &- 0x61 < 26
+            let isCapital = ASCII.isCapital(byte)
+            let isLetter = ASCII.isLetter(byte)
             if !isLetter || isCapital && previousIsSmall { finish() }
             previousIsSmall = isLetter && !isCapital
             guard isLetter else { continue }

@@ -1,3 +1,4 @@
+import Bytes
 import Markup
 
 /// A page divided into blocks: each block-level element, with the text directly inside it.
@@ -130,7 +131,7 @@ struct PageBlocks {
     }
 
     private static func letters(_ text: String) -> [UInt8] {
-        text.lowercased().utf8.filter { $0 >= 0x80 || $0 &- 0x61 < 26 || $0 &- 0x30 < 10 }
+        text.lowercased().utf8.filter { $0 >= 0x80 || ASCII.isAlphanumeric($0) }
     }
 
     private static func contains(_ bytes: [UInt8], _ other: [UInt8]) -> Bool {

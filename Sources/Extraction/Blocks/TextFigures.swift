@@ -56,7 +56,7 @@ struct TextFigures {
         while index < text.count {
             let byte = text[index]
             index += 1
-            if (byte | 0x20) &- 0x61 < 26 || byte >= 0x80 {
+            if ASCII.isLetter(byte) || byte >= 0x80 {
                 word = Digest.mix(word, byte < 0x80 ? byte | 0x20 : byte)
             } else if word != Digest.start {
                 countWord(word)

@@ -12,7 +12,7 @@ package enum TrackingParameters {
     /// - Parameter parameter: percent-decoded as far as `CanonicalURL` decodes.
     package static func contains(_ parameter: ArraySlice<UInt8>) -> Bool {
         let equals = parameter.firstIndex(of: UInt8(ascii: "="))
-        let name = parameter[..<(equals ?? parameter.endIndex)].map(lowered)
+        let name = parameter[..<(equals ?? parameter.endIndex)].map(ASCII.lowercased)
         if names.contains(StableHash.hash(name)) || prefixes.contains(where: { name.starts(with: $0) }) { return true }
         guard let equals else { return false }
         let value = parameter[(equals + 1)...]
@@ -21,7 +21,7 @@ package enum TrackingParameters {
 
     /// Whether a path parameter (`/a;jsessionid=…`) carries a session.
     package static func isPathSession(_ parameter: ArraySlice<UInt8>) -> Bool {
-        let name = parameter.prefix { $0 != UInt8(ascii: "=") }.map(lowered)
+        let name = parameter.prefix { $0 != UInt8(ascii: "=") }.map(ASCII.lowercased)
         return name.count < parameter.count && pathSessions.contains(name)
     }
 
@@ -41,10 +41,8 @@ package enum TrackingParameters {
     /// `sid` is a story's number on some sites and a session on others (phpBB): an MD5 or SHA-1 digest in hexadecimal is a session.
     private static func isSession(_ name: [UInt8], _ value: ArraySlice<UInt8>) -> Bool {
         guard value.count == 32 || value.count == 40, sessions.contains(name) else { return false }
-        return value.allSatisfy { ($0 >= 0x30 && $0 <= 0x39) || (lowered($0) >= 0x61 && lowered($0) <= 0x66) }
+        return value.allSatisfy { Hexadecimal.value(of: $0) != nil }
     }
-
-    private static func lowered(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
 
     private static let feedValues = bytes("rss rssfeed rss_feed rss-feed rssfeeds rss2")
     private static let formats = bytes("feed type format output outputtype")

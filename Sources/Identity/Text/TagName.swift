@@ -32,7 +32,7 @@ package struct TagName {
 
     @inline(__always)
     private static func isNameByte(_ byte: UInt8) -> Bool {
-        byte &- 0x61 < 26 || byte &- 0x30 < 10 || byte == UInt8(ascii: "-")
+        byte &- 0x61 < 26 || ASCII.isDigit(byte) || byte == UInt8(ascii: "-")
     }
 
     package var kind: Kind {

@@ -1,3 +1,5 @@
+import Bytes
+
 /// The name of a segment's file: `feedd.jsonl` while it is written; closed, it is named by its first sequence number.
 enum SegmentName: Sendable, Hashable {
     case live
@@ -20,7 +22,7 @@ enum SegmentName: Sendable, Hashable {
         }
         guard fileName.hasPrefix("feedd-"), fileName.hasSuffix(".jsonl") else { return nil }
         let digits = fileName.dropFirst(6).dropLast(6)
-        let isNumber = digits.utf8.count == 20 && digits.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        let isNumber = digits.utf8.count == 20 && digits.utf8.allSatisfy(ASCII.isDigit)
         guard isNumber, let firstSeq = UInt64(digits) else { return nil }
         self = .closed(firstSeq: firstSeq)
     }

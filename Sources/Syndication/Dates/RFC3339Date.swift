@@ -68,7 +68,7 @@ enum RFC3339Date {
             var value = 0
             var scale = 100
             let start = at
-            while at < text.count, text[at] &- 0x30 < 10 {
+            while at < text.count, ASCII.isDigit(text[at]) {
                 value += Int(text[at] &- 0x30) * scale
                 scale /= 10
                 at += 1

@@ -31,7 +31,7 @@ enum RFC822Date {
     private static func number(_ text: UnsafeBufferPointer<UInt8>, _ at: inout Int, _ digits: ClosedRange<Int>) -> Int? {
         var value = 0
         var count = 0
-        while at < text.count, count < digits.upperBound, text[at] &- 0x30 < 10 {
+        while at < text.count, count < digits.upperBound, ASCII.isDigit(text[at]) {
             value = value * 10 + Int(text[at] &- 0x30)
             at += 1
             count += 1

@@ -81,7 +81,7 @@ enum JSONEscaping {
             put(UInt8(ascii: "u"))
             for shift: UInt16 in [12, 8, 4, 0] {
                 let digit = UInt8(truncatingIfNeeded: codePoint >> shift & 0xF)
-                put(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+                put(Hexadecimal.digit(digit))
             }
         }
     }

@@ -1,3 +1,5 @@
+import Bytes
+
 /// A pull parser for JSON (RFC 8259): it reads a text value by value and allocates nothing. Use it to read a few members of a large text;
 /// use `JSONValue.parse` to read all of it.
 ///
@@ -201,7 +203,7 @@ public struct JSONScanner {
 
     private mutating func skipDigits() throws(JSONError) {
         let start = offset
-        while let byte = current, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) { offset += 1 }
+        while let byte = current, ASCII.isDigit(byte) { offset += 1 }
         guard offset > start else { throw error(.digit) }
     }
 

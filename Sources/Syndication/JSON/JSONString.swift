@@ -1,3 +1,5 @@
+import Bytes
+
 /// A string of a JSON text, as a slice of the text between the quotes. It must not outlive the bytes of the text.
 public struct JSONString {
     let bytes: UnsafeBufferPointer<UInt8>
@@ -75,13 +77,7 @@ public struct JSONString {
         guard place + 6 <= bytes.count, bytes[place] == UInt8(ascii: "\\"), bytes[place + 1] == UInt8(ascii: "u") else { return nil }
         var unit: UInt16 = 0
         for byte in bytes[place + 2..<place + 6] {
-            let digit: UInt8
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
-            case UInt8(ascii: "A")...UInt8(ascii: "F"): digit = byte - UInt8(ascii: "A") + 10
-            default: return nil
-            }
+            guard let digit = Hexadecimal.value(of: byte) else { return nil }
             unit = unit << 4 | UInt16(digit)
         }
         return unit

@@ -1,3 +1,4 @@
+import Bytes
 internal import Markup
 
 /// Finds out whether a text is HTML.
@@ -54,7 +55,7 @@ enum HTMLDetection {
     }
 
     private static func isAlphanumeric(_ byte: UInt8) -> Bool {
-        byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7a || byte >= 0x30 && byte <= 0x39
+        ASCII.isAlphanumeric(byte)
     }
 
     private static let tags: Set<String> = [

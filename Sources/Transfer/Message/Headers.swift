@@ -1,3 +1,5 @@
+import Bytes
+
 /// The header of a response. It is kept as it was received, and searched when a field is asked for: so a 304 makes no strings.
 public struct Headers: Sendable, Hashable {
     /// Whole lines, the status line first if there was one.
@@ -96,10 +98,8 @@ public struct Headers: Sendable, Hashable {
 
     private static func matches(_ name: Slice<UnsafeBufferPointer<UInt8>>, _ wanted: UnsafeBufferPointer<UInt8>) -> Bool {
         guard name.count == wanted.count else { return false }
-        return zip(name, wanted).allSatisfy { lowercased($0) == lowercased($1) }
+        return zip(name, wanted).allSatisfy { ASCII.lowercased($0) == ASCII.lowercased($1) }
     }
-
-    private static func lowercased(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
 
     private static func text(_ value: Slice<UnsafeBufferPointer<UInt8>>) -> String {
         guard value.contains(0x0A) else { return String(latin1: value) }

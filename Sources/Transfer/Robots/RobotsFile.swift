@@ -1,3 +1,5 @@
+import Bytes
+
 /// The rules that a robots.txt file has for one crawler (RFC 9309). A value: bytes in, decisions out.
 ///
 /// Parsed as leniently as by Google's parser: any line end, any case, a missing colon, the usual misspellings. Other lines are ignored.
@@ -110,9 +112,7 @@ extension RobotsFile {
 
     /// Compares the product token of a line without regard to case. It ends at the first character that a token cannot have, as in `feedd/1.0`.
     private static func names(_ name: ArraySlice<UInt8>, _ token: String) -> Bool {
-        let product = name.prefix {
-            $0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
-        }
+        let product = name.prefix { ASCII.isLetter($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
         return !product.isEmpty && product.map { $0 | 0x20 } == token.utf8.map { $0 | 0x20 }
     }
 }
