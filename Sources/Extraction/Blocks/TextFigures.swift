@@ -128,7 +128,7 @@ struct TextFigures {
         while index < text.count {
             if let length = Self.characters(in: text, at: index) {
                 count &+= length
-                index &+= 8
+                index &+= ByteBlock.count
                 continue
             }
             let byte = text[index]
@@ -143,19 +143,16 @@ struct TextFigures {
         if isLink { linked += count }
     }
 
-    /// The number of non-space characters that begin in the eight bytes at `place`; nil where fewer than eight bytes are left, or one of
-    /// them may begin a character that counts differently.
+    /// The number of non-space characters that begin in the block at `index`; nil where less than a block is left, or one of its bytes may
+    /// begin a character that counts differently.
     @inline(__always)
     private static func characters(in text: UnsafeBufferPointer<UInt8>, at index: Int) -> Int? {
-        guard text.count &- index >= 8, let base = text.baseAddress else { return nil }
-        let word = UInt64(littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self))
-        let high = ByteWord.all(0x80)
+        guard text.count &- index >= ByteBlock.count, let base = text.baseAddress else { return nil }
+        let block = ByteBlock(base + index)
         // White space from U+3000 on, or U+00A0.
-        let wide = ((word & ~high) &+ ByteWord.all(0x80 - 0x63)) & word & high
-        if wide | ByteWord.find(0xC2, in: word) != 0 { return nil }
-        let spaces = ByteWord.findOthers(than: 0x21...0x7F, in: word) & ~word
-        let continuations = word & ~(word &<< 1) & high
-        return 8 &- (spaces | continuations).nonzeroBitCount
+        if block.within(0xE3...0xFF) | block.equal(0xC2) != 0 { return nil }
+        let continuations = block.within(0x80...0xBF)
+        return ByteBlock.count &- (block.atMost(0x20) | continuations).nonzeroBitCount
     }
 
     @inline(__always)
