@@ -38,8 +38,8 @@ let package = Package(
         .systemLibrary(name: "CBytes"),
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CMalloc"),
-        // Linked into feedd and imported by nobody.
-        .target(name: "ICUStub"),
+        // C that is linked into feedd, and imported by nobody.
+        .target(name: "RuntimeOverrides"),
 
         .target(name: "Bytes", dependencies: ["CBytes", "CCrypto"], swiftSettings: settings),
         .target(name: "WebAddress", dependencies: ["CPSL", "Bytes"], swiftSettings: settings),
@@ -70,7 +70,7 @@ let package = Package(
         .executableTarget(
             name: "feedd",
             dependencies: [
-                "Bytes", "Syndication", "Extraction", "Journal", "Configuration", "Store", "Aggregator", "ICUStub",
+                "Bytes", "Syndication", "Extraction", "Journal", "Configuration", "Store", "Aggregator", "RuntimeOverrides",
                 logging, .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

@@ -26,12 +26,12 @@ enum Main {
         } catch {
             Feedd.exit(withError: error)
         }
-        // The task ends the process. Not `dispatchMain()`, which starts a thread of the highest priority for the main queue, and nothing runs on that.
+        // The task ends the process. Nothing runs on the main queue, so the main thread need not serve it.
         while true { pause() }
     }
 
-    /// Runs the command at medium priority. An asynchronous `main` would run it at that of a user interface, for which libdispatch asks the kernel for a
-    /// negative nice value. A service may not have that, and libdispatch writes each refusal to the system log.
+    /// Runs the command at medium priority. An asynchronous `main` would run every command on Dispatch's threads, at the priority of a user interface, for
+    /// which libdispatch asks the kernel for a negative nice value that users and services may not have.
     private static func start(_ command: sending any AsyncParsableCommand) {
         Task.detached(priority: .medium) {
             do {

@@ -1,1 +1,0 @@
-// Nothing is called here: see icudt.c.
