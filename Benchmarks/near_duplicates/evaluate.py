@@ -58,7 +58,7 @@ def jaccard(one, other):
 
 
 def similarity(one, other):
-    """As DESIGN.md has it: Jaccard, or containment where one is under half as long."""
+    """As docs/IDENTITY.md says under "Near-duplicates": Jaccard, or containment where one is under half as long."""
     a, b = shingles(one), shingles(other)
     if not a or not b:
         return 0.0

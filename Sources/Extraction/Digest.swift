@@ -1,11 +1,11 @@
-/// A hash of bytes (FNV-1a, 64 bits) that is the same in every run.
+/// FNV-1a, 64 bits: the hash of the memories of feeds and sites that the store keeps, whose stored values bind it to this function.
 struct Digest {
     private(set) var value = start
 
-    /// Of no bytes.
+    /// The hash of the empty input (the FNV offset basis).
     static let start: UInt64 = 0xCBF2_9CE4_8422_2325
 
-    /// What the hash of some bytes becomes with one more.
+    /// Adds one byte to a hash.
     @inline(__always)
     static func mix(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
 
@@ -17,7 +17,7 @@ struct Digest {
 
     mutating func add(_ text: String) { for byte in text.utf8 { add(byte) } }
 
-    /// What a hash is of: a text and a label that read alike are told apart.
+    /// Domain separation: equal strings of different kinds hash differently.
     enum Kind: UInt8 { case page, text, label, shape, prefix, link }
 
     init() {}

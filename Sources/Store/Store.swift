@@ -17,7 +17,7 @@ package final class Store: Sendable {
     private let beforeCommit: @Sendable () throws -> Void
 
     private enum Connection {
-        /// With the files that it has open.
+        /// A writable connection, and the identities (device, inode) of the files that it opened.
         case writing(DatabasePool, StoreFiles.Identity)
         case reading(DatabasePool)
         case closed
@@ -52,8 +52,8 @@ package final class Store: Sendable {
             var configuration = GRDB.Configuration()
             configuration.readonly = true
             configuration.maximumReaderCount = 1
-            // Without a log the database is whole and nothing writes to it. Then SQLite need not make the log and its shared memory, which not everybody may
-            // who may read the store.
+            // Without a -wal file the database is complete and nobody writes to it. It is opened as immutable, so that SQLite creates neither -wal nor
+            // -shm, which a reader without write permission in the directory could not.
             let location = files.hasLog ? path : files.immutableURI
             connection = Mutex(.reading(try DatabasePool(path: location, configuration: configuration)))
         } catch {
@@ -154,7 +154,7 @@ package final class Store: Sendable {
         try? pool.close()
     }
 
-    /// Has the next start put the store aside and rebuild it from the journal.
+    /// Marks the store as damaged: the next start sets it aside and rebuilds it from the journal.
     package func condemn() { files.condemn() }
 
     /// Puts a damaged store aside, with its log, so that another can be made in its place.
@@ -184,7 +184,7 @@ package final class Store: Sendable {
             guard case .writing(let pool, let known) = connection, files.identity != known else { return nil }
             let copy = files.freePath(path + ".restored")
             try vacuum(pool, into: copy)
-            // Closing removes the log by its name: before the copy has that name.
+            // Close before renaming the copy: closing deletes the -wal file by name, which must not be the copy's.
             Self.close(pool)
             connection = .closed
             var restoration = Restoration(path: path)

@@ -21,6 +21,7 @@ package enum StoreError: Error, CustomStringConvertible {
             case .SQLITE_FULL: self = .full(path: path)
             // Without space for its shared memory SQLite reports an I/O error.
             case .SQLITE_IOERR where Self.isDiskFull(at: path): self = .full(path: path)
+            case .SQLITE_READONLY where Self.isFileSystemReadOnly(at: path): self = .failed(path: path, why: "its file system is read-only")
             case .SQLITE_PERM, .SQLITE_READONLY, .SQLITE_AUTH: self = .denied(path: path)
             case .SQLITE_CANTOPEN where access(path, R_OK | W_OK) != 0: self = .denied(path: path)
             default: self = .failed(path: path, why: error.message ?? String(describing: error.resultCode))
@@ -33,11 +34,13 @@ package enum StoreError: Error, CustomStringConvertible {
     init(_ code: Int32, path: String, doing what: String) {
         switch code {
         case ENOENT, ENOTDIR: self = .missing(path: path)
-        case EACCES, EPERM, EROFS: self = .denied(path: path)
+        case EACCES, EPERM: self = .denied(path: path)
         case ENOSPC, EDQUOT: self = .full(path: path)
         default: self = .failed(path: path, why: "\(what): \(String(cString: strerror(code)))")
         }
     }
+
+    private static func isFileSystemReadOnly(at path: String) -> Bool { access(path, W_OK) != 0 && errno == EROFS }
 
     package var isDamage: Bool {
         if case .damaged = self { true } else { false }

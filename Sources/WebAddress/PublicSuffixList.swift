@@ -8,7 +8,7 @@ package enum PublicSuffixList {
     ///
     /// - Parameter name: in lower-case ASCII, without a dot at its end; not an IP address.
     package static func registrableDomain(ofName name: String) -> String? {
-        // What libpsl returns is a place in what it was given.
+        // libpsl returns a pointer into its argument, which is copied before it is freed.
         name.withCString { name in psl_registrable_domain(list.handle, name).map { String(cString: $0) } }
     }
 

@@ -4,8 +4,6 @@ package import Testing
 extension Tag {
     /// Tests that start servers, the whole daemon or SQLite.
     @Tag package static var slow: Self
-    /// Tests of values alone.
-    @Tag package static var fast: Self
 }
 
 extension Trait where Self == ConditionTrait {

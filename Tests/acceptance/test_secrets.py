@@ -122,9 +122,7 @@ def test_poll_prints_no_secret(failure, site, make_feedd):
     assert re.search(r"\bfailing\b", sources.output), sources.output
 
 
-@pytest.mark.parametrize("failure", [
-    pytest.param(failure, marks=pytest.mark.xfail(strict=False, reason="being built") if failure in LOOPS else ()) for failure in FAILURES
-], ids=named)
+@FAILS
 @pytest.mark.parametrize("arguments", [(), ("-v",)], ids=["default level", "-v"])
 def test_run_logs_no_secret(failure, arguments, site, make_feedd, interval):
     feedd = make_feedd()

@@ -72,7 +72,7 @@ struct InjectedLinks {
         }
     }
 
-    /// Of several links to one page, such as a picture and its headline, keeps the one with the longest text.
+    /// Keeps one link for each page: the one with the longest text, where several (a picture and its headline) lead to it.
     private func links(_ block: Int, base: String?) -> [Article.Related] {
         let node = page.blocks[block].node
         var links: [Article.Related] = []

@@ -19,7 +19,7 @@ package struct DuplicateRule: Sendable {
     /// enough of them.
     package static let leastContained = 20
     package static let leastJaccard = 0.12
-    /// From this number of shingles on, two items of one source are the same story twice, not a phrase that the source repeats.
+    /// From this similarity on, two items of one source are the same story twice, not a phrase that the source repeats.
     package static let sameStory = 0.95
     /// The number of the two sources' most similar items that are searched for phrases.
     package static let mostSiblings = 4

@@ -13,7 +13,7 @@ public struct TailPrinter {
         public var count = 10
         /// Go on with what is appended later.
         public var follows = false
-        /// Of this source alone.
+        /// Only records of this source; nil for all.
         public var source: String?
         /// Print the records' lines as they are.
         public var json = false

@@ -283,7 +283,6 @@ public final class JournalWriter {
         do throws(SystemFailure) {
             try uninterrupted { () throws(SystemFailure) in try files.sync(segment.file) }
         } catch {
-            state = .broken(segment)
             _ = try? replace(segment)
             throw JournalError(.sync, path: directory.livePath, failure: error)
         }

@@ -20,7 +20,7 @@ struct RawStatement {
         sqlite3_reset(handle)
     }
 
-    /// The statement for another use, whatever became of the one before.
+    /// Resets the statement for another use, also after an error.
     func rewound() -> RawStatement {
         var statement = self
         statement.rewind()

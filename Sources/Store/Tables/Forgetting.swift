@@ -8,7 +8,7 @@ package struct Forgetting {
     private static let interval = Duration.seconds(10)
     private static let itemsAtOnce = 256
     private static let aliasesAtOnce = 1_024
-    /// An alias that was passed while its item was not yet forgotten is met on the second round.
+    /// Two passes over the aliases: one that was passed before its item was deleted is removed in the second.
     private static let roundsAfter = 2
 
     private var last: Timestamp?
@@ -131,8 +131,8 @@ extension StoreWriting {
             .execute(arguments: [items.lowerBound, items.upperBound, moment.milliseconds])
     }
 
-    /// The source does not show an item any more. An item of another source that still shows it is not touched; for one that its own source does not show
-    /// either, the time counts anew.
+    /// The source does not show an item any more. An item of another source that still shows it is not touched; if its own source has stopped
+    /// showing it too, the retention period begins again.
     package func markAbsent(_ item: Int64, from source: Int64, on day: Int) throws {
         try db.cachedStatement(sql: "UPDATE item SET left_on = ? WHERE id = ? AND (source = ? OR left_on IS NOT NULL)")
             .execute(arguments: [day, item, source])

@@ -20,7 +20,7 @@ package struct PageRound: Sendable, Hashable {
 
 /// A page of a round that is still to be fetched.
 package struct AwaitedPage: Sendable, Hashable {
-    /// In the table `awaited`.
+    /// The row number in the table `awaited`.
     package let id: Int64
     package let url: String
     /// Optimistic lock: counts the changes of the feed's content; a page that was fetched for an earlier one is discarded.

@@ -6,7 +6,7 @@ package import Transfer
 
 /// What feedd has learnt of one source: everything that outlives a poll, except for the items.
 package struct SourceState: Sendable, Equatable {
-    /// The source's number in the store, 0 before its first commit; identity belongs to the name it was given for.
+    /// The row number in the store, 0 before the first commit. A renamed source gets another.
     package private(set) var id: Int64
     /// What was learnt of the document at the configured address; dropped when the source's configuration changes.
     package var document = DocumentState()
@@ -20,7 +20,7 @@ package struct SourceState: Sendable, Equatable {
     package var remember: Duration?
     /// How many of its items were journaled.
     package var items: Int64 = 0
-    /// A document of it was read: the items of later ones are no backlog.
+    /// Whether a document was ever read: only the items of the first one are backlog.
     package var hasBeenRead = false
 
     package struct DocumentState: Sendable, Equatable {
@@ -73,7 +73,7 @@ package struct SourceState: Sendable, Equatable {
         self.id = id
     }
 
-    /// The same state under the number that the store gave the source: it did not know it when the poll began.
+    /// A copy with the row number that the store assigned after the poll had begun.
     package func numbered(_ id: Int64) -> SourceState {
         var state = self
         state.id = id

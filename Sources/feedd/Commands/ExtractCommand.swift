@@ -8,7 +8,7 @@ struct ExtractCommand: ParsableCommand {
         commandName: "extract", abstract: "Prints the articles of web pages as JSON Feed items, one a line.",
         discussion: "A page without an article gives a line whose content_text is \"\".")
 
-    @Option(help: "The address that the page came from; relative references stand against it.")
+    @Option(help: "The URL of the page; relative references are resolved against it.")
     var url: String?
 
     @Argument(help: "Web pages; - is standard input.")

@@ -7,7 +7,7 @@ struct ParseCommand: ParsableCommand {
         commandName: "parse", abstract: "Prints feed files as JSON Feed 1.1, one document a line.",
         discussion: "A file that is no feed gives a line whose _feedd.error says why, and exit status 65; the other files still come out.")
 
-    @Option(help: "The address that the document came from; relative references stand against it.")
+    @Option(help: "The URL of the document; relative references are resolved against it.")
     var url: String?
 
     @Option(name: .customLong("header"), help: ArgumentHelp("A header line of the response.", valueName: "Name: value"))

@@ -6,7 +6,9 @@ import Logging
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Poll every source when it is due, until told to stop.",
-        discussion: "SIGTERM ends it after what is in flight, a second one at once; SIGHUP reads the configuration again.")
+        discussion:
+            "SIGTERM finishes the polls in flight, for at most 10 s, and exits; a second one drops them. SIGHUP reads the configuration again."
+    )
 
     @OptionGroup var options: StateOptions
 

@@ -7,7 +7,7 @@ import Glibc
 struct StateOptions: ParsableArguments {
     private static let defaultConfiguration = "/etc/feedd/feedd.toml"
 
-    @Option(name: .long, help: "The configuration file.")
+    @Option(name: .long, help: "The configuration file; - is standard input.")
     var config = Self.defaultConfiguration
 
     @Option(name: .long, help: "The state directory (default: $STATE_DIRECTORY, else /var/lib/feedd).")

@@ -9,7 +9,7 @@ enum AccessAdvice {
     /// `PATH: permission denied: run as root, as user feedd or as a member of group feedd`.
     static func line(for path: String, _ access: Access) -> String {
         let barrier = barrier(on: path)
-        let place = barrier == path ? "" : " (\(barrier) is closed to this user)"
+        let place = barrier == path ? "" : " (\(barrier) may not be entered by this user)"
         return "\(path): permission denied\(place): run as \(who(may: access, barrier))"
     }
 

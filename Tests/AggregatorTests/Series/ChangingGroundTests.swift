@@ -8,7 +8,7 @@ import Testing
 @testable import Aggregator
 @testable import Store
 
-/// DESIGN.md, Durability: another release of the cleaner, another configuration, a store rebuilt from the journal.
+/// docs/IDENTITY.md, "Has it changed?", and docs/JOURNAL.md, "Recovery at start": another release of the cleaner, another configuration, a store rebuilt from the journal.
 @Suite("When the ground changes", .slow, .tags(.slow), .timeLimit(.minutes(2)))
 struct ChangingGroundTests {
     /// Makes the store say that another release cleaned all it knows, to another text.

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Aggregator
 
-/// DESIGN.md, Identity: one test for each row of its table, in its order.
+/// docs/IDENTITY.md, "Recognising an item": one test for each row of its table, in its order.
 @Suite("The Identity table", .slow, .tags(.slow), .timeLimit(.minutes(3)))
 struct IdentityTableTests {
     private let hour = Duration.seconds(3_600)

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Aggregator
 
-/// DESIGN.md, Identity: the reservations that stand above its table, in their order.
+/// docs/IDENTITY.md, "Recognising an item": the reservations, in their order.
 @Suite("The Identity reservations", .slow, .tags(.slow), .timeLimit(.minutes(2)))
 struct ReservationTests {
     private func item(_ title: String, guid: String? = nil, link: String? = nil, text: String) -> RSS.Item {

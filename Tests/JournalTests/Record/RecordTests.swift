@@ -76,6 +76,11 @@ import Testing
         #expect(ReplayedRecord(line: Array(line.replacing("\"\(member)\":", with: "\"\(member)\":null,\"x\":").utf8)) == nil)
     }
 
+    @Test("numbers count from 1", arguments: [(0, false), (1, true), (UInt64(Int64.max), true)] as [(UInt64, Bool)])
+    func number(seq: UInt64, isRecord: Bool) {
+        #expect((ReplayedRecord(line: Array(lines([seq]).dropLast())) != nil) == isRecord)
+    }
+
     @Test("a key is 32 hexadecimal digits")
     func keys() {
         #expect(ItemKey(hex: "9f2c6d0b1e8a4c77A3D5F0E1B2C3D4E5")?.hex == "9f2c6d0b1e8a4c77a3d5f0e1b2c3d4e5")

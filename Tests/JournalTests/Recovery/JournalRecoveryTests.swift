@@ -156,7 +156,7 @@ import Testing
     }
 
     @Test(
-        "a journal that ends before the position contradicts nothing: nothing is replayed or cut, and what is missing is said",
+        "a journal that ends before the position contradicts nothing: nothing is replayed or cut, and what is missing is reported",
         arguments: [([], 1), ([3], 4), ([1, 2, 3, 4], 5), ([1], 2)] as [([UInt64], UInt64)])
     func endsBefore(kept: [UInt64], firstMissing: UInt64) throws {
         directory.write(live, lines(kept))
@@ -165,7 +165,7 @@ import Testing
         #expect(directory.read(live) == lines(kept))
     }
 
-    @Test("neither does one that is not there at all")
+    @Test("a journal that is not there contradicts nothing")
     func gone() throws {
         #expect(try read(after: position(12)).0 == LogReading(missing: 1...12))
     }
@@ -241,19 +241,25 @@ import Testing
         #expect(try read(after: nil).0 == LogReading())
     }
 
-    @Test("what is replayed has been synced before")
-    func syncsFirst() throws {
+    @Test("what is replayed has been synced before", arguments: [position(1), nil])
+    func syncsFirst(position: JournalPosition?) throws {
         let faults = FaultyFiles()
         directory.write(live, lines(1...2))
         var countAtReplay = 0
-        _ = try JournalRecovery(directory: directory.path, files: faults.files).read(after: position(1)) { _ in
+        _ = try JournalRecovery(directory: directory.path, files: faults.files).read(after: position) { _ in
             countAtReplay = faults.count(.sync)
         }
         #expect(countAtReplay == 1)
         faults.plan(.sync, .fail(EIO))
         #expect(throws: JournalError.self) {
-            try JournalRecovery(directory: directory.path, files: faults.files).read(after: position(1)) { _ in }
+            try JournalRecovery(directory: directory.path, files: faults.files).read(after: position) { _ in }
         }
+    }
+
+    @Test("the last record of a journal in disorder is the one with the highest number")
+    func disorder() throws {
+        directory.write(live, lines([1, 2, 5, 3]))
+        #expect(try read(after: nil).0.last == position(5))
     }
 
     @Test("what the replay throws ends the recovery, and the journal stays as it is")

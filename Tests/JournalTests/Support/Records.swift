@@ -6,7 +6,7 @@ import Syndication
 /// Records for tests: number `seq`, told apart by it.
 func record(_ seq: UInt64, source: String = "wire", text: String = "Text") -> Record {
     let head = RecordHead(
-        seq: seq, at: Timestamp(milliseconds: 1_795_341_600_000 + Int64(seq)), operation: .new, source: source,
+        seq: seq, at: Timestamp(milliseconds: 1_795_341_600_000 + Int64(seq % 1_000_000)), operation: .new, source: source,
         key: key(seq), revision: 1, version: seq, feedTitle: "Wire", feedURL: "https://wire.example/feed", id: "urn:feedd:wire:\(seq)")
     var members = JSONWriter()
     members.string(text)

@@ -179,10 +179,11 @@ import Testing
 
     // MARK: - What others do meanwhile
 
-    @Test("a live segment that was removed or renamed is begun again, and what is missing is said once")
+    @Test("a live segment that was removed or renamed is begun again, and what is missing is reported once")
     func removed() throws {
         let writer = try writer()
-        try append(1...2, to: writer)
+        try append(1...1, to: writer)
+        try append(2...2, to: writer)
         rename(directory.path + "/" + live, directory.path + "/aside")
         #expect(try writer.append(lines([3]), firstSeq: 3) == [.missing(1...2, directory: directory.path)])
         #expect(directory.read(live) == lines([3]))
@@ -192,7 +193,7 @@ import Testing
         #expect(directory.read(live) == lines([5]))
     }
 
-    @Test("what is missing is said with the next group that succeeds")
+    @Test("what is missing is reported with the next group that succeeds")
     func removedAndFull() throws {
         let writer = try writer()
         try append(1...2, to: writer)
@@ -202,6 +203,26 @@ import Testing
         faults.plan(.reserve, .fail(ENOSPC))
         #expect(throws: JournalError.self) { try append(3...3, to: writer) }
         #expect(try writer.append(lines([3]), firstSeq: 3) == [.missing(1...2, directory: directory.path)])
+    }
+
+    @Test("a segment that is begun after a failed sync reports nothing again")
+    func removedThenSyncFails() throws {
+        let writer = try writer()
+        try append(1...2, to: writer)
+        unlink(directory.path + "/" + live)
+        #expect(try writer.append(lines([3]), firstSeq: 3).count == 1)
+        faults.plan(.sync, .fail(EIO))
+        #expect(throws: JournalError.self) { try append(4...4, to: writer) }
+        #expect(try writer.append(lines([4]), firstSeq: 4) == [])
+    }
+
+    @Test("a segment of several groups is named by the first record of the first")
+    func severalGroups() throws {
+        let writer = try writer()
+        for seq in 5...7 as ClosedRange<UInt64> { try append(seq...seq, to: writer) }
+        faults.plan(.sync, .fail(EIO))
+        #expect(throws: JournalError.self) { try append(8...8, to: writer) }
+        #expect(directory.read("feedd-00000000000000000005.jsonl") == lines(5...7))
     }
 
     @Test("a writer knows what was in the segment before it")
@@ -283,7 +304,7 @@ import Testing
     }
 
     @Test(
-        "what is missing is said in words",
+        "missing records are described by their numbers",
         arguments: [
             (1...1, "records up to seq 1 are"), (1...10, "records up to seq 10 are"), (5...10, "records with seq 5 to 10 are"),
             (10...10, "the record with seq 10 is"),

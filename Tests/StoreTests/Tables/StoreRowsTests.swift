@@ -161,4 +161,38 @@ struct StoreRowsTests {
             #expect(all == ["example": state])
         }
     }
+
+    @Test("of a source count its items up, as pages are journaled beside a poll")
+    func counts() throws {
+        try withStore { store in
+            let before = try store.write { try $0.state(of: "example") }
+            var state = before
+            state.items = 3
+            state.hasBeenRead = true
+            try store.write { try $0.save(state, after: before) }
+            try store.write { try $0.count(newItems: 2, ofSource: state.id) }
+            var later = state
+            later.items = 4
+            later.habits = [.changedGUIDs]
+            try store.write { try $0.save(later, after: state) }
+            #expect(try store.read { try $0.state(of: "example") }?.items == 6)
+        }
+    }
+
+    @Test("of a poll that changed nothing but its times are the times alone")
+    func moments() throws {
+        try withStore { store in
+            let before = try store.write { try $0.state(of: "example") }
+            var state = before
+            state.schedule.lastPoll = Timestamp(milliseconds: 1)
+            state.schedule.lastSuccess = Timestamp(milliseconds: 2)
+            state.schedule.nextDue = Timestamp(milliseconds: 3)
+            state.schedule.status = 304
+            // Somebody else counts beside it.
+            try store.write { try $0.count(newItems: 2, ofSource: state.id) }
+            try store.write { try $0.save(state, after: before) }
+            state.items = 2
+            #expect(try store.read { try $0.state(of: "example") } == state)
+        }
+    }
 }
