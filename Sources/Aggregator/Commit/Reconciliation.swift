@@ -3,7 +3,7 @@ import Journal
 import Store
 import Syndication
 
-/// Decides what of one batch is new, what is an update and what is known, inside the committer's transaction.
+/// Sorts the items of one batch into new, updated and unchanged ones, inside the commit's transaction.
 ///
 /// The only place where that is decided, since two batches may bring the same item at the same time.
 struct Reconciliation {

@@ -58,7 +58,7 @@ package final class StateDirectory: Sendable {
 
     /// Checks that there is a state directory to read, for commands that take nothing.
     ///
-    /// - Returns: false where there is none, which is no error if it is the one that is used by default.
+    /// - Returns: false where the directory does not exist, which is not an error for the default path.
     /// - Throws: `StateError`.
     package static func exists(at path: String) throws(StateError) -> Bool {
         var status = stat()

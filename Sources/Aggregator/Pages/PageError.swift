@@ -7,7 +7,7 @@ enum PageError: Error, Sendable, Hashable {
     /// The item's link, or a redirect's target, is no http or https URL, or it is a site's front page.
     case notAPage
     case forbiddenByRobots(host: String)
-    /// `host` is the one that the last redirect came from.
+    /// `host` is the host whose response was the last redirect.
     case tooManyRedirects(host: String, limit: Int)
     case status(Int, host: String)
     case notHTML(host: String)

@@ -251,7 +251,7 @@ extension PollSchedule {
         case stopping
     }
 
-    /// A poll that was asked for and will not come soon: those who asked are told so instead of being kept waiting.
+    /// A requested poll that will not run soon: its requesters get an answer now instead of waiting for it.
     struct Dismissal: Equatable {
         let source: String
         let askers: [AskerID]

@@ -1,4 +1,4 @@
-/// What people and systemd are told of the daemon as a whole.
+/// The daemon's overall state, for log lines and systemd's STATUS=.
 package enum PollingStatus: Sendable, Equatable, CustomStringConvertible {
     case polling(sources: Int)
     /// Journal or store cannot be written: nothing is fetched until they can.

@@ -1,6 +1,6 @@
 public import CBytes
 
-/// Sixteen bytes that are compared in one instruction each. In a mask, bit n stands for byte n.
+/// A vector of sixteen bytes; one instruction compares all of them. Bit n of a mask is the result for byte n.
 public struct ByteBlock: Sendable {
     public typealias Mask = UInt16
 

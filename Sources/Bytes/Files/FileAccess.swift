@@ -2,7 +2,7 @@ import Glibc
 
 /// Explains to a user why a file may not be read or written, and who may: for errors that follow `EACCES`, `EPERM`.
 package enum FileAccess {
-    /// What stands in the way, and what to do: `it belongs to feedd:feedd, with mode 0640: join the group feedd, or use sudo`.
+    /// Names the file or directory that refuses access, and the remedy: `it belongs to feedd:feedd, with mode 0640: join the group feedd, or use sudo`.
     ///
     /// - Parameter path: what a system call refused; a directory above it may be the reason.
     package static func refusal(of path: String) -> String {

@@ -1,6 +1,6 @@
 /// Hexadecimal digits (RFC 4648, section 8).
 public enum Hexadecimal {
-    /// What a digit of either case stands for; nil for any other byte.
+    /// The value of a hexadecimal digit in either case; nil for any other byte.
     @inlinable @inline(__always)
     public static func value(of digit: UInt8) -> UInt8? {
         if ASCII.isDigit(digit) { return digit &- UInt8(ascii: "0") }

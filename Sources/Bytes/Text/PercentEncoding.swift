@@ -2,7 +2,7 @@
 package enum PercentEncoding {
     // MARK: Decoding
 
-    /// The byte that `%` and two digits at `place` stand for; nil where that is not what stands there.
+    /// Decodes the percent-encoded byte at `place`; nil where there is no `%` followed by two hexadecimal digits.
     ///
     /// - Parameter place: an index of `bytes`.
     package static func octet(at place: Int, in bytes: [UInt8]) -> UInt8? { octet(at: place, in: bytes[...]) }

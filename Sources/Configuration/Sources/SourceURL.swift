@@ -154,7 +154,7 @@ extension SourceURL {
 
     /// Why `WebURL` found no host that can be looked up, or no port.
     ///
-    /// - Parameter rest: what stands behind `//`.
+    /// - Parameter rest: the text after `//`.
     private static func reason(authority rest: Substring) -> Problem {
         let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
         let hostAndPort = authority.lastIndex(of: "@").map { authority[authority.index(after: $0)...] } ?? authority

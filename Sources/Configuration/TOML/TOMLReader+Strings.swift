@@ -96,7 +96,7 @@ extension TOMLReader {
         return count >= 3
     }
 
-    /// A backslash at the end of a line stands for nothing, and so do the white space and line ends that follow it.
+    /// A backslash at the end of a line is removed, with all white space and line ends that follow it (TOML 1.0, multi-line basic strings).
     private mutating func skipEscapedNewline() throws(TOMLError) -> Bool {
         var ahead = cursor
         ahead.advance()

@@ -32,7 +32,7 @@ struct Sign: Stage {
     private func encoded(_ normalized: Candidate.Normalized, _ candidate: Candidate, _ form: ContentForm) -> EncodedItem {
         let item = candidate.cleaned.map(normalized.item.with) ?? normalized.item
         var encoded = EncodedItem(item, content: form, in: .journal)
-        // It is journaled with another text than the one that it is recognized by.
+        // The journaled text differs from the text that the item is recognized by.
         if candidate.page != nil || candidate.cleaned != nil, let text = normalized.facets.text {
             encoded.extend("text_hash", with: ReplayedRecord.written(textHash: text))
         }
