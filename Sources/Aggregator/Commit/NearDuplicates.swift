@@ -5,12 +5,12 @@ import Journal
 import Store
 import Syndication
 
-/// The stories that were journaled in the last days, by which near-duplicates are found: their index in memory, their signatures in the store.
+/// The items that were journaled within the window of days, with which new ones are compared. The index is in memory, the signatures are in the store.
 ///
 /// Used on the committer's queue alone.
 final class NearDuplicates {
     private(set) var settings: NearDuplicateSettings
-    /// nil until something is to be compared: most polls bring nothing new.
+    /// Loaded on first use, since most polls bring nothing new.
     private var index: SignatureIndex?
     /// The store's rows up to this one are older than the window; nil where they have been removed.
     private var expired: Int64?
@@ -21,7 +21,7 @@ final class NearDuplicates {
         self.settings = settings
     }
 
-    /// The item of which another one is a near-duplicate.
+    /// A match: the earlier item of which another one is a near-duplicate.
     struct Repetition: Equatable {
         let original: ItemKey
         /// 0 to 1, to two decimals.
@@ -47,9 +47,9 @@ final class NearDuplicates {
         return Repetition(original: found.story.original, similarity: (found.similarity * 100).rounded() / 100)
     }
 
-    /// As `repetition`, for the update of an item, whose new signature is added to the index.
+    /// Like `repetition`, for the update of an item. Adds its new signature to the index.
     ///
-    /// - Parameter isCompared: whether its source has its items compared with those of other sources.
+    /// - Parameter isCompared: whether near-duplicate detection is on for its source.
     func update(_ item: StoredItem, to signature: Signature?, isCompared: Bool, at now: Timestamp, _ store: StoreWriting) throws
         -> Repetition?
     {
@@ -82,7 +82,7 @@ final class NearDuplicates {
         if let row = index?.removeAll(before: now - settings.window) { expired = row }
     }
 
-    /// Removes some of that from the store, too.
+    /// Deletes one batch of expired rows from the store as well.
     func removeExpired(from store: StoreWriting) throws {
         guard let expired else { return }
         if try store.removeStories(to: expired, most: Self.mostRemoved) < Self.mostRemoved { self.expired = nil }
@@ -128,7 +128,7 @@ final class NearDuplicates {
         expired = nil
     }
 
-    /// Uses other settings from now on. A longer window begins with what there is.
+    /// Uses other settings from now on. A longer window does not bring back what has expired.
     func reconfigure(_ settings: NearDuplicateSettings) {
         self.settings = settings
         index?.setWindow(settings.window)

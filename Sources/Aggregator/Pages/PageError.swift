@@ -7,7 +7,7 @@ enum PageError: Error, Sendable, Hashable {
     /// The item's link, or a redirect's target, is no http or https URL, or it is a site's front page.
     case notAPage
     case forbiddenByRobots(host: String)
-    /// `host` is the host whose response was the last redirect.
+    /// `host` is the host that sent the last redirect.
     case tooManyRedirects(host: String, limit: Int)
     case status(Int, host: String)
     case notHTML(host: String)
@@ -29,7 +29,7 @@ enum PageError: Error, Sendable, Hashable {
 }
 
 extension PageError: CustomStringConvertible {
-    /// What, then why.
+    /// What happened and where, then the reason, separated by a colon.
     var description: String {
         switch self {
         case .notAPage: "the link leads to no article page"

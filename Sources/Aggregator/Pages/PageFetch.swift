@@ -4,7 +4,7 @@ import Identity
 import Syndication
 import Transfer
 
-/// Fetches the article of an item: politely, as far as robots.txt allows, over all the pages that the article is split into.
+/// Fetches the article of an item within the limits of its host and of robots.txt, and joins the pages that the article is split into.
 struct PageFetch: Sendable {
     enum Outcome: Sendable {
         case article(Article)
@@ -30,7 +30,7 @@ struct PageFetch: Sendable {
     let bodyLimit: Int
     let now: @Sendable () -> Timestamp
 
-    /// - Throws: `CancellationError` alone.
+    /// - Throws: only `CancellationError`.
     func article(at url: String) async throws -> Outcome {
         var article: Article
         var sequence: PageSequence
@@ -50,7 +50,7 @@ struct PageFetch: Sendable {
         return .article(article)
     }
 
-    /// One page of the site, read to learn what its pages repeat; nil where it cannot be had.
+    /// Another page of the site, fetched to detect what all its pages repeat; nil where it cannot be fetched.
     func referencePage(at url: String) async throws -> Article? {
         if case .read(let article, _) = try await page(at: url) { article } else { nil }
     }

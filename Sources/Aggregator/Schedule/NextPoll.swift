@@ -3,7 +3,7 @@ import Configuration
 import Syndication
 import Transfer
 
-/// Computes when a source is polled next. Pure: time and chance are passed in.
+/// Computes when a source is polled next. Pure: the time and a random number are passed in.
 enum NextPoll {
     /// The longest backoff after failures, before jitter.
     static let longestBackoff = Duration.seconds(24 * 60 * 60)
@@ -12,7 +12,7 @@ enum NextPoll {
     ///
     /// - Parameters:
     ///   - freshness: from Cache-Control or Expires, counted from `now`.
-    ///   - rhythm: what the feed says of its own schedule.
+    ///   - rhythm: the feed's `ttl`, `sy:updatePeriod`, `skipHours` and `skipDays`.
     static func afterSuccess(of source: Source, freshness: Duration?, rhythm: Feed.Rhythm, now: Timestamp) -> Timestamp {
         let asked = [
             freshness, rhythm.ttlMinutes.map { .seconds(clamped($0, most: 1 << 24) * 60) },
@@ -23,11 +23,11 @@ enum NextPoll {
         return min(skipping(due, rhythm: rhythm, latest: latest), latest)
     }
 
-    /// After a number of failures running: exponential backoff up to a day, with a jitter of ±20 % so that sources that failed together are not polled
+    /// After a number of consecutive failures: exponential backoff up to a day, with a jitter of ±20 % so that sources that failed together are not polled
     /// together again.
     ///
     /// - Parameters:
-    ///   - chance: 0 ..< 1.
+    ///   - chance: a uniform random number in 0 ..< 1.
     ///   - retryAfter: a lower limit, which may lie beyond the source's `interval_max`.
     static func afterFailure(_ failures: Int, of source: Source, retryAfter: Duration?, chance: Double, now: Timestamp) -> Timestamp {
         let doubled = source.interval.seconds * Double(1 << clamped(failures - 1, most: 20))
@@ -36,14 +36,14 @@ enum NextPoll {
         return now + max(jittered, source.intervalMin, retryAfter ?? .zero)
     }
 
-    /// `due`, limited to what could have been computed now: a later time was stored by a clock that was wrong then.
+    /// Caps a stored due time at the latest one that could be computed now: a later one was stored while the clock was wrong.
     static func bounded(_ due: Timestamp, notBefore: Timestamp?, of source: Source, now: Timestamp) -> Timestamp {
         let latest = now + max(source.intervalMax, longestBackoff + longestBackoff / 5)
         let held = notBefore.map { min($0, now + Freshness.longestRetryAfter) }
         return max(min(due, latest), held ?? now)
     }
 
-    /// The first time from `due` on that lies in none of the hours and days (UTC) to skip.
+    /// The first time from `due` on that is in none of `skipHours` and `skipDays` (UTC).
     private static func skipping(_ due: Timestamp, rhythm: Feed.Rhythm, latest: Timestamp) -> Timestamp {
         guard !rhythm.skipHours.isEmpty || !rhythm.skipDays.isEmpty else { return due }
         let hour: Int64 = 60 * 60 * 1_000

@@ -5,7 +5,7 @@ import Store
 import Syndication
 import Transfer
 
-/// One poll of one source: from the state that the store has of it to the report of what was committed.
+/// One poll of one source: reads its state from the store, fetches, runs the pipeline, commits, and reports.
 struct SourcePoll: Sendable {
     let store: Store
     let fetcher: Fetcher
@@ -17,7 +17,7 @@ struct SourcePoll: Sendable {
 
     /// - Parameters:
     ///   - known: the source's state, where it has been read from the store already.
-    ///   - isForced: asked for by name: due time, freshness and a stop by 410 are ignored; Retry-After is not.
+    ///   - isForced: asked for by name: due time, freshness and a stop after 410 responses are ignored; Retry-After is not.
     func run(_ source: Source, known: SourceState? = nil, isForced: Bool) async -> PollReport {
         do {
             let known = try known ?? store.read { try $0.state(of: source.name) } ?? SourceState()
@@ -39,7 +39,7 @@ struct SourcePoll: Sendable {
 
     private func refusal(of source: Source, _ state: SourceState, isForced: Bool) -> PollReport? {
         let now = time.now()
-        // A time further ahead than Retry-After can be comes from a clock that was wrong then.
+        // A time that is later than the longest accepted Retry-After was stored while the clock was wrong, and is ignored.
         if let moment = state.schedule.notBefore, moment > now, moment <= now + Freshness.longestRetryAfter {
             return PollReport(source: source.name, outcome: .deferred(until: moment), nextDue: moment, status: state.schedule.status)
         }
@@ -62,15 +62,15 @@ struct SourcePoll: Sendable {
         }
     }
 
-    /// What is committed, and what the report needs besides. The response has been released by then.
+    /// What is committed, and what the report needs besides. The response is released before the commit.
     private struct Reading {
         let submission: PollCommit
         var isUnchanged = false
-        /// How long the host is not to be asked.
+        /// How long no request is to be sent to the host.
         var hold: Duration?
     }
 
-    /// Takes the response through the pipeline, and the state to where the poll leaves it.
+    /// Runs the pipeline over the response, and computes the source's state after the poll.
     private func read(
         _ response: consuming PollResponse, _ source: Source, _ state: SourceState, _ before: SourceState
     ) async -> Reading {
@@ -88,7 +88,7 @@ struct SourcePoll: Sendable {
         }
     }
 
-    /// Not inlined, so that polls that bring nothing new do not carry its stack frame: all polls of a commit group wait for it together.
+    /// Not inlined, which keeps its large frame out of polls without new content: many of them are suspended at once, awaiting the group commit.
     @inline(never)
     private func read(
         _ response: consuming Response, digest: UInt64, _ source: Source, _ state: SourceState, _ before: SourceState, now: Timestamp
@@ -128,14 +128,14 @@ struct SourcePoll: Sendable {
         if receipt.counts.mayHaveMissed, let batch = reading.submission.batch {
             log.notice(
                 """
-                source \(source.name): all \(batch.candidates.count) items of this poll are new: some may have been missed since the last one: shorten \
+                source \(source.name): all \(batch.candidates.count) items are new, so some may have been missed since the previous poll: shorten \
                 its interval
                 """)
         }
         if receipt.state.habits.contains(.uselessGUIDs), !before.habits.contains(.uselessGUIDs) {
             log.notice(
                 """
-                source \(source.name): guids are not stable (all alike, or new on every poll): items are matched by URL and text from now on
+                source \(source.name): guids are not stable (all identical, or new on every poll): items are matched by URL and text from now on
                 """)
         }
     }

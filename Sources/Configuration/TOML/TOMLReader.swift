@@ -1,7 +1,7 @@
 /// Reads TOML 1.0 (https://toml.io/en/v1.0.0): a recursive descent parser that keeps the position of every key and value, stops at the first
 /// mistake and takes linear time.
 struct TOMLReader {
-    /// How deeply tables and arrays may be nested. Bounds the stack that reading and freeing them take.
+    /// How deeply tables and arrays may be nested. Bounds stack use in parsing and in deallocation.
     static let deepestNesting = 64
 
     var cursor: TOMLCursor
@@ -18,7 +18,7 @@ struct TOMLReader {
         do {
             try reader.readDocument()
         } catch {
-            // Only where nothing could be read: a mistake further down is a mistake in a TOML document.
+            // Another format is suggested only where nothing was parsed. After that, the document is TOML with an error in it.
             guard reader.root.entries.isEmpty, let format = ForeignFormat(bytes) else { throw error }
             throw TOMLError(error.position, "this looks like \(format.name), not TOML", format.suggestion)
         }
@@ -88,7 +88,7 @@ struct TOMLReader {
         if !cursor.isAtEnd, !cursor.isAtNewline { throw controlCharacter("a comment") }
     }
 
-    /// Whether a control character, newlines among them, that may stand neither in strings nor in comments.
+    /// Whether the byte is a control character (line breaks included) that TOML forbids in strings and comments.
     static func isControl(_ byte: UInt8) -> Bool {
         byte < 0x20 && byte != UInt8(ascii: "\t") || byte == 0x7F
     }

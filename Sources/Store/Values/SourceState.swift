@@ -55,13 +55,13 @@ package struct SourceState: Sendable, Equatable {
         package var lastGone: Timestamp?
     }
 
-    /// What a source turned out to do.
+    /// What feedd has learnt about a source.
     package struct Habits: OptionSet, Sendable {
         package let rawValue: Int64
 
         package init(rawValue: Int64) { self.rawValue = rawValue }
 
-        /// All its guids are alike, or they are new on every poll: items are matched by URL and text.
+        /// All its guids are identical, or they are new on every poll: items are matched by URL and text.
         package static let uselessGUIDs = Habits(rawValue: 1)
         /// On the last poll all its guids were new though its items were known.
         package static let changedGUIDs = Habits(rawValue: 2)

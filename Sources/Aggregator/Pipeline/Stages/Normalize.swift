@@ -1,6 +1,6 @@
 import Syndication
 
-/// Makes URLs absolute, HTML safe, texts plain and dates UTC, and derives what identity looks at.
+/// Makes URLs absolute, HTML safe, texts plain and dates UTC, and computes the hashes that items are matched by.
 struct Normalize: Stage {
     func process(_ batch: inout Batch) {
         let normalizer = FeedNormalizer(documentURL: batch.document.url)

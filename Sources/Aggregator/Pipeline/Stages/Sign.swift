@@ -32,14 +32,14 @@ struct Sign: Stage {
     private func encoded(_ normalized: Candidate.Normalized, _ candidate: Candidate, _ form: ContentForm) -> EncodedItem {
         let item = candidate.cleaned.map(normalized.item.with) ?? normalized.item
         var encoded = EncodedItem(item, content: form, in: .journal)
-        // The journaled text differs from the text that the item is recognized by.
+        // The journaled text differs from the text that the item is recognized by, so the record carries the hash of that text: a replay needs it for matching.
         if candidate.page != nil || candidate.cleaned != nil, let text = normalized.facets.text {
             encoded.extend("text_hash", with: ReplayedRecord.written(textHash: text))
         }
         return encoded
     }
 
-    /// Guid, URL and title; of an item without guid, which may share URL and title with others, its date and text, too.
+    /// The key is made of guid, URL and title. Without a guid, date and text are part of it too, since other items may have the same URL and title.
     private static func identity(of item: Item, _ facets: Facets) -> [String] {
         let names = [item.guid ?? "", item.url ?? "", item.title ?? ""]
         return item.guid == nil ? names + [item.published?.rfc3339 ?? "", String(facets.text ?? 0, radix: 16)] : names
