@@ -1,7 +1,7 @@
 import Bytes
 import Dispatch
 
-/// Calls a function on a queue once, after some time. Setting it anew replaces what was set before.
+/// Calls a function on a queue once, after some time. Scheduling it again cancels the earlier call.
 final class Timer {
     private let queue: DispatchQueue
     private let body: @Sendable () -> Void

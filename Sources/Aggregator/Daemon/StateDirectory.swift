@@ -2,7 +2,7 @@ package import Configuration
 import Glibc
 import Store
 
-/// The directory that holds the journal, the store and the lock. One process at a time has it.
+/// The directory that holds the journal, the store and the lock. Only one process at a time can hold the lock.
 package final class StateDirectory: Sendable {
     package static let standard = "/var/lib/feedd"
 
@@ -13,14 +13,14 @@ package final class StateDirectory: Sendable {
     /// Where the state is: `option`, else `$STATE_DIRECTORY`, else `/var/lib/feedd`.
     package static func path(_ option: String?) -> String {
         if let option { return option }
-        // systemd gives several, separated by colons, where a unit asks for several.
+        // With several `StateDirectory=` entries systemd passes a list separated by colons; the first one is used.
         let given = getenv("STATE_DIRECTORY").flatMap { String(cString: $0).split(separator: ":").first.map(String.init) }
         return given ?? standard
     }
 
-    /// Takes the directory, making it and its parents where they are missing.
+    /// Creates the directory and its parents if they are missing, and locks it.
     ///
-    /// - Throws: `StateError` where it cannot be made or written, or another process has it.
+    /// - Throws: `StateError` where it cannot be created or written, or another process holds the lock.
     package init(taking path: String) throws(StateError) {
         self.path = path
         if let code = Self.make(path) { throw .cannotMake(path: path, code: code) }
@@ -56,7 +56,7 @@ package final class StateDirectory: Sendable {
         return directory.hasPrefix("/") ? directory : "\(path)/\(directory)"
     }
 
-    /// Checks that there is a state directory to read, for commands that take nothing.
+    /// Checks that there is a state directory to read, for commands that do not lock it.
     ///
     /// - Returns: false where the directory does not exist, which is not an error for the default path.
     /// - Throws: `StateError`.
@@ -71,7 +71,7 @@ package final class StateDirectory: Sendable {
         return true
     }
 
-    /// The process that has the directory, as it said itself; nil where it did not.
+    /// The process ID in the lock file; nil where the file has none.
     static func holder(of path: String) -> Int32? {
         let descriptor = open(lockPath(in: path), O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }

@@ -1,4 +1,4 @@
-/// What is wrong with a piece of text, and what to write instead, without its place.
+/// An error in TOML text with a suggestion, before its line and column are known: see ``TOMLError``.
 struct TOMLMistake: Error, Equatable {
     var message: String
     var suggestion: String?

@@ -16,7 +16,7 @@ struct RobotsPattern: Sendable, Equatable {
         octets = normal.count + (isAnchored ? 1 : 0)
     }
 
-    /// Whether a path matches. Takes at most the product of the two lengths in time.
+    /// Whether a path matches. Takes O(length of the pattern × length of the path) time.
     ///
     /// - Parameter path: in normal form, see ``RobotsPath``.
     func matches(_ path: [UInt8]) -> Bool {

@@ -3,11 +3,11 @@ import Journal
 import Store
 import Syndication
 
-/// Items of a round whose pages were fetched or given up, ready to be journaled.
+/// The items of a page round, ready to be journaled: each page was fetched, or fetching it was abandoned.
 struct FinishedRound: Sendable {
     let round: PageRound
     let items: [Entry]
-    /// What the pages of its host are known to repeat from now on; nil for as before.
+    /// The encoded memory of the blocks that the pages of its host repeat; nil where it is unchanged.
     let memory: [UInt8]?
     /// What the source wants done with near-duplicates.
     let nearDuplicates: NearDuplicatePolicy
@@ -15,7 +15,7 @@ struct FinishedRound: Sendable {
     struct Entry: Sendable {
         let awaited: AwaitedPage
         let item: Int64
-        /// The content is the article of the item's page; else it is what the feed says.
+        /// Whether the content is the article of the item's page, not the content of the feed.
         let isArticle: Bool
         let feed: FeedReference
         let finished: FinishedItem
@@ -23,7 +23,7 @@ struct FinishedRound: Sendable {
         var content: RecordContent { RecordContent(feed: feed, encoded: finished.encoded, signature: finished.signature) }
     }
 
-    /// The size in bytes of the records that it may become.
+    /// The size in bytes of the items' content, encoded: about that of the records that they can become.
     var encodedBytes: Int { items.reduce(0) { $0 + $1.finished.encoded.size } }
 }
 
@@ -50,7 +50,7 @@ struct RoundCommit {
     }
 
     private mutating func resolve(_ one: FinishedRound.Entry, into group: inout RecordGroup) throws {
-        // Optimistic lock: if the feed has said something else since, the item goes on waiting for its page as it is now.
+        // Optimistic lock: if the feed's content has changed since the fetch began, this result is out of date. The item keeps waiting for its page.
         guard try store.reading.isAwaited(one.awaited.id, contentRevision: one.awaited.contentRevision) else { return }
         try store.endWait(ofItem: one.item)
         guard var item = try store.reading.item(one.item) else { return }
@@ -73,7 +73,7 @@ struct RoundCommit {
     }
 
     private mutating func compare(_ item: inout StoredItem, with one: FinishedRound.Entry, into group: inout RecordGroup) throws {
-        // Where the page cannot be had just now, an item that was journaled with its article stays what it was.
+        // If the page could not be fetched, the feed's text does not replace an article that was journaled before.
         if !one.isArticle, try !Teaser.isContent(of: item, store.reading) { return }
         if try journaling.update(&item, to: one.finished, of: one.feed, journalsUpdates: true, in: &group) { counts.updated += 1 }
     }

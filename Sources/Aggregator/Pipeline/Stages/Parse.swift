@@ -3,9 +3,9 @@ import Syndication
 import Transfer
 import WebAddress
 
-/// The first stage: bytes to items. No HTML is touched.
+/// The first stage: parses bytes into items. The HTML in them is left for ``Normalize``.
 struct Parse: Sendable {
-    /// - Parameter body: released when this returns.
+    /// - Parameter body: emptied before this returns, so that its memory is freed.
     func parse(_ body: inout Body, _ document: Batch.Document) throws(UnreadableDocument) -> ParsedFeed {
         defer { body = Body() }
         let parsed: ParsedFeed
@@ -24,7 +24,7 @@ struct UnreadableDocument: Error, CustomStringConvertible {
     let description: String
 
     static let cutOff = UnreadableDocument(
-        description: "the document is cut off before the end of its first item: it is polled again later")
+        description: "the document is cut off before the end of its first item: feedd will poll it again later")
 
     private init(description: String) {
         self.description = description
