@@ -6,6 +6,8 @@ public struct ParsedItem: Sendable {
     public var summary: Text?
     public var content: Text?
     public var rights: Text?
+    /// The image, as far as the document names one outside of its texts.
+    var image = ImageChoice()
     /// A hash of the item's content in the document: names, attributes and text of everything inside it (``StableHasher``). An item with
     /// the same digest as before has not changed.
     public var digest: UInt64 = 0

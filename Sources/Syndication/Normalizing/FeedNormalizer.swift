@@ -37,19 +37,21 @@ public struct FeedNormalizer: Sendable {
     ///   those of its feed (RFC 4287, 4.2.1).
     public func normalize(_ parsed: ParsedItem, in feed: ParsedFeed) -> Item {
         var item = parsed.item
+        var image = parsed.image
         if let title = parsed.title { (item.title, item.titleHTML) = line(title) }
         if let content = parsed.content {
             let safe = sanitize(content, fallbackBase: item.url ?? feed.feed.homePageURL, &item.warnings)
             item.contentHTML = safe.html.nonEmpty
             item.contentText = safe.text
-            if item.image == nil { item.image = safe.firstImage }
+            image.offer(safe)
         }
         if let summary = parsed.summary {
             let safe = sanitize(summary, fallbackBase: item.url ?? feed.feed.homePageURL, &item.warnings)
             item.summary = safe.text.nonEmpty
             item.summaryHTML = safe.isPlain ? nil : safe.html
-            if item.image == nil { item.image = safe.firstImage }
+            image.offer(safe)
         }
+        item.image = item.image ?? image.url
         item.rights = parsed.rights.flatMap { $0.line.nonEmpty }
         if item.tags.contains(where: needsDecoding) { item.tags = item.tags.compactMap { HTMLText.line($0).nonEmpty } }
         item.authors = item.authors.map(normalize)
@@ -97,5 +99,13 @@ public struct FeedNormalizer: Sendable {
     /// Whether a name or tag may contain references, tags or line breaks: most do not.
     private func needsDecoding(_ text: String) -> Bool {
         text.utf8.contains { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "<") || $0 < 0x20 }
+    }
+}
+
+extension ImageChoice {
+    /// Offers the first image of a content or summary.
+    fileprivate mutating func offer(_ safe: SanitizedHTML) {
+        guard let url = safe.firstImage else { return }
+        offer(url, as: .content, size: Size(width: safe.firstImageWidth, height: safe.firstImageHeight))
     }
 }

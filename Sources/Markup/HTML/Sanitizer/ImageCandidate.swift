@@ -9,6 +9,9 @@ struct ImageCandidate {
     /// The width in pixels. A pixel density of 1 counts as 800 pixels.
     let width: Double
 
+    /// Whether the descriptor states the width, as `640w` does.
+    var isInPixels: Bool { descriptor.last == UInt8(ascii: "w") }
+
     /// The greatest number of candidates that are read.
     private static let most = 16
     /// The width in pixels beyond which a narrower candidate is preferred.

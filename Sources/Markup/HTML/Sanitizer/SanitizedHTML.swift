@@ -5,8 +5,13 @@ public struct SanitizedHTML: Sendable, Hashable {
     /// Plain text. A blank line separates paragraphs; line breaks are kept, and other white space is folded to single spaces, except inside
     /// `pre`.
     public var text: String
-    /// The URL of the first image that is neither inline (`data:`) nor an icon of less than 32 by 32 pixels.
+    /// The URL of the first image that is neither inline (`data:`), nor an icon of less than 32 by 32 pixels, nor an avatar (``AvatarURL``); of
+    /// several candidates with stated widths (`srcset`) the widest.
     public var firstImage: String?
+    /// The stated width of ``firstImage`` in pixels, greater than 0.
+    public var firstImageWidth: Int?
+    /// The stated height of ``firstImage`` in pixels, greater than 0.
+    public var firstImageHeight: Int?
     /// Whether `html` contains no element.
     public var isPlain: Bool
 

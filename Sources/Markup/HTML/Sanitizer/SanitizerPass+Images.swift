@@ -1,4 +1,5 @@
 import Bytes
+import WebAddress
 
 extension SanitizerPass {
     /// Writes the image of the current tag, with the URL from which a lazily loaded image is really loaded.
@@ -24,7 +25,7 @@ extension SanitizerPass {
         let url = lastImage.bytes
         let isInline = url.starts(with: "data:")
         let isIcon = (width ?? 100) < 32 && (height ?? 100) < 32
-        if firstImage == nil, !isInline, !isIcon { firstImage = lastImage.string }
+        if firstImage == nil, !isInline, !isIcon, !AvatarURL.matches(url) { noteFirstImage(candidates, width: width, height: height) }
         html.append("<img")
         write(.src, url)
         write(candidates)
@@ -34,6 +35,21 @@ extension SanitizerPass {
         if let height, height > 0 { writeNumber(.height, atMost: 100_000) }
         html.append(UInt8(ascii: ">"))
         return true
+    }
+
+    /// Notes the image that was read last as the first one of the content: the widest candidate whose width is stated in pixels, where that is
+    /// wider than the image itself is stated to be.
+    private mutating func noteFirstImage(_ candidates: [ImageCandidate], width: Int?, height: Int?) {
+        firstImageWidth = width.flatMap { $0 > 0 ? $0 : nil }
+        firstImageHeight = height.flatMap { $0 > 0 ? $0 : nil }
+        let widest = candidates.filter(\.isInPixels).max { $0.width < $1.width }
+        if let widest, Int(widest.width) > firstImageWidth ?? 0, let url = safeURL(widest.url, for: .resource) {
+            firstImage = String(validUTF8: url)
+            firstImageWidth = Int(widest.width)
+            firstImageHeight = nil
+        } else {
+            firstImage = lastImage.string
+        }
     }
 
     /// Writes `srcset` with absolute URLs.

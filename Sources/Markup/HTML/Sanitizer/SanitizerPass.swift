@@ -24,6 +24,8 @@ struct SanitizerPass: ~Copyable {
     /// The URL of the image that was written last.
     var lastImage = ByteBuffer(capacity: 128)
     var firstImage: String?
+    var firstImageWidth: Int?
+    var firstImageHeight: Int?
     /// The `srcset` of the current image.
     var srcset = ByteBuffer(capacity: 64)
     /// The same with absolute URLs, as it is written.
@@ -77,7 +79,10 @@ struct SanitizerPass: ~Copyable {
                 in: String(validUTF8: UnsafeBufferPointer(start: tokenizer.bytes, count: tokenizer.count)))
             plain = decoded.withUTF8 { PlainTextMarkup.text(of: $0) }
         }
-        return SanitizedHTML(html: String(validUTF8: trimmed), text: plain, firstImage: firstImage, isPlain: isPlain)
+        var result = SanitizedHTML(html: String(validUTF8: trimmed), text: plain, firstImage: firstImage, isPlain: isPlain)
+        result.firstImageWidth = firstImageWidth
+        result.firstImageHeight = firstImageHeight
+        return result
     }
 
     // MARK: Tags

@@ -44,11 +44,11 @@ struct JSONFeedReading {
             ?? members["content_text"].text.map { Text($0, form: .plain, base: base, language: language) }
         parsed.summary = members["summary"].text.map { Text($0, form: .plain, base: base, language: language) }
         if parsed.content == nil { (parsed.content, parsed.summary) = (parsed.summary, nil) }
-        parsed.item.image = address(members["image"])
         parsed.item.bannerImage = address(members["banner_image"])
         parsed.item.published = date(members["date_published"], &parsed.item.warnings)
         parsed.item.modified = date(members["date_modified"], &parsed.item.warnings)
         parsed.item.authors = people(in: members)
+        if let image = address(members["image"]), !isAvatar(image, of: parsed.item.authors) { parsed.image.offer(image, as: .item) }
         for tag in members["tags"]?.array ?? [] {
             if let tag = JSONValue?.some(tag).text, parsed.item.tags.count < 256, !parsed.item.tags.contains(tag) {
                 parsed.item.tags.append(tag)
@@ -82,6 +82,11 @@ struct JSONFeedReading {
             let person = Person(name: value["name"].text, email: nil, url: address(value["url"]), avatar: address(value["avatar"]))
             return person.isEmpty && person.avatar == nil ? nil : person
         }
+    }
+
+    /// Whether an image is that of an author of the item or of the feed.
+    private func isAvatar(_ image: String, of authors: [Person]) -> Bool {
+        authors.contains { $0.avatar == image } || parsed.feed.authors.contains { $0.avatar == image }
     }
 
     private func address(_ value: JSONValue?) -> String? { value.text.flatMap { FeedURL.absolute($0, against: base) } }

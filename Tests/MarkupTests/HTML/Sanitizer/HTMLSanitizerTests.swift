@@ -185,6 +185,28 @@ struct HTMLSanitizerTests {
         #expect(clean.firstImage == "http://h.test/a.jpg")
     }
 
+    @Test("the first image of the content is no avatar")
+    func firstImageIsNoAvatar() {
+        let clean = HTMLSanitizer(base: nil).sanitize("<img src=http://h.test/avatars/ann.jpg><img src=http://h.test/a.jpg>")
+        #expect(clean.firstImage == "http://h.test/a.jpg")
+    }
+
+    @Test(
+        "the first image of the content has its stated size, and is the widest of its candidates with a stated width",
+        arguments: [
+            ("src=a.jpg width=640 height=480", "a.jpg", 640, 480), ("src=a.jpg", "a.jpg", nil, nil),
+            ("src=a.jpg width=auto", "a.jpg", nil, nil),
+            ("src=a.jpg srcset='b.jpg 320w, c.jpg 2048w, d.jpg 800w'", "c.jpg", 2048, nil),
+            ("src=a.jpg width=900 srcset='b.jpg 320w, c.jpg 800w'", "a.jpg", 900, nil), ("src=a.jpg srcset='b.jpg 2x'", "a.jpg", nil, nil),
+            ("src=a.jpg srcset='javascript:x 900w'", "a.jpg", nil, nil),
+        ] as [(String, String, Int?, Int?)])
+    func firstImageSize(_ attributes: String, _ url: String, _ width: Int?, _ height: Int?) {
+        let clean = HTMLSanitizer(base: "http://h.test/").sanitize("<p>x</p><img \(attributes)>")
+        #expect(clean.firstImage == "http://h.test/" + url)
+        #expect(clean.firstImageWidth == width)
+        #expect(clean.firstImageHeight == height)
+    }
+
     @Test(
         "an inline image is kept if it is neither as short as a placeholder nor large",
         arguments: [(10, false), (400, true), (100_000, false)])
