@@ -8,7 +8,7 @@
 # make uninstall  remove what `make install` installed, but neither configuration nor state
 # make lint     check the formatting
 # make bench    measure feedd beside its peers
-# make fuzz     feed what reads web pages with damaged ones, for FUZZ_SECONDS on all cores; FUZZ_TARGET=FuzzFeeds for feeds
+# make fuzz     feed a reader with damaged input for FUZZ_SECONDS on FUZZ_CORES; FUZZ_TARGET names one of Fuzz/Sources, FuzzExtraction unless said
 # make help     print this list
 
 # What building and testing need from Debian, beside a Swift toolchain and make. Those of the first line are for Swift itself: its package manager, and
@@ -64,17 +64,20 @@ bench: deps
 	Benchmarks/compare
 	Benchmarks/compare-pages
 
-# What it finds is left in FUZZ, with the inputs that it learnt: a crash, or what takes a second.
+# What a target finds is left in FUZZ, with the inputs that it learnt: a crash, or what takes a second. The targets are the folders of Fuzz/Sources: each
+# begins with the inputs of Fuzz/Corpus, and makes new ones with the words of Fuzz/Dictionaries.
 FUZZ_SECONDS ?= 1200
 FUZZ_BUILD ?= release
-# Or FuzzFeeds.
 FUZZ_TARGET ?= FuzzExtraction
+FUZZ_CORES ?= $(shell nproc)
 FUZZ ?= .build/fuzz/$(FUZZ_TARGET)
+FUZZ_DICTIONARY = $(firstword $(wildcard Fuzz/Dictionaries/$(FUZZ_TARGET).dict Fuzz/Dictionaries/FuzzExtraction.dict))
+# Targets call what is internal to Configuration and Transfer.
 fuzz: deps
-	swift build --package-path Fuzz -c $(FUZZ_BUILD) --sanitize=fuzzer --product $(FUZZ_TARGET)
+	swift build --package-path Fuzz -c $(FUZZ_BUILD) --sanitize=fuzzer -Xswiftc -enable-testing --product $(FUZZ_TARGET)
 	mkdir -p $(FUZZ)/corpus
-	SWIFT_BACKTRACE=enable=no Fuzz/.build/$(FUZZ_BUILD)/$(FUZZ_TARGET) -fork=$$(nproc) -max_total_time=$(FUZZ_SECONDS) -timeout=1 -rss_limit_mb=1024 -max_len=65536 \
-	  -dict=Fuzz/html.dict -artifact_prefix=$(FUZZ)/ $(FUZZ)/corpus Fuzz/Corpus
+	SWIFT_BACKTRACE=enable=no Fuzz/.build/$(FUZZ_BUILD)/$(FUZZ_TARGET) -fork=$(FUZZ_CORES) -max_total_time=$(FUZZ_SECONDS) -timeout=1 \
+	  -rss_limit_mb=1024 -max_len=65536 -dict=$(FUZZ_DICTIONARY) -artifact_prefix=$(FUZZ)/ $(FUZZ)/corpus $(wildcard Fuzz/Corpus/$(FUZZ_TARGET))
 
 # ── Installing
 

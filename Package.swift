@@ -20,6 +20,9 @@ let package = Package(
         .library(name: "Syndication", targets: ["Syndication"]),
         .library(name: "Extraction", targets: ["Extraction"]),
         .library(name: "Markup", targets: ["Markup"]),
+        // For the fuzz targets alone.
+        .library(name: "Transfer", targets: ["Transfer"]),
+        .library(name: "Configuration", targets: ["Configuration"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
