@@ -1,5 +1,5 @@
 /// The attributes of the start tag that an ``XMLStream`` is reporting, in document order. They are valid only until
-/// ``XMLReceiver/startElement(_:_:)`` returns.
+/// ``XMLReceiver/startElement(_:_:isUnclosed:)`` returns.
 public struct XMLAttributes {
     /// libxml2's SAX2 layout: five pointers per attribute (local name, prefix, namespace URI, start of the value, end of the value).
     @usableFromInline let base: UnsafeMutablePointer<UnsafePointer<UInt8>?>?

@@ -6,8 +6,9 @@ open class XMLReceiver {
 
     /// An element begins. An empty-element tag is reported as a start and an end.
     ///
+    /// - Parameter isUnclosed: whether its end tag is missing. What is reported inside it follows it in the document.
     /// - Returns: false to stop the stream: no further event is reported.
-    open func startElement(_ name: XMLName, _ attributes: XMLAttributes) -> Bool { true }
+    open func startElement(_ name: XMLName, _ attributes: XMLAttributes, isUnclosed: Bool) -> Bool { true }
     /// An element ends.
     open func endElement(_ name: XMLName) {}
     /// Reports character data in UTF-8, with its references expanded. The text between two tags may arrive in several pieces.

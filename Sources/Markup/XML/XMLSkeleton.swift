@@ -20,20 +20,38 @@ struct XMLSkeleton: ~Copyable {
     private(set) var sections: [Section] = []
     private(set) var decoded = ByteBuffer(capacity: 1 << 12)
     private(set) var repairs: XMLRepairs = []
+    /// The ordinals, in ascending order, of the elements whose end tags are missing. The root element has the ordinal 1, and every start
+    /// tag in ``markup`` counts.
+    private(set) var unclosed: [Int] = []
 
     private let entities: XMLEntities
     /// The bytes that declared entities may still expand to.
     private var budget = XMLEntities.maximumExpansion
-    /// The stack of open elements, as the ranges of their names in the document.
-    private var open: [Range<Int>] = []
+    /// The stack of open elements.
+    private var open: [Open] = []
+    /// The number of start tags in ``markup``.
+    private var elements = 0
+    /// The ordinal of the last element that is ``unnestable``.
+    private var lastUnnestable = 0
+    /// Up to this offset, elements inside elements of their name are known to have their end tags.
+    private var nestedEnd = 0
+    /// An unnestable element without an end tag was found: from there on, a start tag closes the open element of its name.
+    private var closesUnnestable = false
     private var rootClosed = false
     /// The root's end tag was read, but items follow it, so the root element stays open.
     private var rootEnded = false
     private let unnestable: [StaticString]
 
+    /// An open element.
+    private struct Open {
+        /// The place of its qualified name in the document.
+        var name: Range<Int>
+        var ordinal: Int
+    }
+
     /// - Parameters:
     ///   - document: UTF-8, beginning with the root element's start tag.
-    ///   - unnestable: local names of elements that never nest in an element of the same name: the open one is closed first.
+    ///   - unnestable: local names of elements that close an open element of the same name, unless both have their end tags.
     init(_ document: UnsafeBufferPointer<UInt8>, entities: XMLEntities, unnestable: [StaticString]) throws(XMLStream.Failure) {
         self.entities = entities
         self.unnestable = unnestable
@@ -47,6 +65,9 @@ struct XMLSkeleton: ~Copyable {
         open.reserveCapacity(32)
         try read(DocumentBytes(base: base, count: document.count))
         markup.append(0)
+        // Items follow inside these elements of a truncated document.
+        unclosed += open.lazy.map(\.ordinal).filter { [lastUnnestable] in $0 < lastUnnestable }
+        unclosed.sort()
     }
 
     private mutating func read(_ source: DocumentBytes) throws(XMLStream.Failure) {
@@ -143,7 +164,8 @@ struct XMLSkeleton: ~Copyable {
     private mutating func readStartTag(from start: Int, _ source: DocumentBytes) throws(XMLStream.Failure) -> Int {
         let tag = XMLTag(at: start, source)
         guard let end = tag.end else { return source.count }
-        for name in unnestable where matches(tag.name, localName: name, source) { closeElement(named: tag.name, source) }
+        let isUnnestable = unnestable.contains { matches(tag.name, localName: $0, source) }
+        if isUnnestable { closeElement(named: tag.name, before: start, source) }
         if tag.isPlain {
             markup.append(source.slice(start..<end))
         } else {
@@ -152,10 +174,12 @@ struct XMLSkeleton: ~Copyable {
             guard let found else { throw .entityBomb }
             repairs.formUnion(found)
         }
+        elements += 1
+        if isUnnestable { lastUnnestable = elements }
         if tag.isEmptyElement {
             if open.isEmpty { rootClosed = true }
         } else {
-            open.append(tag.name)
+            open.append(Open(name: tag.name, ordinal: elements))
             guard open.count <= XMLStream.maximumDepth else { throw .tooDeep }
         }
         return end
@@ -169,35 +193,79 @@ struct XMLSkeleton: ~Copyable {
         // An end tag without `>`, as in `</title<pubDate>`, ends where the next tag begins.
         if end >= source.count { return source.count }
         let after = source.base[end] == 0x3e ? end + 1 : end
-        if let last = open.last, isSame(last, name, source, foldingCase: false) {
+        if let last = open.last, isSame(last.name, name, source, foldingCase: false) {
             if open.count == 1, keepsRootOpen(from: after, source) { return after }
             close(1, source)
             return after
         }
         let index =
-            open.lastIndex { isSame($0, name, source, foldingCase: false) }
-            ?? open.lastIndex { isSame($0, name, source, foldingCase: true) }
+            open.lastIndex { isSame($0.name, name, source, foldingCase: false) }
+            ?? open.lastIndex { isSame($0.name, name, source, foldingCase: true) }
         guard let index else {
             repairs.insert(.strayEndTag)
             return after
         }
         repairs.insert(.unclosedElement)
         if index == 0, keepsRootOpen(from: after, source) { return after }
+        for element in open[(index + 1)...] { unclosed.append(element.ordinal) }
         close(open.count - index, source)
         return after
     }
 
-    /// Closes the innermost open element of this name together with the elements open inside it.
-    private mutating func closeElement(named name: Range<Int>, _ source: DocumentBytes) {
-        guard let index = open.lastIndex(where: { isSame($0, name, source, foldingCase: false) }) else { return }
+    /// Closes the innermost open element of this name together with the elements open inside it, unless the element that begins at
+    /// `start` is nested in it and both have their end tags.
+    private mutating func closeElement(named name: Range<Int>, before start: Int, _ source: DocumentBytes) {
+        guard start >= nestedEnd, let index = open.lastIndex(where: { isSame($0.name, name, source, foldingCase: false) }) else { return }
+        if !closesUnnestable {
+            // An element inside another one of the item proves by that one's end tag that it is nested, an element that stands directly
+            // in the item by the item's own.
+            if let end = endOfElements(above: min(index + 1, open.count - 1), from: start, source) {
+                nestedEnd = end
+                return
+            }
+            closesUnnestable = true
+        }
         repairs.insert(.unclosedElement)
+        for element in open[index...] { unclosed.append(element.ordinal) }
         close(open.count - index, source)
+    }
+
+    /// Reads ahead, from `start`, to the end tag of the open element at `index`.
+    ///
+    /// - Returns: the offset after it; nil where an element before it lacks its end tag, or another end tag comes first.
+    private func endOfElements(above index: Int, from start: Int, _ source: DocumentBytes) -> Int? {
+        var names = open[index...].map(\.name)
+        var at = start
+        while let tag = source.next(0x3c, from: at), tag + 1 < source.count {
+            switch source.base[tag + 1] {
+            case 0x2f:
+                var end = tag + 2
+                while end < source.count, XMLTag.isName(source.base[end]) { end += 1 }
+                guard let name = names.popLast(), isSame(name, (tag + 2)..<end, source, foldingCase: false) else { return nil }
+                if names.isEmpty { return end }
+                at = end
+            case 0x21 where source.has("<![CDATA[", at: tag):
+                guard let end = source.next("]]>", from: tag + 9) else { return nil }
+                at = end + 3
+            case 0x21 where source.has("<!--", at: tag):
+                guard let end = source.next("-->", from: tag + 4) else { return nil }
+                at = end + 3
+            case let byte where XMLTag.isNameStart(byte):
+                let element = XMLTag(at: tag, source)
+                guard let end = element.end else { return nil }
+                if !element.isEmptyElement { names.append(element.name) }
+                guard names.count <= XMLStream.maximumDepth else { return nil }
+                at = end
+            default: at = tag + 2
+            }
+        }
+        return nil
     }
 
     /// Closes the `count` innermost open elements.
     private mutating func close(_ count: Int, _ source: DocumentBytes) {
         for _ in 0..<count {
-            guard let name = open.popLast() else { return }
+            guard let name = open.popLast()?.name else { return }
             markup.append(0x3c)
             markup.append(0x2f)
             markup.append(source.slice(name))

@@ -37,14 +37,16 @@ public enum XMLStream {
     /// - Parameters:
     ///   - document: UTF-8 without control characters, beginning with the root element's start tag (see ``XMLProlog``).
     ///   - entities: the entities that the document's DTD declares.
-    ///   - unnestable: local names of elements that never nest in an element of the same name. A start tag closes an open element of its
-    ///     name first, so that an item without an end tag does not swallow the ones after it.
+    ///   - unnestable: local names of elements that rarely nest in an element of the same name. A start tag closes an open element of its
+    ///     name first, so that an item without an end tag does not swallow the ones after it, unless the end tags show that it is nested.
     /// - Throws: `Failure` when a limit is exceeded or memory is short.
     public static func parse(
         _ document: UnsafeBufferPointer<UInt8>, entities: XMLEntities, unnestable: [StaticString] = [], into receiver: XMLReceiver
     ) throws(Failure) -> Reading {
         let skeleton = try XMLSkeleton(document, entities: entities, unnestable: unnestable)
-        let session = XMLSession(document: document, decoded: skeleton.decoded.bytes, sections: skeleton.sections, receiver: receiver)
+        let session = XMLSession(
+            document: document, decoded: skeleton.decoded.bytes, sections: skeleton.sections, unclosed: skeleton.unclosed,
+            receiver: receiver)
         let outcome = session.run(skeleton.markup.bytes)
         let repairs = skeleton.repairs
         guard let outcome else { throw .outOfMemory }
@@ -57,20 +59,25 @@ private final class XMLSession {
     private let document: UnsafeBufferPointer<UInt8>
     private let decoded: UnsafeBufferPointer<UInt8>
     private let sections: [XMLSkeleton.Section]
+    private let unclosed: [Int]
     private let receiver: Unmanaged<XMLReceiver>
     private var context: xmlParserCtxtPtr?
     // Every event reads and writes these, and no two accesses overlap: dynamic exclusivity checks would cost time and find nothing.
     @exclusivity(unchecked) private var nextSection = 0
+    @exclusivity(unchecked) private var nextUnclosed = 0
+    @exclusivity(unchecked) private var elements = 0
     @exclusivity(unchecked) private var depth = 0
     @exclusivity(unchecked) private var hasStopped = false
     @exclusivity(unchecked) private var rootClosed = false
 
     init(
-        document: UnsafeBufferPointer<UInt8>, decoded: UnsafeBufferPointer<UInt8>, sections: [XMLSkeleton.Section], receiver: XMLReceiver
+        document: UnsafeBufferPointer<UInt8>, decoded: UnsafeBufferPointer<UInt8>, sections: [XMLSkeleton.Section], unclosed: [Int],
+        receiver: XMLReceiver
     ) {
         self.document = document
         self.decoded = decoded
         self.sections = sections
+        self.unclosed = unclosed
         // The caller of `parse` keeps the receiver alive during the run.
         self.receiver = .passUnretained(receiver)
     }
@@ -129,8 +136,13 @@ private final class XMLSession {
     ) {
         guard let local, !hasStopped else { return }
         depth += 1
+        elements += 1
+        let isUnclosed = nextUnclosed < unclosed.count && unclosed[nextUnclosed] == elements
+        if isUnclosed { nextUnclosed += 1 }
         let name = XMLName(local: local, prefix: prefix, namespace: namespace)
-        let more = receiver._withUnsafeGuaranteedRef { $0.startElement(name, XMLAttributes(base: attributes, count: count)) }
+        let more = receiver._withUnsafeGuaranteedRef {
+            $0.startElement(name, XMLAttributes(base: attributes, count: count), isUnclosed: isUnclosed)
+        }
         guard !more else { return }
         hasStopped = true
         if let context { xmlStopParser(context) }

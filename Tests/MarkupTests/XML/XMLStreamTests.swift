@@ -10,7 +10,7 @@ struct XMLStreamTests {
         var limit = Int.max
         private var text = ""
 
-        override func startElement(_ name: XMLName, _ attributes: XMLAttributes) -> Bool {
+        override func startElement(_ name: XMLName, _ attributes: XMLAttributes, isUnclosed: Bool) -> Bool {
             flush()
             events += "<" + String(cString: name.local)
             for index in 0..<attributes.count {
@@ -123,6 +123,15 @@ struct XMLStreamTests {
         Row(
             origin: "an item in an item", document: "<r><item>a<item>b</item></r>", events: "<r><item>a</item><item>b</item></r>",
             repairs: .unclosedElement),
+        Row(
+            origin: "an item in an element of an item", document: "<r><item>a<b><item x='>'>c<d/></item><!-- </b> --></b>e</item></r>",
+            events: "<r><item>a<b><item x=[>]>c<d></d></item></b>e</item></r>"),
+        Row(
+            origin: "an item directly in an item", document: "<r><item>a<item>b</item>c</item></r>",
+            events: "<r><item>a<item>b</item>c</item></r>"),
+        Row(
+            origin: "an item after an item and an element without end tags", document: "<r><item>a<b>c<item>d</item></r>",
+            events: "<r><item>a<b>c</b></item><item>d</item></r>", repairs: .unclosedElement),
         Row(origin: "an end tag without `>`", document: "<r><b>x</b<c>y</c></r>", events: "<r><b>x</b><c>y</c></r>"),
         Row(
             origin: "a misplaced end tag of the root element", document: "<r><item>a</item></r><item>b</item></r>",
@@ -182,6 +191,29 @@ struct XMLStreamTests {
         let open = String(repeating: "<b>", count: 255)
         #expect(try read("<r>\(open)").reading.outcome == .truncated)
         #expect(throws: XMLStream.Failure.tooDeep) { try read("<r>\(open)<b>") }
+    }
+
+    private final class Unclosed: XMLReceiver {
+        var names: [String] = []
+
+        override func startElement(_ name: XMLName, _ attributes: XMLAttributes, isUnclosed: Bool) -> Bool {
+            if isUnclosed { names.append(String(cString: name.local)) }
+            return true
+        }
+    }
+
+    @Test(
+        "an element without an end tag is reported as such, whatever closes it",
+        arguments: [
+            ("<r><a><b>x</b></a><c/></r>", []), ("<r><a><b>x</a><c/></r>", ["b"]), ("<r><item><b><item></item></r>", ["item", "b"]),
+            ("<r><a><item>x</item><item><b>y", ["r", "a"]),
+        ])
+    func unclosed(_ document: String, _ names: [String]) throws {
+        let receiver = Unclosed()
+        _ = try Array(document.utf8).withUnsafeBufferPointer {
+            try XMLStream.parse($0, entities: XMLProlog($0) { _ in true }.entities, unnestable: ["item"], into: receiver)
+        }
+        #expect(receiver.names == names)
     }
 
     @Test("no event is reported after the receiver has stopped the stream")

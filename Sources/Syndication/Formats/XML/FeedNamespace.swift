@@ -13,9 +13,8 @@ enum FeedNamespace {
             return prefixes[prefix.lowercased()]
         }
         if let known = known[key(uri)] { return known }
-        // An unknown default namespace is taken for RSS or Atom, and a known prefix of an unknown namespace for its usual meaning.
-        guard let prefix else { return "" }
-        return prefixes[prefix.lowercased()]
+        // A known prefix of an unknown namespace has its usual meaning.
+        return prefix.flatMap { prefixes[$0.lowercased()] }
     }
 
     /// The URI in a form for comparison: publishers differ in case, in scheme, in `www.` and in the last characters.
@@ -64,7 +63,7 @@ enum FeedNamespace {
 
     /// Usual prefixes by the prefix that a document uses, in lower case.
     private static let prefixes: [String: String] = [
-        "rss": "", "rss20": "", "rss2": "", "atom": "", "atom10": "", "atom03": "", "a10": "", "ns0": "", "ns1": "", "a": "",
+        "rss": "", "rss20": "", "rss2": "", "atom": "", "atom10": "", "atom03": "", "a10": "",
         "rdf": "rdf", "dc": "dc", "dcterms": "dcterms", "dct": "dcterms", "content": "content", "slash": "slash", "sy": "sy", "syn": "sy",
         "media": "media", "mrss": "media", "itunes": "itunes", "googleplay": "googleplay", "podcast": "podcast", "psc": "psc", "geo": "geo",
         "georss": "georss", "gml": "gml", "icbm": "icbm", "wfw": "wfw", "thr": "thr", "cc": "cc", "creativecommons": "cc",

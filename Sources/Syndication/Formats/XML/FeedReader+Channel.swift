@@ -13,7 +13,8 @@ extension FeedReader {
         }
     }
 
-    func beginInChannel(_ tag: FeedTag, _ attributes: XMLAttributes) -> Scope {
+    /// - Returns: the scope of the element's children; nil where its children mean nothing.
+    func beginInChannel(_ tag: FeedTag, _ attributes: XMLAttributes) -> Scope? {
         switch tag {
         case .title, .subtitle, .tagline, .info, .rights, .copyright, .description, .abstract:
             beginText(attributes, otherwise: isAtom ? .plain : .html)
@@ -28,15 +29,13 @@ extension FeedReader {
         case .skipHours: return .skipHours
         case .skipDays: return .skipDays
         case .author, .contributor, .managingEditor, .webMaster:
-            person = Person()
-            return .person
+            return openPerson()
         case .itunesOwner:
-            person = Person()
+            _ = openPerson()
             return .owner
         case .link: beginFeedLink(attributes)
         case .category: addFeedTag(attributes)
-        case .itunesCategory, .googleCategory:
-            if let name = attributes.string("text") { addTag(name) }
+        case .itunesCategory, .googleCategory: return beginCategory(tag, attributes)
         case .itunesImage, .googleImage:
             if let href = address(attributes, "href") ?? address(attributes, "url"), feedRanks.icon.admits(2) { parsed.feed.icon = href }
         case .mediaThumbnail, .webfeedsCover:
@@ -55,7 +54,7 @@ extension FeedReader {
         case .georssWhere, .geoPoint: return .place
         default: beginPodcast(tag, attributes, &parsed.feed.podcast)
         }
-        return podcastScope(tag) ?? .channel
+        return podcastScope(tag)
     }
 
     func endInChannel(_ tag: FeedTag, _ text: ElementText) {
@@ -78,14 +77,15 @@ extension FeedReader {
         case .podcastGUID: parsed.feed.guid = text.string
         case .link, .uri, .url: endFeedLink(text)
         case .docs: if let url = address(text) { parsed.feed.links.append(Link(url: url, rel: "help")) }
-        case .author: setAuthor(text, 1)
-        case .managingEditor: setAuthor(text, 2)
-        case .dcCreator, .dcAuthor, .dctCreator: setAuthor(text, 3)
-        case .itunesAuthor, .googleAuthor: setAuthor(text, 4)
+        case .author: setAuthor(endPerson(text), 1)
+        case .managingEditor: setAuthor(endPerson(text), 2)
+        case .dcCreator, .dcAuthor, .dctCreator: setAuthor(PersonText.parse(text), 3)
+        case .itunesAuthor, .googleAuthor: setAuthor(PersonText.parse(text), 4)
         case .itunesOwner: setOwner()
-        case .webMaster: setAuthor(text, 6)
-        case .dcPublisher: setAuthor(text, 7)
-        case .contributor, .dcContributor: if let person = endPerson(text) { parsed.feed.contributors.append(person) }
+        case .webMaster: setAuthor(endPerson(text), 6)
+        case .dcPublisher: setAuthor(PersonText.parse(text), 7)
+        case .contributor: if let person = endPerson(text) { parsed.feed.contributors.append(person) }
+        case .dcContributor: if let person = PersonText.parse(text) { parsed.feed.contributors.append(person) }
         case .language: if feedRanks.language.admits(1) { parsed.feed.language = languageTag(text) ?? parsed.feed.language }
         case .dcLanguage: if feedRanks.language.admits(2) { parsed.feed.language = languageTag(text) ?? parsed.feed.language }
         case .category, .dcSubject: if let tag = text.string { addTag(tag) }
@@ -152,8 +152,8 @@ extension FeedReader {
 
     // MARK: People
 
-    private func setAuthor(_ text: ElementText, _ rank: UInt8) {
-        guard let person = endPerson(text) else { return }
+    private func setAuthor(_ person: Person?, _ rank: UInt8) {
+        guard let person else { return }
         let rank = person.name == nil ? rank + 8 : rank
         // Several elements of one rank are several authors.
         if feedRanks.authors.admits(rank) {
@@ -164,7 +164,7 @@ extension FeedReader {
     }
 
     private func setOwner() {
-        guard !person.isEmpty else { return }
+        guard let person = closePerson(), !person.isEmpty else { return }
         if feedRanks.authors.admits(5) {
             parsed.feed.authors = [person]
         } else if parsed.feed.authors.count == 1, parsed.feed.authors[0].email == nil, parsed.feed.authors[0].name == person.name {
@@ -210,7 +210,7 @@ extension FeedReader {
         if let name = CategoryName.of(attributes) { addTag(name) }
     }
 
-    private func addTag(_ tag: String) {
+    func addTag(_ tag: String) {
         if parsed.feed.tags.count < 256, feedTags.insert(tag).inserted { parsed.feed.tags.append(tag) }
     }
 

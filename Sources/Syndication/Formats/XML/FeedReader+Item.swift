@@ -19,7 +19,8 @@ extension FeedReader {
         }
     }
 
-    func beginInItem(_ tag: FeedTag, _ attributes: XMLAttributes) -> Scope {
+    /// - Returns: the scope of the element's children; nil where its children mean nothing.
+    func beginInItem(_ tag: FeedTag, _ attributes: XMLAttributes) -> Scope? {
         switch tag {
         case .title, .summary, .content, .rights, .copyright, .description, .abstract, .fullText, .fullItem, .subtitle:
             beginText(attributes, otherwise: isAtom && tag != .description ? .plain : .html)
@@ -33,17 +34,14 @@ extension FeedReader {
         case .mediaTitle, .mediaDescription, .mediaText: beginText(attributes, otherwise: .plain)
         case .guid:
             if let value = attributes.string("ispermalink") { item.item.guidIsPermalink = value.lowercased() == "true" }
-        case .author, .contributor:
-            person = Person()
-            return .person
+        case .author, .contributor: return openPerson()
         case .link: beginItemLink(attributes)
         case .category: if let name = CategoryName.of(attributes) { addItemTag(name) }
-        case .itunesCategory, .googleCategory: if let name = attributes.string("text") { addItemTag(name) }
+        case .itunesCategory, .googleCategory: return beginCategory(tag, attributes)
         case .enclosure: addEnclosure(attributes)
-        case .image:
+        case .image, .itunesImage, .googleImage:
             beginItemImage(tag, attributes)
             return .itemImage
-        case .itunesImage, .googleImage: beginItemImage(tag, attributes)
         case .logo: if let href = address(attributes, "href"), itemRanks.image.admits(6) { item.item.image = href }
         case .a: if let href = address(attributes, "href"), itemRanks.url.admits(2) { item.item.url = href }
         case .ccLicense: if let resource = attributes.string(prefix: "rdf", "resource").flatMap(address) { item.item.license = resource }
@@ -53,7 +51,7 @@ extension FeedReader {
         case .mediaGroup, .mediaContent, .mediaThumbnail, .mediaPlayer, .mediaCredit: return beginMedia(tag, attributes)
         default: beginPodcast(tag, attributes, &item.item.podcast)
         }
-        return podcastScope(tag) ?? scope
+        return podcastScope(tag)
     }
 
     func endInItem(_ tag: FeedTag, _ text: ElementText) {
@@ -74,16 +72,18 @@ extension FeedReader {
         case .rights, .copyright: setRights(text, 1)
         case .dcRights, .dctRights: setRights(text, 2)
         case .mediaCopyright: setRights(text, 3)
-        case .guid, .id: if let id = text.string, itemRanks.guid.admits(1) { item.item.guid = id }
+        case .guid: if let id = text.string, itemRanks.guid.admits(isAtom ? 3 : 1) { item.item.guid = id }
+        case .id: if let id = text.string, itemRanks.guid.admits(isAtom ? 1 : 3) { item.item.guid = id }
         case .dcIdentifier: if let id = text.string, itemRanks.guid.admits(4) { item.item.guid = id }
         case .link: setURL(text, 2)
         case .origLink: setURL(text, 1)
         case .url, .uri: setURL(text, 5)
-        case .author: setAuthor(text, 1)
-        case .dcCreator, .dcAuthor, .dctCreator: setAuthor(text, 2)
-        case .itunesAuthor, .googleAuthor: setAuthor(text, 3)
-        case .dcPublisher: setAuthor(text, 7)
-        case .contributor, .dcContributor: if let person = endPerson(text) { item.item.contributors.append(person) }
+        case .author: setAuthor(endPerson(text), 1)
+        case .dcCreator, .dcAuthor, .dctCreator: setAuthor(PersonText.parse(text), 2)
+        case .itunesAuthor, .googleAuthor: setAuthor(PersonText.parse(text), 3)
+        case .dcPublisher: setAuthor(PersonText.parse(text), 7)
+        case .contributor: if let person = endPerson(text) { item.item.contributors.append(person) }
+        case .dcContributor: if let person = PersonText.parse(text) { item.item.contributors.append(person) }
         case .category, .dcSubject: if let tag = text.string { addItemTag(tag) }
         case .itunesKeywords, .mediaKeywords, .keywords: for word in keywords(text) { addItemTag(word) }
         case .mediaCategory: if let tag = text.string, !tag.contains("/") { addItemTag(tag) }
@@ -168,8 +168,8 @@ extension FeedReader {
 
     // MARK: People
 
-    private func setAuthor(_ text: ElementText, _ rank: UInt8) {
-        guard let person = endPerson(text) else { return }
+    private func setAuthor(_ person: Person?, _ rank: UInt8) {
+        guard let person else { return }
         // A mail address without a name has a lower precedence than a name in any other element.
         let rank = person.name == nil ? rank + 8 : rank
         if itemRanks.authors.admits(rank) {
@@ -264,6 +264,10 @@ extension FeedReader {
             summary.value.utf8.count == content.value.utf8.count, summary.value == content.value
         {
             item.summary = nil
+        }
+        // An element that names the item's own URL, as a group of Open Graph properties does, describes the item.
+        if item.summary == nil, let group = describingGroup, let url = group.url, url == item.item.url, group.description != item.content {
+            item.summary = group.description
         }
         if let guid = item.item.guid, item.item.guidIsPermalink != false, item.item.url == nil, guid.hasPrefix("http"),
             let url = FeedURL.absolute(guid, against: nil), WebURL(url) != nil

@@ -2,7 +2,7 @@ internal import Markup
 
 /// The elements of Media RSS.
 extension FeedReader {
-    func beginMedia(_ tag: FeedTag, _ attributes: XMLAttributes) -> Scope {
+    func beginMedia(_ tag: FeedTag, _ attributes: XMLAttributes) -> Scope? {
         switch tag {
         case .mediaGroup:
             media.groupStart = item.item.media.count
@@ -32,7 +32,7 @@ extension FeedReader {
         case .mediaCredit: media.creditRole = attributes.string("role")
         default: break
         }
-        return scope
+        return nil
     }
 
     func endInMedia(_ tag: FeedTag, _ text: ElementText) {

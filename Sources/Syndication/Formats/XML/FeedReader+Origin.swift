@@ -7,20 +7,18 @@ extension FeedReader {
         origin.url = address(attributes, "url")
     }
 
-    func beginInOrigin(_ tag: FeedTag, _ attributes: XMLAttributes) -> Scope {
+    func beginInOrigin(_ tag: FeedTag, _ attributes: XMLAttributes) -> Scope? {
         switch tag {
         case .title: beginText(attributes, otherwise: isAtom ? .plain : .html)
         case .link:
             if let link = AtomLink(attributes, base: base) {
                 if link.rel == "self" || origin.url == nil { origin.url = link.link.url }
             }
-        case .author:
-            person = Person()
-            return .person
+        case .author: return openPerson()
         case .subtitle, .rights: beginText(attributes, otherwise: .plain)
         default: break
         }
-        return .origin
+        return nil
     }
 
     func endInOrigin(_ tag: FeedTag, _ text: ElementText) {

@@ -5,8 +5,9 @@ import WebAddress
 
 /// Reads RSS, Atom and CDF from an ``XMLStream``. One class reads all of them, because feeds mix their elements.
 ///
-/// The context of an element (``Scope``) and its name (``FeedTag``) decide what it means. The extensions of this class have one file for
-/// each scope: a new element of an item is read in `FeedReader+Item.swift`.
+/// The scope in which an element stands (``Scope``) and its name (``FeedTag``) decide what it means. An element either opens a scope for its
+/// children or has none that mean anything: only its own children speak for an item or a feed. The extensions of this class have one file
+/// for each scope: a new element of an item is read in `FeedReader+Item.swift`.
 final class FeedReader: XMLReceiver {
     // Every event accesses these, and no two accesses overlap: dynamic exclusivity checks would cost time and find nothing.
     @exclusivity(unchecked) var parsed: ParsedFeed
@@ -15,13 +16,14 @@ final class FeedReader: XMLReceiver {
     var feedRanks = FeedRanks()
     /// The tags of the feed, for a fast test whether a tag is new: some feeds have hundreds.
     var feedTags: Set<String> = []
-    var person = Person()
     var origin = Origin()
     var media = MediaState()
     /// The last `geo:lat`.
     var latitude: Double?
     /// The second description of the open item.
     var otherSummary: Text?
+    /// The last element of the open item that may describe the item.
+    var describingGroup: ElementGroup?
     @exclusivity(unchecked) private(set) var isInItem = false
     private(set) var itemsSkipped = 0
     private(set) var rootTag = FeedTag.other
@@ -30,6 +32,11 @@ final class FeedReader: XMLReceiver {
     @exclusivity(unchecked) private var vocabulary = Vocabulary()
     @exclusivity(unchecked) private var frames: [Frame] = []
     @exclusivity(unchecked) private(set) var scope = Scope.channel
+    /// The values of the open elements that have a value of their own, innermost last.
+    private var people: [Open<Person>] = []
+    private var groups: [Open<ElementGroup>] = []
+    /// Open items in which another item stands.
+    private var outerItems: [OuterItem] = []
     @exclusivity(unchecked) private var text = ByteBuffer(capacity: 1 << 16)
     /// The number of bytes of ``text`` that are in the item's digest.
     @exclusivity(unchecked) private var digested = 0
@@ -43,8 +50,14 @@ final class FeedReader: XMLReceiver {
     /// The form of the open text.
     @exclusivity(unchecked) var form = TextForm.html
 
-    /// The context of an element.
+    /// What the children of an element say something about.
     enum Scope {
+        /// Nothing that feedd reads: an element that is unknown, or one that has no children by its specification.
+        case foreign
+        /// An element that groups others (``ElementGroup``).
+        case group
+        /// The category that contains the category (`itunes:category`).
+        case category
         case channel
         case item
         case image
@@ -75,10 +88,34 @@ final class FeedReader: XMLReceiver {
     /// An entry of the stack of open elements.
     private struct Frame {
         var tag: FeedTag
+        /// The scope in which the element stands.
         var outer: Scope
         var textStart: Int
+        /// The form of the text around the element.
+        var outerForm: TextForm
+        /// Whether its end tag is missing: what stands in it follows it.
+        var isUnclosed: Bool
+        var opensItem = false
         var hasBase = false
         var hasLanguage = false
+    }
+
+    /// A value that belongs to an open element.
+    private struct Open<Value> {
+        /// The number of elements that are open in front of that element.
+        let depth: Int
+        var value: Value
+    }
+
+    /// The state of an item in which another item stands.
+    private struct OuterItem {
+        let item: ParsedItem
+        let ranks: ItemRanks
+        let media: MediaState
+        let latitude: Double?
+        let otherSummary: Text?
+        let describingGroup: ElementGroup?
+        let digest: StableHasher
     }
 
     init(url: String?, itemLimit: Int) {
@@ -94,8 +131,13 @@ final class FeedReader: XMLReceiver {
 
     // MARK: Events
 
-    override func startElement(_ name: XMLName, _ attributes: XMLAttributes) -> Bool {
-        let word = vocabulary.word(name)
+    override func startElement(_ name: XMLName, _ attributes: XMLAttributes, isUnclosed: Bool) -> Bool {
+        if frames.isEmpty { vocabulary.adopt(name) }
+        var word = vocabulary.word(name)
+        if word.tag == .other, scope == .channel, isContainer(name) {
+            vocabulary.adopt(name)
+            word = vocabulary.word(name)
+        }
         if isInItem { digestTag(word, attributes) }
         if markupDepth > 0 {
             markupDepth += 1
@@ -109,7 +151,7 @@ final class FeedReader: XMLReceiver {
             writeStartTag(name, attributes)
             return true
         }
-        var frame = Frame(tag: word.tag, outer: scope, textStart: text.count)
+        var frame = Frame(tag: word.tag, outer: scope, textStart: text.count, outerForm: form, isUnclosed: isUnclosed)
         if !attributes.isEmpty {
             if let value = attributes.string(prefix: "xml", "base") {
                 bases.append(WebURL.resolve(value, against: base))
@@ -125,8 +167,11 @@ final class FeedReader: XMLReceiver {
         if word.tag == .channel, rootTag == .rdf, let uri = name.namespace, String(cString: uri).contains("0.9") {
             parsed.feed.format = .rss090
         }
-        if frames.count == 1 { beginRoot(word.tag, name, attributes) } else { return begin(word.tag, attributes) }
-        return true
+        if frames.count == 1 {
+            beginRoot(word.tag, name, attributes)
+            return true
+        }
+        return begin(word, attributes, isUnclosed: isUnclosed)
     }
 
     override func endElement(_ name: XMLName) {
@@ -137,11 +182,11 @@ final class FeedReader: XMLReceiver {
             return
         }
         guard let frame = frames.popLast() else { return }
-        let outer = frame.outer
-        end(frame.tag, outer: outer, ElementText(bytes: text.bytes(from: frame.textStart)))
+        end(frame, ElementText(bytes: text.bytes(from: frame.textStart)))
         text.truncate(to: frame.textStart)
         digested = min(digested, text.count)
-        scope = outer
+        scope = frame.outer
+        form = frame.outerForm
         if frame.hasBase { bases.removeLast() }
         if frame.hasLanguage { languages.removeLast() }
     }
@@ -154,10 +199,18 @@ final class FeedReader: XMLReceiver {
         if case .xhtml = form { true } else { false }
     }
 
-    /// Whether an element inside a text belongs to the text's markup: it is no element of a feed, or HTML has an element of this name. Any
-    /// other element follows a text whose end tag is missing.
+    /// Whether an element inside a text belongs to the text's markup. Where the end tag of the text is missing, an element of a feed follows
+    /// it, unless HTML has an element of this name.
     private func holdsMarkup(_ open: Frame, _ word: Vocabulary.Word) -> Bool {
-        word.tag == .other || (word.tag.isHTML && !(open.tag == .title && word.tag == .link))
+        !open.isUnclosed || word.tag == .other || (word.tag.isHTML && !(open.tag == .title && word.tag == .link))
+    }
+
+    /// Whether an element directly in the root element or in the channel is, by its name, one of RSS or Atom, although its namespace is
+    /// unknown: some publishers declare a default namespace of their own, and not at the root.
+    private func isContainer(_ name: XMLName) -> Bool {
+        guard name.prefix == nil, name.namespace != nil else { return false }
+        let tag = FeedTag.named[String(cString: name.local).lowercased()]
+        return (frames.count == 1 && tag == .channel) || (frames.count <= 2 && (tag == .item || tag == .entry))
     }
 
     func enter(_ scope: Scope) {
@@ -173,60 +226,167 @@ final class FeedReader: XMLReceiver {
         if let language = language?.nonEmpty { parsed.feed.language = language }
         switch tag {
         case .channel: beginChannel(attributes)
-        case .item, .entry: _ = begin(tag, attributes)
+        case .item, .entry: beginItem(attributes)
         default: break
         }
     }
 
     /// - Returns: false where the item limit is reached and the stream is to stop.
-    private func begin(_ tag: FeedTag, _ attributes: XMLAttributes) -> Bool {
+    private func begin(_ word: Vocabulary.Word, _ attributes: XMLAttributes, isUnclosed: Bool) -> Bool {
         form = .html
-        switch (tag, scope) {
-        case (.item, _), (.entry, _):
+        let tag = word.tag
+        if (tag == .item || tag == .entry) && isItemPlace {
             guard parsed.items.count < itemLimit else {
                 itemsSkipped += 1
                 return false
             }
             beginItem(attributes)
-        case (.channel, .channel): beginChannel(attributes)
-        case (_, .channel): scope = beginInChannel(tag, attributes)
-        case (.source, .item):
-            beginOrigin(attributes)
-            scope = .origin
-        case (_, .item), (_, .mediaGroup), (_, .mediaContent): scope = beginInItem(tag, attributes)
-        case (_, .person): break
-        case (_, .origin): scope = beginInOrigin(tag, attributes)
-        case (.podcastRecipient, .value): addRecipient(attributes)
-        case (.pscChapter, .chapters): addChapter(attributes)
-        default: break
+            return true
+        }
+        if let inner = beginInScope(tag, attributes) {
+            scope = inner
+        } else if isUnclosed {
+            // Its end tag is missing: the elements inside it follow it, and stand where it stands.
+        } else if word.isOwn, tag == .other, scope == .item || scope == .channel {
+            groups.append(Open(depth: frames.count - 1, value: ElementGroup()))
+            scope = .group
+        } else {
+            scope = .foreign
         }
         return true
     }
 
-    private func end(_ tag: FeedTag, outer: Scope, _ text: ElementText) {
-        switch (tag, outer) {
-        case (.item, _), (.entry, _): endItem()
-        case (_, .channel): endInChannel(tag, text)
-        case (_, .item): endInItem(tag, text)
-        case (_, .mediaGroup), (_, .mediaContent): endInMedia(tag, text)
-        case (_, .person), (_, .owner): endInPerson(tag, text)
-        case (_, .origin): endInOrigin(tag, text)
-        case (_, .image): endInImage(tag, text)
-        case (.url, .itemImage): setItemImage(text)
-        case (.hour, .skipHours): addSkipHour(text)
-        case (.day, .skipDays): addSkipDay(text)
-        case (_, .place): endInPlace(tag, text)
+    /// Whether an item that begins is one of the feed: it stands in the feed, or directly in an item. An item inside another element of an
+    /// item, or inside an element of another namespace, belongs to that element.
+    private var isItemPlace: Bool { isInItem ? scope == .item : scope != .foreign }
+
+    /// - Returns: the scope of the element's children; nil where its children mean nothing.
+    private func beginInScope(_ tag: FeedTag, _ attributes: XMLAttributes) -> Scope? {
+        switch scope {
+        case .channel:
+            if tag == .channel {
+                // A channel in a channel (CDF) has its own title; its items are the feed's.
+                guard frames.count == 2, rootTag != .channel else { return .group }
+                beginChannel(attributes)
+                return .channel
+            }
+            return beginInChannel(tag, attributes)
+        case .item:
+            if tag == .source {
+                beginOrigin(attributes)
+                return .origin
+            }
+            return beginInItem(tag, attributes)
+        case .mediaGroup, .mediaContent: return tag.isMedia ? beginInItem(tag, attributes) : nil
+        case .group:
+            if tag == .channel { return .group }
+            beginInGroup(tag, attributes)
+        case .category: return beginCategory(tag, attributes)
+        case .origin: return beginInOrigin(tag, attributes)
+        case .value: if tag == .podcastRecipient { addRecipient(attributes) }
+        case .chapters: if tag == .pscChapter { addChapter(attributes) }
+        case .place: return .place
+        case .foreign, .image, .itemImage, .textInput, .person, .owner, .skipHours, .skipDays: break
+        }
+        return nil
+    }
+
+    private func end(_ frame: Frame, _ text: ElementText) {
+        let tag = frame.tag
+        switch frame.outer {
+        case _ where frame.opensItem: endItem()
+        case .channel: tag == .other ? endGroup() : endInChannel(tag, text)
+        case .item: tag == .other ? endGroup() : endInItem(tag, text)
+        case .mediaGroup, .mediaContent: if tag.isMedia { endInMedia(tag, text) }
+        case .group: endInGroup(tag, text)
+        case .person, .owner: endInPerson(tag, text)
+        case .origin: endInOrigin(tag, text)
+        case .image: endInImage(tag, text)
+        case .itemImage: if tag == .url { setItemImage(text) }
+        case .skipHours: if tag == .hour { addSkipHour(text) }
+        case .skipDays: if tag == .day { addSkipDay(text) }
+        case .place: endInPlace(tag, text)
+        case .foreign, .category, .textInput, .value, .chapters: break
+        }
+    }
+
+    // MARK: Values of open elements
+
+    /// Opens the scope of a person for the element that begins.
+    func openPerson() -> Scope {
+        people.append(Open(depth: frames.count - 1, value: Person()))
+        return .person
+    }
+
+    /// The person of the element that ends; nil where it is none that has opened one.
+    func closePerson() -> Person? {
+        guard let open = people.last, open.depth == frames.count else { return nil }
+        people.removeLast()
+        return open.value
+    }
+
+    /// Changes the innermost open person.
+    func changePerson(_ change: (inout Person) -> Void) {
+        if let last = people.indices.last { change(&people[last].value) }
+    }
+
+    /// Adds the tag of a podcast category, in which its subcategories stand.
+    func beginCategory(_ tag: FeedTag, _ attributes: XMLAttributes) -> Scope? {
+        guard tag == .itunesCategory || tag == .googleCategory else { return nil }
+        if let name = attributes.string("text") { addCategory(name) }
+        return .category
+    }
+
+    private func addCategory(_ name: String) {
+        if isInItem { addItemTag(name) } else { addTag(name) }
+    }
+
+    private func beginInGroup(_ tag: FeedTag, _ attributes: XMLAttributes) {
+        guard let last = groups.indices.last else { return }
+        switch tag {
+        case .category: if let name = CategoryName.of(attributes) { groups[last].value.categories.append(name) }
+        case .dcSubject: break
+        default: groups[last].value.hasOthers = true
+        }
+    }
+
+    private func endInGroup(_ tag: FeedTag, _ text: ElementText) {
+        guard let last = groups.indices.last else { return }
+        switch tag {
+        case .category, .dcSubject: if let name = text.string { groups[last].value.categories.append(name) }
+        case .url, .link: groups[last].value.url = address(text)
+        case .description: groups[last].value.description = self.text(text)
         default: break
         }
     }
 
+    private func endGroup() {
+        guard let group = groups.last, group.depth == frames.count else { return }
+        groups.removeLast()
+        if !group.value.hasOthers {
+            for name in group.value.categories { addCategory(name) }
+        } else if isInItem, group.value.description != nil {
+            describingGroup = group.value
+        }
+    }
+
+    // MARK: Items
+
     private func beginItem(_ attributes: XMLAttributes) {
+        if isInItem {
+            outerItems.append(
+                OuterItem(
+                    item: item, ranks: itemRanks, media: media, latitude: latitude, otherSummary: otherSummary,
+                    describingGroup: describingGroup, digest: digest))
+        }
         item = ParsedItem()
         itemRanks = ItemRanks()
         media = MediaState()
         latitude = nil
         otherSummary = nil
+        describingGroup = nil
         isInItem = true
+        frames[frames.count - 1].opensItem = true
         digest = StableHasher()
         digested = text.count
         scope = .item
@@ -238,12 +398,20 @@ final class FeedReader: XMLReceiver {
     }
 
     private func endItem() {
-        guard isInItem else { return }
         isInItem = false
         finishItem()
         item.digest = digest.value
         parsed.items.append(item)
         item = ParsedItem()
+        guard let outer = outerItems.popLast() else { return }
+        isInItem = true
+        item = outer.item
+        itemRanks = outer.ranks
+        media = outer.media
+        latitude = outer.latitude
+        otherSummary = outer.otherSummary
+        describingGroup = outer.describingGroup
+        digest = outer.digest
     }
 
     /// Ends the reading at the end of the document. In a truncated document, the open item becomes ``ParsedFeed/openItem``.
@@ -252,11 +420,12 @@ final class FeedReader: XMLReceiver {
         parsed.isTruncated = true
         if isInItem {
             while let frame = frames.popLast() {
-                if frame.tag == .item || frame.tag == .entry { break }
+                if frame.opensItem { break }
                 while markupDepth > 0 { markupDepth -= 1 }
-                end(frame.tag, outer: frame.outer, ElementText(bytes: text.bytes(from: frame.textStart)))
+                end(frame, ElementText(bytes: text.bytes(from: frame.textStart)))
                 text.truncate(to: frame.textStart)
                 scope = frame.outer
+                form = frame.outerForm
             }
             finishItem()
             item.digest = digest.value

@@ -59,6 +59,16 @@ enum FeedTag: String, CaseIterable {
 
     static let named: [String: FeedTag] = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 
+    /// Whether the element is one of Media RSS.
+    var isMedia: Bool {
+        switch self {
+        case .mediaGroup, .mediaContent, .mediaTitle, .mediaDescription, .mediaThumbnail, .mediaCredit, .mediaPlayer, .mediaKeywords,
+            .mediaCategory, .mediaCopyright, .mediaText:
+            true
+        default: false
+        }
+    }
+
     /// Whether HTML has an element of this name.
     var isHTML: Bool {
         switch self {

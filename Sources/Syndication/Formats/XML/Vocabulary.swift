@@ -6,6 +6,8 @@ struct Vocabulary {
     /// The meaning of an element name.
     struct Word {
         var tag: FeedTag
+        /// Whether the element is in the namespace of RSS, Atom or CDF, or in none.
+        var isOwn: Bool
         /// A digest of the namespace and the local name.
         var digest: UInt64
     }
@@ -17,6 +19,8 @@ struct Vocabulary {
 
     /// The usual prefixes of the document's namespaces, at most 32.
     private var spaces: [Space] = []
+    /// Namespaces that ``FeedNamespace`` does not know and that are taken for that of RSS.
+    private var adopted: [XMLName] = []
 
     private struct Space {
         let namespace: UnsafePointer<UInt8>?
@@ -28,7 +32,7 @@ struct Vocabulary {
         var local: UnsafePointer<UInt8>?
         var namespace: UnsafePointer<UInt8>?
         var prefix: UnsafePointer<UInt8>?
-        var word = Word(tag: .other, digest: 0)
+        var word = Word(tag: .other, isOwn: false, digest: 0)
     }
 
     /// The meaning of a name.
@@ -43,6 +47,19 @@ struct Vocabulary {
         let word = interpret(name)
         insert(Slot(local: name.local, namespace: name.namespace, prefix: name.prefix, word: word))
         return word
+    }
+
+    /// Takes the namespace of a name, unless it is known, for that of RSS.
+    mutating func adopt(_ name: XMLName) {
+        guard adopted.count < 32, !isAdopted(name) else { return }
+        adopted.append(name)
+        spaces = []
+        slots = Array(repeating: Slot(), count: slots.count)
+        used = 0
+    }
+
+    private func isAdopted(_ name: XMLName) -> Bool {
+        adopted.contains { $0.namespace == name.namespace && $0.prefix == name.prefix }
     }
 
     private func hash(_ name: XMLName) -> Int {
@@ -76,15 +93,15 @@ struct Vocabulary {
         digest.absorb(uri ?? prefix ?? "")
         digest.absorb(local)
         guard let space = usualPrefix(of: name, uri: uri, prefix: prefix) else {
-            return Word(tag: .other, digest: digest.value)
+            return Word(tag: .other, isOwn: false, digest: digest.value)
         }
         let key = space.isEmpty ? local.lowercased() : space + ":" + local.lowercased()
-        return Word(tag: FeedTag.named[key] ?? .other, digest: digest.value)
+        return Word(tag: FeedTag.named[key] ?? .other, isOwn: space.isEmpty, digest: digest.value)
     }
 
     private mutating func usualPrefix(of name: XMLName, uri: String?, prefix: String?) -> String? {
         if let known = spaces.first(where: { $0.namespace == name.namespace && $0.prefix == name.prefix }) { return known.usualPrefix }
-        let usualPrefix = FeedNamespace.usualPrefix(uri: uri, prefix: prefix)
+        let usualPrefix = FeedNamespace.usualPrefix(uri: uri, prefix: prefix) ?? (isAdopted(name) ? "" : nil)
         if spaces.count < 32 { spaces.append(Space(namespace: name.namespace, prefix: name.prefix, usualPrefix: usualPrefix)) }
         return usualPrefix
     }
