@@ -169,7 +169,7 @@ package final class Store: Sendable {
     ///
     /// - Returns: the copy's path.
     package func copy(now: Timestamp) throws(StoreError) -> String {
-        let copy = files.freePath(path + "." + now.compact)
+        let copy = UnusedPath.like(path + "." + now.compact)
         try vacuum(pool(), into: copy)
         return copy
     }
@@ -182,7 +182,7 @@ package final class Store: Sendable {
     package func restoreFiles(now: Timestamp) throws(StoreError) -> Restoration? {
         try connection.withLock { connection throws(StoreError) in
             guard case .writing(let pool, let known) = connection, files.identity != known else { return nil }
-            let copy = files.freePath(path + ".restored")
+            let copy = UnusedPath.like(path + ".restored")
             try vacuum(pool, into: copy)
             // Close before renaming the copy: closing deletes the -wal file by name, which must not be the copy's.
             Self.close(pool)

@@ -78,7 +78,7 @@ struct StoreFiles: Sendable {
     /// - Parameter suffix: behind a dot.
     /// - Returns: the database's new path.
     func setAside(as suffix: String) throws(StoreError) -> String {
-        let aside = freePath(path + "." + suffix)
+        let aside = UnusedPath.like(path + "." + suffix)
         for part in Self.suffixes where rename(path + part, aside + part) != 0 && errno != ENOENT {
             throw StoreError(errno, path: path + part, doing: "cannot be set aside")
         }
@@ -106,17 +106,6 @@ struct StoreFiles: Sendable {
         guard file >= 0 else { throw StoreError(errno, path: path, doing: "cannot be synced") }
         defer { Glibc.close(file) }
         guard fsync(file) == 0 else { throw StoreError(errno, path: path, doing: "cannot be synced") }
-    }
-
-    /// The path, or where there is such a file already, with a number behind it.
-    func freePath(_ path: String) -> String {
-        var free = path
-        var count = 1
-        while access(free, F_OK) == 0 {
-            count += 1
-            free = "\(path)-\(count)"
-        }
-        return free
     }
 
     private static func directory(of path: String) -> String {

@@ -12,59 +12,41 @@ package enum FileAccess {
 
     /// - Parameter subject: what `barrier` is called.
     static func explanation(of barrier: String, as subject: String) -> String {
-        var status = stat()
-        guard stat(barrier, &status) == 0 else { return "let \(ownName), as whom feedd runs here, open \(barrier)" }
-        let mode = status.st_mode & 0o7777
-        let owner = "\(userName(status.st_uid)):\(groupName(status.st_gid))"
-        let fact = "\(subject) belongs to \(owner), with mode \(octal(mode))"
-        if mode & 0o040 != 0, !isMember(of: status.st_gid) { return "\(fact): join the group \(groupName(status.st_gid)), or use sudo" }
+        guard let ownership = FileOwnership(of: barrier) else { return "let \(ownName), as whom feedd runs here, open \(barrier)" }
+        let fact = "\(subject) \(ownership)"
+        if ownership.mode & 0o040 != 0, !isMember(of: ownership.group) {
+            return "\(fact): join the group \(Account.name(ofGroup: ownership.group)), or use sudo"
+        }
         return "\(fact): let \(ownName), as whom feedd runs here, open it, or use sudo"
     }
 
-    /// The first directory on the way to `path` that this process may not search; `path` itself where it may search all of them.
+    /// What refuses access to `path`: a directory above it, or `path` itself.
     private static func barrier(on path: String) -> String {
+        if let directory = unsearchableDirectory(above: path) { return directory }
+        // Where the file may be opened, what is refused is to make others beside it.
+        if access(path, R_OK | W_OK) == 0 || access(path, F_OK) != 0, let slash = path.lastIndex(of: "/"), slash > path.startIndex {
+            return String(path[..<slash])
+        }
+        return path
+    }
+
+    /// The first directory on the way to `path` that this process may not search; nil where it may search all of them.
+    package static func unsearchableDirectory(above path: String) -> String? {
         var end = path.startIndex
         while let slash = path[end...].dropFirst().firstIndex(of: "/") {
             let directory = String(path[..<slash])
             if access(directory, X_OK) != 0, errno == EACCES { return directory }
             end = slash
         }
-        // Where the file may be opened, what is refused is to make others beside it.
-        if access(path, R_OK | W_OK) == 0 || access(path, F_OK) != 0, end > path.startIndex { return String(path[..<end]) }
-        return path
+        return nil
     }
 
-    private static var ownName: String { userName(geteuid()) }
+    private static var ownName: String { Account.name(ofUser: geteuid()) }
 
     private static func isMember(of group: gid_t) -> Bool {
         if getegid() == group { return true }
         var groups = [gid_t](repeating: 0, count: 1 << 16)
         let count = getgroups(Int32(groups.count), &groups)
         return count > 0 && groups[..<Int(count)].contains(group)
-    }
-
-    private static func octal(_ mode: mode_t) -> String {
-        let digits = String(mode, radix: 8)
-        return String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
-    }
-
-    /// By its number where it has no name.
-    private static func userName(_ user: uid_t) -> String {
-        var entry = passwd()
-        var found: UnsafeMutablePointer<passwd>?
-        var buffer = [CChar](repeating: 0, count: 4_096)
-        guard getpwuid_r(user, &entry, &buffer, buffer.count, &found) == 0, found != nil, let name = entry.pw_name else { return "\(user)" }
-        return String(cString: name)
-    }
-
-    /// By its number where it has no name.
-    private static func groupName(_ group: gid_t) -> String {
-        var entry = Glibc.group()
-        var found: UnsafeMutablePointer<Glibc.group>?
-        var buffer = [CChar](repeating: 0, count: 4_096)
-        guard getgrgid_r(group, &entry, &buffer, buffer.count, &found) == 0, found != nil, let name = entry.gr_name else {
-            return "\(group)"
-        }
-        return String(cString: name)
     }
 }

@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 
 /// A file beside the journal in which a torn end is kept. It never replaces an earlier one.
@@ -7,21 +8,10 @@ struct TornFile {
     private let files: JournalFiles
 
     init(path: String, files: JournalFiles) throws(JournalError) {
-        let chosen = Self.freePath(path)
+        let chosen = UnusedPath.like(path)
         self.path = chosen
         self.files = files
         file = try attempt(.setAside, chosen) { () throws(SystemFailure) in Descriptor(try files.open(chosen)) }
-    }
-
-    /// The path, or where there is such a file already, with a number behind it.
-    static func freePath(_ path: String) -> String {
-        var free = path
-        var count = 1
-        while access(free, F_OK) == 0 {
-            count += 1
-            free = "\(path)-\(count)"
-        }
-        return free
     }
 
     /// Appends what a segment holds from an offset on.

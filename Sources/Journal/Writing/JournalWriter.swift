@@ -218,7 +218,7 @@ public final class JournalWriter {
     private func setAsideForeignFile() throws(JournalError) {
         let path = directory.livePath
         guard let lastSeq, access(path, F_OK) == 0, let last = try JournalDirectory.lastSeq(path: path).seq, last > lastSeq else { return }
-        let aside = TornFile.freePath(path + ".foreign-" + now().compact)
+        let aside = UnusedPath.like(path + ".foreign-" + now().compact)
         try attempt(.rename, aside) { () throws(SystemFailure) in try files.rename(path, aside) }
         notices.append(.setAside(path: aside))
     }

@@ -1,4 +1,4 @@
-import Glibc
+import Bytes
 
 /// Says who may read or write a file that this process may not.
 enum AccessAdvice {
@@ -8,45 +8,19 @@ enum AccessAdvice {
 
     /// `PATH: permission denied: run as root, as user feedd or as a member of group feedd`.
     static func line(for path: String, _ access: Access) -> String {
-        let barrier = barrier(on: path)
-        let place = barrier == path ? "" : " (\(barrier) may not be entered by this user)"
-        return "\(path): permission denied\(place): run as \(who(may: access, barrier))"
-    }
-
-    /// The first directory on the way to `path` that this process may not search; `path` itself where it may search all of them.
-    private static func barrier(on path: String) -> String {
-        var end = path.startIndex
-        while let slash = path[end...].dropFirst().firstIndex(of: "/") {
-            let directory = String(path[..<slash])
-            if access(directory, X_OK) != 0, errno == EACCES { return directory }
-            end = slash
-        }
-        return path
+        let directory = FileAccess.unsearchableDirectory(above: path)
+        let place = directory.map { " (\($0) may not be entered by this user)" } ?? ""
+        return "\(path): permission denied\(place): run as \(who(may: access, directory ?? path))"
     }
 
     private static func who(may access: Access, _ path: String) -> String {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return "root" }
-        let owner = user(status.st_uid)
-        let owners = status.st_uid == 0 ? "root" : "root or as user \(owner)"
-        let needed = status.st_mode & S_IFMT == S_IFDIR ? S_IXGRP : S_IRGRP
-        guard access == .read, status.st_mode & needed != 0, status.st_uid != 0 || status.st_gid != 0 else { return owners }
-        return (status.st_uid == 0 ? "root" : "root, as user \(owner)") + " or as a member of group \(group(status.st_gid))"
-    }
-
-    private static func user(_ id: uid_t) -> String {
-        var entry = passwd()
-        var found: UnsafeMutablePointer<passwd>?
-        var buffer = [CChar](repeating: 0, count: 4_096)
-        guard getpwuid_r(id, &entry, &buffer, buffer.count, &found) == 0, found != nil, let name = entry.pw_name else { return "\(id)" }
-        return String(cString: name)
-    }
-
-    private static func group(_ id: gid_t) -> String {
-        var entry = Glibc.group()
-        var found: UnsafeMutablePointer<Glibc.group>?
-        var buffer = [CChar](repeating: 0, count: 4_096)
-        guard getgrgid_r(id, &entry, &buffer, buffer.count, &found) == 0, found != nil, let name = entry.gr_name else { return "\(id)" }
-        return String(cString: name)
+        guard let ownership = FileOwnership(of: path) else { return "root" }
+        let owner = Account.name(ofUser: ownership.user)
+        let isRoots = ownership.user == 0
+        let needed: UInt32 = ownership.isDirectory ? 0o010 : 0o040
+        guard access == .read, ownership.mode & needed != 0, !isRoots || ownership.group != 0 else {
+            return isRoots ? "root" : "root or as user \(owner)"
+        }
+        return (isRoots ? "root" : "root, as user \(owner)") + " or as a member of group \(Account.name(ofGroup: ownership.group))"
     }
 }
