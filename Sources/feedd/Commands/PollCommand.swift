@@ -30,7 +30,7 @@ struct PollCommand: AsyncParsableCommand {
 
     private func check(_ names: [String], _ known: [Source]) throws {
         for name in names {
-            try SourceNames.check(name, among: known.map(\.name), in: options.config)
+            try SourceArgument.check(name, among: known.map(\.name), in: options.config)
             if !known.contains(where: { $0.name == name && $0.enabled }) {
                 ExitStatus.say("\(name): is not enabled in \(options.config): set enabled = true")
                 throw ExitCode(EX_USAGE)

@@ -56,6 +56,6 @@ struct TailCommand: AsyncParsableCommand {
             return record.head.source == source
         }
         let known = configured + journaled.subtracting(configured).sorted()
-        try SourceNames.check(source, among: known, in: "the configuration and the journal")
+        try SourceArgument.check(source, among: known, in: "the configuration and the journal")
     }
 }

@@ -2,8 +2,8 @@ import ArgumentParser
 import Configuration
 import Glibc
 
-/// Checks source names from the command line.
-enum SourceNames {
+/// A source that is named on the command line.
+enum SourceArgument {
     /// A name that is not known is an error, with the name that was probably meant.
     ///
     /// - Parameter place: where such names are known from.
