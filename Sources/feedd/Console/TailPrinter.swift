@@ -1,28 +1,25 @@
 import Bytes
-import Glibc
-import Syndication
+import Journal
 
 /// Prints the end of a journal: for people one line an item, for programs the records' lines as they are.
-public struct TailPrinter {
+struct TailPrinter {
     private let reader: JournalReader
     private let options: Options
     private let output: LineOutput
 
-    public struct Options: Sendable, Hashable {
+    struct Options {
         /// How many of the last records to begin with.
-        public var count = 10
+        var count = 10
         /// Go on with what is appended later.
-        public var follows = false
+        var follows = false
         /// Only records of this source; nil for all.
-        public var source: String?
+        var source: String?
         /// Print the records' lines as they are.
-        public var json = false
-
-        public init() {}
+        var json = false
     }
 
     /// - Parameter output: a descriptor; where it is a terminal, lines are cut to its width.
-    public init(directory: String, options: Options, output: Int32 = 1) {
+    init(directory: String, options: Options, output: Int32 = 1) {
         reader = JournalReader(directory: directory)
         self.options = options
         self.output = LineOutput(descriptor: output)
@@ -30,7 +27,7 @@ public struct TailPrinter {
 
     /// Returns when everything is printed, or whoever read the output has gone. `SIGPIPE` has to be ignored.
     /// - Throws: `JournalError`.
-    public func run() throws {
+    func run() throws {
         do {
             let follower = try reader.last(options.count, where: matches)
             try print(follower)

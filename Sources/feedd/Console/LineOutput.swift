@@ -1,4 +1,5 @@
 import Glibc
+import Journal
 
 /// Lines on their way to a descriptor, gathered into larger writes.
 final class LineOutput {
@@ -46,7 +47,7 @@ final class LineOutput {
                 case EINTR: continue
                 case EAGAIN: try waitForRoom()
                 case EPIPE: throw ReaderGone()
-                default: throw JournalError(.write, path: "the output", failure: .last)
+                default: throw JournalError(.write, path: "the output", failure: SystemFailure(code: errno))
                 }
             } else {
                 rest = rest.dropFirst(written)

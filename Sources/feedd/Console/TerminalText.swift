@@ -1,9 +1,9 @@
 import Bytes
 
 /// Text from the network made fit for a terminal.
-public enum TerminalText {
+enum TerminalText {
     /// One line without control characters: those that move or colour (C0, DEL, C1), break lines, or turn the direction of what follows. White space becomes single spaces.
-    public static func line(_ text: String) -> String {
+    static func line(_ text: String) -> String {
         var line = String.UnicodeScalarView()
         var hasSpace = false
         for scalar in text.unicodeScalars {
@@ -19,7 +19,7 @@ public enum TerminalText {
     }
 
     /// As much of a line as fits into that many columns, with an ellipsis where something is missing.
-    public static func fit(_ line: String, into columns: Int) -> String {
+    static func fit(_ line: String, into columns: Int) -> String {
         guard columns > 0 else { return "" }
         var width = 0
         // Behind the last character that leaves room for the ellipsis.
@@ -33,7 +33,7 @@ public enum TerminalText {
     }
 
     /// The columns that a line takes, by the rules that most terminals follow (Unicode Standard Annex #11).
-    public static func width(of line: String) -> Int { line.reduce(0) { $0 + width(of: $1) } }
+    static func width(of line: String) -> Int { line.reduce(0) { $0 + width(of: $1) } }
 
     private static func width(of character: Character) -> Int {
         var width = 0
