@@ -9,6 +9,8 @@ struct LineReader {
     private var buffer: [UInt8]
     /// The part of the buffer that is read and not yet returned.
     private var unread = 0..<0
+    /// The last read filled the buffer: there may be much more.
+    private var wasFilled = false
 
     init(path: String, from offset: Int64 = 0) throws(JournalError) {
         let file = try attempt(.open, path) { () throws(SystemFailure) in try Descriptor(path: path, flags: O_RDONLY) }
@@ -20,8 +22,12 @@ struct LineReader {
         self.file = file
         self.path = path
         self.offset = offset
-        buffer = [UInt8](repeating: 0, count: 256 << 10)
+        buffer = [UInt8](repeating: 0, count: Self.firstBlock)
     }
+
+    /// Often a line or two is all that is read.
+    private static let firstBlock = 16 << 10
+    private static let largestBlock = 256 << 10
 
     /// The next line without its `\n`; `nil` at the end. Bytes after the last `\n` are no line.
     mutating func next<Result>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Result) throws -> Result? {
@@ -52,7 +58,9 @@ struct LineReader {
             buffer.withUnsafeMutableBytes { $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[unread])) }
             unread = 0..<unread.count
         }
-        if unread.upperBound == buffer.count { buffer += [UInt8](repeating: 0, count: buffer.count) }
+        if unread.upperBound == buffer.count || wasFilled && buffer.count < Self.largestBlock {
+            buffer += [UInt8](repeating: 0, count: buffer.count)
+        }
         let count: Int
         do throws(SystemFailure) {
             count = try file.read(into: &buffer, from: unread.upperBound, at: offset + Int64(unread.count))
@@ -60,6 +68,7 @@ struct LineReader {
             throw JournalError(.read, path: path, failure: error)
         }
         unread = 0..<unread.count + count
+        wasFilled = unread.upperBound == buffer.count
         return count > 0
     }
 }
