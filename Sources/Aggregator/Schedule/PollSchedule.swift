@@ -75,6 +75,7 @@ struct PollSchedule {
 
     init(_ sources: [Source], perHost: Int, delay: Duration, connections: Int) {
         queues = HostQueues(perHost: perHost, delay: delay, connections: connections)
+        entries.reserveCapacity(sources.count)
         for source in sources where source.enabled { entries[source.name] = Entry(source: source) }
     }
 
@@ -119,12 +120,12 @@ extension PollSchedule {
         while true {
             switch queues.next(now) {
             case .run(.poll(let name)):
-                guard case .queued(let isForced)? = entries[name]?.phase, let source = entries[name]?.source else {
+                guard let place = entries.index(forKey: name), case .queued(let isForced) = entries.values[place].phase else {
                     queues.finished(.poll(name), now)
                     continue
                 }
-                entries[name]?.phase = .inFlight
-                return .poll(source, isForced: isForced)
+                entries.values[place].phase = .inFlight
+                return .poll(entries.values[place].source, isForced: isForced)
             case .run(.page(let slot)):
                 guard waitingSlots.remove(slot) != nil else {
                     queues.finished(.page(slot), now)
@@ -139,23 +140,25 @@ extension PollSchedule {
 
     private mutating func enqueueDue(_ now: Instant) {
         while let due = dues.min {
-            let isValid = entries[due.name]?.phase == .due(due.at)
-            guard due.at <= now || !isValid else { return }
+            let place = entries.index(forKey: due.name).flatMap { entries.values[$0].phase == .due(due.at) ? $0 : nil }
+            guard due.at <= now || place == nil else { return }
             dues.removeMin()
-            if isValid { enqueue(due.name, isForced: false) }
+            if let place { enqueue(place, isForced: false) }
         }
     }
 
-    private mutating func enqueue(_ name: String, isForced: Bool) {
-        guard let source = entries[name]?.source else { return }
-        entries[name]?.phase = .queued(isForced: isForced)
+    /// By its place in `entries`: an entry is large, and looking it up and copying it costs more than all else here.
+    private mutating func enqueue(_ place: Dictionary<String, Entry>.Index, isForced: Bool) {
+        let name = entries.keys[place]
+        entries.values[place].phase = .queued(isForced: isForced)
         // Local files have no host whose limits would hold.
-        queues.enqueue(.poll(name), host: source.isFile ? "file:\(name)" : source.host)
+        let host = entries.values[place].source.isFile ? "file:\(name)" : entries.values[place].source.host
+        queues.enqueue(.poll(name), host: host)
     }
 
-    private mutating func setDue(_ name: String, _ at: Instant) {
-        entries[name]?.phase = .due(at)
-        dues.insert(Due(at: at, name: name))
+    private mutating func setDue(_ place: Dictionary<String, Entry>.Index, _ at: Instant) {
+        entries.values[place].phase = .due(at)
+        dues.insert(Due(at: at, name: entries.keys[place]))
     }
 }
 
@@ -199,12 +202,13 @@ extension PollSchedule {
         for source in enabled where entries[source.name]?.source != source {
             let isInFlight = orphans.remove(source.name) != nil
             entries[source.name, default: Entry(source: source, phase: isInFlight ? .inFlight : .dormant)].source = source
-            switch entries[source.name]?.phase {
+            guard let place = entries.index(forKey: source.name) else { continue }
+            switch entries.values[place].phase {
             case .queued(let isForced):
                 // Its host may be another one now.
                 queues.remove(.poll(source.name))
-                enqueue(source.name, isForced: isForced)
-            case .inFlight, nil: break
+                enqueue(place, isForced: isForced)
+            case .inFlight: break
             case .dormant, .due: changed.append(source.name)
             }
         }
@@ -217,23 +221,23 @@ extension PollSchedule {
     private mutating func schedule(_ names: [String], _ known: [String: KnownSchedule], at now: Moment) -> [String] {
         guard pollsWhenDue else { return [] }
         var stopped: [String] = []
-        var overdue: [String] = []
+        var overdue: [Dictionary<String, Entry>.Index] = []
         for name in names {
-            guard let entry = entries[name], entry.isWaiting else { continue }
-            guard let schedule = known[name], schedule.configuration == entry.source.digest, let due = schedule.nextDue else {
-                overdue.append(name)
+            guard let place = entries.index(forKey: name), entries.values[place].isWaiting else { continue }
+            let source = entries.values[place].source
+            guard let schedule = known[name], schedule.configuration == source.digest, let due = schedule.nextDue else {
+                overdue.append(place)
                 continue
             }
             if schedule.isStopped {
                 stopped.append(name)
                 continue
             }
-            let bounded = NextPoll.bounded(due, notBefore: schedule.notBefore, of: entry.source, now: now.wall)
-            if bounded > now.wall { setDue(name, now.instant(of: bounded)) } else { overdue.append(name) }
+            let bounded = NextPoll.bounded(due, notBefore: schedule.notBefore, of: source, now: now.wall)
+            if bounded > now.wall { setDue(place, now.instant(of: bounded)) } else { overdue.append(place) }
         }
-        for (place, name) in overdue.enumerated() {
-            guard let source = entries[name]?.source else { continue }
-            setDue(name, now.instant + min(Self.spread, source.interval / overdue.count) * place)
+        for (turn, place) in overdue.enumerated() {
+            setDue(place, now.instant + min(Self.spread, entries.values[place].source.interval / overdue.count) * turn)
         }
         return stopped
     }
@@ -263,10 +267,10 @@ extension PollSchedule {
     /// - Parameter names: each once. Names that are not configured, or not enabled, are skipped.
     mutating func request(_ names: [String], for asker: AskerID) {
         for name in names {
-            guard let phase = entries[name]?.phase else { continue }
-            entries[name]?.askers.append(asker)
+            guard let place = entries.index(forKey: name) else { continue }
+            entries.values[place].askers.append(asker)
             // The report of a poll in flight answers this request, too.
-            if phase != .inFlight { enqueue(name, isForced: true) }
+            if entries.values[place].phase != .inFlight { enqueue(place, isForced: true) }
         }
     }
 
@@ -311,16 +315,17 @@ extension PollSchedule {
     mutating func finished(_ source: Source, _ ending: Ending, at now: Moment) -> [AskerID] {
         let name = source.name
         queues.finished(.poll(name), now.instant)
-        guard orphans.remove(name) == nil, let entry = entries[name] else { return [] }
-        entries[name]?.askers = []
-        entries[name]?.phase = .dormant
-        guard pollsWhenDue else { return entry.askers }
+        guard orphans.remove(name) == nil, let place = entries.index(forKey: name) else { return [] }
+        let askers = entries.values[place].askers
+        entries.values[place].askers = []
+        entries.values[place].phase = .dormant
+        guard pollsWhenDue else { return askers }
         switch ending {
-        case .nextDue where entry.source.digest != source.digest, .lost: setDue(name, now.instant)
-        case .nextDue(let due?): setDue(name, max(now.instant(of: due), now.instant + Self.shortestInterval))
+        case .nextDue where entries.values[place].source.digest != source.digest, .lost: setDue(place, now.instant)
+        case .nextDue(let due?): setDue(place, max(now.instant(of: due), now.instant + Self.shortestInterval))
         case .nextDue(nil): break
         }
-        return entry.askers
+        return askers
     }
 }
 

@@ -272,6 +272,8 @@ extension Poller {
     /// One query for all states: a query for each costs more than a poll that brings nothing.
     private func readAhead(of names: Set<String>) {
         guard names.count > 1, schedule.trouble == nil else { return }
+        // A state is large: growing the dictionary would copy all that are there.
+        readAhead.reserveCapacity(names.count)
         // What cannot be read now is read, or fails, with its poll.
         try? store.read { store in
             try store.eachSource { name, state in
