@@ -100,6 +100,12 @@ class Story:
         assert [(r["_feedd"]["guid"], r["_feedd"]["revision"]) for r in self.history.records(after=last)] == [(f"{FEEDS[0]}-1", 3)]
         self.history.assert_valid()
 
+    def poll_and_assert_goes_on(self, times=1):
+        for _ in range(times):
+            self.poll()
+            self.assert_goes_on()
+        self.assert_said_once()
+
     def assert_said_once(self):
         said = [line for line in self.log if RECORDS_ARE_GONE.search(line)]
         assert len(said) == 1, "\n".join(said or self.log)
@@ -152,20 +158,21 @@ def cut_last_line(feedd):
     os.truncate(feedd.journal.live, data.rindex(b"\n", 0, -1) + 1)
 
 
-def cut_first_lines(feedd):
-    """Keeps the last three lines, in a new file under the old name."""
-    data = b"".join(feedd.journal.bytes().splitlines(keepends=True)[-3:])
+def keep_lines(feedd, kept):
+    """Puts a new file with some of the lines under the old name."""
+    lines = feedd.journal.bytes().splitlines(keepends=True)[kept]
     with open(feedd.journal.live + ".new", "wb") as out:
-        out.write(data)
+        out.writelines(lines)
     os.rename(feedd.journal.live + ".new", feedd.journal.live)
+
+
+def cut_first_lines(feedd):
+    keep_lines(feedd, slice(-3, None))
 
 
 def restore_older_copy(feedd):
     """Puts back a copy that has the first lines alone."""
-    data = b"".join(feedd.journal.bytes().splitlines(keepends=True)[:4])
-    with open(feedd.journal.live + ".new", "wb") as out:
-        out.write(data)
-    os.rename(feedd.journal.live + ".new", feedd.journal.live)
+    keep_lines(feedd, slice(4))
 
 
 def rotate(*directives):
@@ -222,11 +229,7 @@ def test_lost_while_stopped(lose, story):
     story.begin()
     lose(story.feedd)
     story.publish()
-    story.poll()
-    story.assert_goes_on()
-    story.poll()
-    story.assert_goes_on()
-    story.assert_said_once()
+    story.poll_and_assert_goes_on(times=2)
 
 
 @LOSES
@@ -237,9 +240,7 @@ def test_lost_while_stopped_with_nothing_new_at_the_next_starts(lose, story):
     story.poll()
     story.poll()
     story.publish()
-    story.poll()
-    story.assert_goes_on()
-    story.assert_said_once()
+    story.poll_and_assert_goes_on()
 
 
 @LOSES
@@ -250,11 +251,7 @@ def test_lost_while_running(lose, story):
         lose(story.feedd)
         story.publish()
         story.poll(may_fail=not os.path.isdir(story.feedd.journal.directory))
-    story.poll()
-    story.assert_goes_on()
-    story.poll()
-    story.assert_goes_on()
-    story.assert_said_once()
+    story.poll_and_assert_goes_on(times=2)
 
 
 @LOSES
@@ -263,9 +260,7 @@ def test_lost_while_running_with_nothing_new_before_the_next_start(lose, story):
         story.begin()
         lose(story.feedd)
     story.publish()
-    story.poll()
-    story.assert_goes_on()
-    story.assert_said_once()
+    story.poll_and_assert_goes_on()
 
 
 def test_rotated_three_times_without_a_new_item(story):
@@ -331,11 +326,7 @@ def test_the_directory_is_changed_while_stopped(story):
     story.feedd.journal_directory = "elsewhere"
     story.configure()
     story.publish()
-    story.poll()
-    story.assert_goes_on()
-    story.poll()
-    story.assert_goes_on()
-    story.assert_said_once()
+    story.poll_and_assert_goes_on(times=2)
 
 
 def test_the_directory_is_changed_while_running(story):
@@ -352,9 +343,7 @@ def test_the_directory_is_changed_while_running(story):
         story.poll()
         story.assert_goes_on()
     story.feedd.journal_directory = "elsewhere"
-    story.poll()
-    story.assert_goes_on()
-    story.assert_said_once()
+    story.poll_and_assert_goes_on()
     assert not story.feedd.journal.bytes()
 
 
