@@ -91,13 +91,14 @@ let package = Package(
             name: "SyndicationTests", dependencies: ["Bytes", "Syndication", "TestSupport"], exclude: ["Fixtures"], swiftSettings: settings),
         .testTarget(name: "ExtractionTests", dependencies: ["Syndication", "Extraction"], swiftSettings: settings),
         .testTarget(name: "TransferTests", dependencies: ["Transfer", "TestSupport"], swiftSettings: settings),
-        .testTarget(name: "JournalTests", dependencies: ["Bytes", "Syndication", "Journal"], swiftSettings: settings),
+        .testTarget(name: "JournalTests", dependencies: ["Bytes", "Syndication", "Journal", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "ConfigurationTests", dependencies: ["Syndication", "Configuration"], swiftSettings: settings),
         .testTarget(
             name: "IdentityTests", dependencies: ["Bytes", "Markup", "Syndication", "Extraction", "Journal", "Identity", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
-            name: "StoreTests", dependencies: ["Bytes", "Syndication", "Transfer", "Journal", "Configuration", "Identity", "Store"],
+            name: "StoreTests",
+            dependencies: ["Bytes", "Syndication", "Transfer", "Journal", "Configuration", "Identity", "Store", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "AggregatorTests",
@@ -107,7 +108,7 @@ let package = Package(
             ], swiftSettings: settings),
         .testTarget(
             name: "FeeddTests",
-            dependencies: ["Bytes", "Journal", "Configuration", "Store", "Aggregator", "feedd", logging, "TestSupport"],
+            dependencies: ["Bytes", "Syndication", "Journal", "Configuration", "Store", "Aggregator", "feedd", logging, "TestSupport"],
             swiftSettings: settings),
     ]
 )

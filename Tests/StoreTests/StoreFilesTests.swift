@@ -3,26 +3,22 @@ import Foundation
 import GRDB
 import Identity
 import Journal
+import TestSupport
 import Testing
 
 @testable import Store
 
-@Suite("The store's files")
-final class StoreFilesTests {
-    private let directory: String
+@Suite("The store's files", .slow, .tags(.slow))
+struct StoreFilesTests {
+    private let temporary: TemporaryDirectory
+    private var directory: String { temporary.path }
     private var path: String { "\(directory)/\(Store.fileName)" }
+    private var names: [String] { temporary.names }
     private let now = Timestamp(milliseconds: 1_795_341_600_000)
 
     init() throws {
-        directory = NSTemporaryDirectory() + "feedd-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        temporary = try TemporaryDirectory()
     }
-
-    deinit {
-        try? FileManager.default.removeItem(atPath: directory)
-    }
-
-    private var names: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []).sorted() }
 
     private func position(_ seq: UInt64) -> JournalPosition { JournalPosition(seq: seq, key: ItemKey(high: 1, low: seq)) }
 

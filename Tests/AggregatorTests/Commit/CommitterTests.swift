@@ -14,18 +14,13 @@ import Testing
 
 /// The committer on a store and a journal of its own, without polls: what it commits are held updates.
 @Suite("Committer", .slow, .tags(.slow), .timeLimit(.minutes(1)))
-final class CommitterTests {
-    private let directory: String
-    private var path: String { "\(directory)/\(Store.fileName)" }
-    private var journal: String { "\(directory)/journal" }
+struct CommitterTests {
+    private let directory: TemporaryDirectory
+    private var path: String { "\(directory.path)/\(Store.fileName)" }
+    private var journal: String { "\(directory.path)/journal" }
 
     init() throws {
-        directory = NSTemporaryDirectory() + "feedd-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(atPath: directory)
+        directory = try TemporaryDirectory()
     }
 
     /// Files as they are, but for what the test wants to see or to fail.
@@ -51,6 +46,16 @@ final class CommitterTests {
         func probe() throws(JournalError) { try files.probe() }
     }
 
+    /// The journal's disk, which is full until space is freed.
+    private final class Disk: Sendable {
+        let isFull = Atomic(true)
+
+        func reserve() throws(JournalError) {
+            guard isFull.load(ordering: .relaxed) else { return }
+            throw JournalError(.reserve, path: "feedd.jsonl", failure: SystemFailure(code: ENOSPC))
+        }
+    }
+
     /// A store whose next commits fail.
     private final class Faults: Sendable {
         struct Failure: Error {}
@@ -67,14 +72,23 @@ final class CommitterTests {
         }
     }
 
-    private func committer(_ store: Store, _ log: sending any CommitLog) throws -> Committer {
+    private static let noLog = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+    private func committer(_ store: Store, _ journal: sending any CommitLog, log: Logger = noLog) throws -> Committer {
         try Committer(
-            store: store, journal: log, nearDuplicates: NearDuplicates(NearDuplicateSettings()), sync: .always,
-            log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            store: store, journal: journal, nearDuplicates: NearDuplicates(NearDuplicateSettings()), sync: .always, log: log)
+    }
+
+    /// A store with one held update, a committer, and what fails the store's next commits.
+    private func committerWithFaults() throws -> (Store, Committer, Faults) {
+        let faults = Faults()
+        let store = try Store(path: path, beforeCommit: { try faults.strike() })
+        try holdUpdate("A", in: store)
+        return (store, try committer(store, FileLog(directory: journal)), faults)
     }
 
     /// Has an item of revision 3 wait with an update that is due.
-    private func holdUpdate(_ title: String, in store: Store) throws {
+    private func holdUpdate(_ title: String, signature: Signature? = nil, in store: Store) throws {
         try store.write { store in
             let source = try store.state(of: "news")
             let key = ItemKey(source: "news", identity: ["a"])
@@ -90,7 +104,7 @@ final class CommitterTests {
                     item: item, due: .now() - .seconds(1), contentHash: 2,
                     content: RecordContent(
                         feed: FeedReference(title: nil, url: "https://example.org/"), encoded: EncodedItem(held, in: .journal),
-                        signature: nil),
+                        signature: signature),
                     isCompared: true))
         }
     }
@@ -121,31 +135,49 @@ final class CommitterTests {
     func journalFails() async throws {
         let store = try Store(path: path)
         try holdUpdate("A", in: store)
-        let fails = Mutex(true)
-        let committer = try committer(
-            store,
-            WatchedLog(journal) { () throws(JournalError) in
-                guard fails.withLock({ $0 }) else { return }
-                throw JournalError(.reserve, path: "feedd.jsonl", failure: SystemFailure(code: ENOSPC))
-            })
+        let disk = Disk()
+        let committer = try committer(store, WatchedLog(journal, onAppend: disk.reserve))
         await committer.commitDueUpdates()
         #expect(committer.failure?.description.contains("cannot reserve space") == true)
         #expect(try store.read { try $0.position() } == nil)
         #expect(try store.read { try $0.nextHeldUpdate() } != nil)
         await #expect(throws: CommitError.self) { try await committer.commit(self.poll) }
-        fails.withLock { $0 = false }
+        disk.isFull.store(false, ordering: .relaxed)
         try await committer.probe()
         _ = try await committer.commit(poll)
         #expect(try titles == ["A"])
         #expect(try store.read { try $0.position() }?.seq == 1)
     }
 
+    @Test("a commit that failed is undone in the near-duplicates, too: what is older than the window leaves the store with the next one")
+    func expiredStories() async throws {
+        let store = try Store(path: path)
+        var prose = Prose(seed: 41)
+        let signatures = try (0..<2).map { _ in try #require(Signature(Shingles([TextFolding(Prose.text(prose.words(100))).bytes]))) }
+        try store.write { store in
+            _ = try store.insert(
+                KnownStory(
+                    item: 99, source: 1, original: ItemKey(high: 0, low: 99), repeats: false, at: .now() - .seconds(30 * 86_400),
+                    signature: signatures[0]))
+        }
+        try holdUpdate("A", signature: signatures[1], in: store)
+        let disk = Disk()
+        let committer = try committer(store, WatchedLog(journal, onAppend: disk.reserve))
+        await committer.commitDueUpdates()
+        disk.isFull.store(false, ordering: .relaxed)
+        try await committer.probe()
+        await committer.commitDueUpdates()
+        #expect(try titles == ["A"])
+        var items: [Int64] = []
+        try store.read { store in
+            try store.eachSignature { row, _, _, _ in if let story = try? store.story(row) { items.append(story.item) } }
+        }
+        #expect(items == [1])
+    }
+
     @Test("a store that fell behind the journal is replayed before anything else is written")
     func storeFails() async throws {
-        let faults = Faults()
-        let store = try Store(path: path, beforeCommit: { try faults.strike() })
-        try holdUpdate("A", in: store)
-        let committer = try committer(store, FileLog(directory: journal))
+        let (store, committer, faults) = try committerWithFaults()
         faults.failNext(1)
         await committer.commitDueUpdates()
         #expect(try titles == ["A"])
@@ -170,10 +202,7 @@ final class CommitterTests {
 
     @Test("a store that fell behind stays so until a replay succeeds")
     func replayFails() async throws {
-        let faults = Faults()
-        let store = try Store(path: path, beforeCommit: { try faults.strike() })
-        try holdUpdate("A", in: store)
-        let committer = try committer(store, FileLog(directory: journal))
+        let (store, committer, faults) = try committerWithFaults()
         faults.failNext(2)
         await committer.commitDueUpdates()
         await #expect(throws: CommitError.self) { try await committer.probe() }
@@ -190,9 +219,7 @@ final class CommitterTests {
         let store = try Store(path: path)
         try holdUpdate("A", in: store)
         let lines = Lines()
-        let committer = try Committer(
-            store: store, journal: FileLog(directory: journal), nearDuplicates: NearDuplicates(NearDuplicateSettings()), sync: .always,
-            log: lines.log)
+        let committer = try committer(store, FileLog(directory: journal), log: lines.log)
         await committer.commitDueUpdates()
         try FileManager.default.moveItem(atPath: journal + "/feedd.jsonl", toPath: journal + "/feedd.jsonl.1")
         for title in ["B", "C"] {
@@ -211,9 +238,7 @@ final class CommitterTests {
         let store = try Store(path: path)
         try holdUpdate("A", in: store)
         let lines = Lines()
-        let committer = try Committer(
-            store: store, journal: FileLog(directory: journal), nearDuplicates: NearDuplicates(NearDuplicateSettings()), sync: .always,
-            log: lines.log)
+        let committer = try committer(store, FileLog(directory: journal), log: lines.log)
         for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) }
         await committer.commitDueUpdates()
         await committer.commitDueUpdates()

@@ -16,21 +16,32 @@ struct DurabilityTests {
         RSS(numbers.map { RSS.Item(title: "Title \($0)", guid: "guid-\($0)", link: "https://example.org/\($0)", text: "Text \($0)") })
     }
 
+    private func show(_ numbers: ClosedRange<Int>, on site: Site) {
+        site["/feed"] = Site.Document(body: items(numbers).text)
+    }
+
+    /// A source that has shown items 1 to `count` in one poll.
+    private func polled(_ count: Int, _ body: (Site, Installation) async throws -> Void) async throws {
+        try await Site.serving { site in
+            let feedd = try Installation()
+            feedd.configure("news", site.url("/feed"))
+            show(1...count, on: site)
+            try await feedd.poll()
+            try await body(site, feedd)
+        }
+    }
+
     private func sequence(_ feedd: Installation) throws -> [Int64] { try feedd.records.compactMap { $0.feedd["seq"]?.integer } }
 
     @Test("records that the store never saw are replayed into it")
     func storeBehind() async throws {
-        try await Site.serving { site in
-            let feedd = try Installation()
-            feedd.configure("news", site.url("/feed"))
-            site["/feed"] = Site.Document(body: items(1...3).text)
-            try await feedd.poll()
+        try await polled(3) { site, feedd in
             let before = try StoreCopy(of: feedd)
-            site["/feed"] = Site.Document(body: items(1...6).text)
+            show(1...6, on: site)
             try await feedd.poll()
             try before.restore()
             #expect(try await feedd.polling().isEmpty)
-            site["/feed"] = Site.Document(body: items(1...7).text)
+            show(1...7, on: site)
             #expect(try await feedd.polling() == ["Title 7"])
             #expect(try sequence(feedd) == Array(1...7))
         }
@@ -38,13 +49,9 @@ struct DurabilityTests {
 
     @Test("a torn record is set aside, its item comes again, and no number is left out")
     func torn() async throws {
-        try await Site.serving { site in
-            let feedd = try Installation()
-            feedd.configure("news", site.url("/feed"))
-            site["/feed"] = Site.Document(body: items(1...3).text)
-            try await feedd.poll()
+        try await polled(3) { site, feedd in
             let before = try StoreCopy(of: feedd)
-            site["/feed"] = Site.Document(body: items(1...6).text)
+            show(1...6, on: site)
             try await feedd.poll()
             try before.restore()
             let bytes = try Data(contentsOf: URL(fileURLWithPath: feedd.journalPath))
@@ -61,16 +68,12 @@ struct DurabilityTests {
         "a lost store is rebuilt from the journal",
         arguments: ["", "not a database, but long enough to be looked at: \(String(repeating: "x", count: 4096))"])
     func lostStore(_ damage: String) async throws {
-        try await Site.serving { site in
-            let feedd = try Installation()
-            feedd.configure("news", site.url("/feed"))
-            site["/feed"] = Site.Document(body: items(1...5).text)
-            try await feedd.poll()
-            for part in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: feedd.storePath + part) }
+        try await polled(5) { site, feedd in
+            feedd.loseStore()
             if !damage.isEmpty { try damage.write(toFile: feedd.storePath, atomically: true, encoding: .utf8) }
             #expect(try await feedd.polling().isEmpty)
             #expect(feedd.lines.all.last == "\(feedd.storePath): rebuilt from 5 records of the journal in \(feedd.state)/journal")
-            site["/feed"] = Site.Document(body: items(1...6).text)
+            show(1...6, on: site)
             #expect(try await feedd.polling() == ["Title 6"])
             #expect(try sequence(feedd) == Array(1...6))
         }
@@ -108,18 +111,14 @@ struct DurabilityTests {
     @Test(
         "a journal that was taken away contradicts nothing: nothing comes again, the numbers go on, and it is said once", arguments: losses)
     func lostJournal(name: String, missing: String, lose: @Sendable (String) throws -> Void) async throws {
-        try await Site.serving { site in
-            let feedd = try Installation()
-            feedd.configure("news", site.url("/feed"))
-            site["/feed"] = Site.Document(body: items(1...3).text)
-            try await feedd.poll()
+        try await polled(3) { site, feedd in
             try lose(feedd.journalPath)
             // Nothing new at the first start after it, nor at the second.
             for _ in 0..<2 { #expect(try await feedd.polling().isEmpty) }
-            site["/feed"] = Site.Document(body: items(1...5).text)
+            show(1...5, on: site)
             #expect(try await feedd.polling().sorted() == ["Title 4", "Title 5"])
             #expect(try sequence(feedd).suffix(2) == [4, 5])
-            site["/feed"] = Site.Document(body: items(1...6).text)
+            show(1...6, on: site)
             #expect(try await feedd.polling() == ["Title 6"])
             #expect(
                 feedd.lines.all == [
@@ -147,7 +146,7 @@ struct DurabilityTests {
             let (feedd, other) = (try Installation(), try Installation())
             feedd.configure("news", site.url("/feed"))
             other.configure("others", site.url("/other"))
-            site["/feed"] = Site.Document(body: items(1...3).text)
+            show(1...3, on: site)
             site["/other"] = Site.Document(
                 body: RSS((1...5).map { RSS.Item(title: "Other \($0)", guid: "o-\($0)", link: "https://other.example/\($0)") }).text)
             try await feedd.poll()
@@ -170,17 +169,13 @@ struct DurabilityTests {
 
     @Test("where records are in neither store nor journal, the store is copied and kept, and what may have been in them gets new keys")
     func gap() async throws {
-        try await Site.serving { site in
-            let feedd = try Installation()
-            feedd.configure("news", site.url("/feed"))
-            site["/feed"] = Site.Document(body: items(1...2).text)
-            try await feedd.poll()
+        try await polled(2) { site, feedd in
             let before = try StoreCopy(of: feedd)
-            site["/feed"] = Site.Document(body: items(1...4).text)
+            show(1...4, on: site)
             try await feedd.poll()
             var given = try identities(feedd)
             unlink(feedd.journalPath)
-            site["/feed"] = Site.Document(body: items(1...6).text)
+            show(1...6, on: site)
             try await feedd.poll()
             given += try identities(feedd)
             try before.restore()
@@ -197,11 +192,7 @@ struct DurabilityTests {
 
     @Test("a damaged store without a journal leaves its position: the numbers go on, and what comes again gets new keys")
     func damagedStoreWithoutJournal() async throws {
-        try await Site.serving { site in
-            let feedd = try Installation()
-            feedd.configure("news", site.url("/feed"))
-            site["/feed"] = Site.Document(body: items(1...3).text)
-            try await feedd.poll()
+        try await polled(3) { site, feedd in
             let before = try identities(feedd)
             unlink(feedd.journalPath)
             let store = try Store(path: feedd.storePath)
@@ -216,12 +207,8 @@ struct DurabilityTests {
 
     @Test("an update after a rebuild carries the item's key and id on")
     func keys() async throws {
-        try await Site.serving { site in
-            let feedd = try Installation()
-            feedd.configure("news", site.url("/feed"))
-            site["/feed"] = Site.Document(body: items(1...1).text)
-            try await feedd.poll()
-            for part in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: feedd.storePath + part) }
+        try await polled(1) { site, feedd in
+            feedd.loseStore()
             try await feedd.poll()
             site["/feed"] = Site.Document(
                 body: RSS([RSS.Item(title: "Other", guid: "guid-1", link: "https://example.org/1", text: "Text")]).text)

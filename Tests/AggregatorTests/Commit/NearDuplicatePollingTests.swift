@@ -31,12 +31,15 @@ struct NearDuplicatePollingTests {
         site[path] = Site.Document(body: RSS(items).text)
     }
 
-    private func record(_ feedd: Installation, _ title: String) throws -> JSONObject {
-        try #require(try feedd.records.last { $0["title"]?.string == title }).feedd
+    /// Has an outlet show one item of that text, and gives what the poll journals.
+    @discardableResult
+    private func poll(_ feedd: Installation, _ site: Site, _ path: String, _ words: [String], number: Int = 1) async throws -> [String] {
+        show(site, path, [item(path, number, Prose.text(words))])
+        return try await feedd.polling()
     }
 
-    private func loseStore(_ feedd: Installation) {
-        for part in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: feedd.storePath + part) }
+    private func record(_ feedd: Installation, _ title: String) throws -> JSONObject {
+        try #require(try feedd.records.last { $0["title"]?.string == title }).feedd
     }
 
     private let wire: [String]
@@ -51,8 +54,7 @@ struct NearDuplicatePollingTests {
     @Test("two outlets carry the same wire story under different URLs: both, the second says of which it is a duplicate")
     func marked() async throws {
         try await withOutlets { site, feedd in
-            show(site, "/a", [item("/a", 1, Prose.text(wire))])
-            #expect(try await feedd.polling() == ["/a 1"])
+            #expect(try await poll(feedd, site, "/a", wire) == ["/a 1"])
             show(site, "/b", [item("/b", 1, Prose.text(rewritten), title: "Another headline")])
             #expect(try await feedd.polling() == ["Another headline"])
             let (first, second) = (try record(feedd, "/a 1"), try record(feedd, "Another headline"))
@@ -64,8 +66,7 @@ struct NearDuplicatePollingTests {
             #expect(similarity == (similarity * 100).rounded() / 100)
             // A third names the first as well.
             feedd.configure("c", site.url("/c"))
-            show(site, "/c", [item("/c", 1, Prose.text(rewritten))])
-            #expect(try await feedd.polling() == ["/c 1"])
+            #expect(try await poll(feedd, site, "/c", rewritten) == ["/c 1"])
             #expect(try record(feedd, "/c 1")["duplicate_of"]?.string == first["key"]?.string)
         }
     }
@@ -87,8 +88,7 @@ struct NearDuplicatePollingTests {
     @Test("drop leaves the second out, for good")
     func dropped() async throws {
         try await withOutlets("near_duplicates = \"drop\"") { site, feedd in
-            show(site, "/a", [item("/a", 1, Prose.text(wire))])
-            try await feedd.poll()
+            try await poll(feedd, site, "/a", wire)
             show(site, "/b", [item("/b", 1, Prose.text(rewritten)), item("/b", 2, "Something else")])
             #expect(try await feedd.polling() == ["/b 2"])
             show(site, "/b", [item("/b", 1, Prose.text(rewritten) + " More."), item("/b", 2, "Something else")])
@@ -97,8 +97,7 @@ struct NearDuplicatePollingTests {
             #expect(try await feedd.polling() == ["/b 3"])
             // What was not journaled is nobody's original.
             feedd.configure("c", site.url("/c"))
-            show(site, "/c", [item("/c", 1, Prose.text(rewritten))])
-            try await feedd.poll()
+            try await poll(feedd, site, "/c", rewritten)
             #expect(try record(feedd, "/c 1")["duplicate_of"]?.string == record(feedd, "/a 1")["key"]?.string)
         }
     }
@@ -106,10 +105,8 @@ struct NearDuplicatePollingTests {
     @Test("keep journals it as any other")
     func kept() async throws {
         try await withOutlets("near_duplicates = \"keep\"") { site, feedd in
-            show(site, "/a", [item("/a", 1, Prose.text(wire))])
-            try await feedd.poll()
-            show(site, "/b", [item("/b", 1, Prose.text(wire))])
-            #expect(try await feedd.polling() == ["/b 1"])
+            try await poll(feedd, site, "/a", wire)
+            #expect(try await poll(feedd, site, "/b", wire) == ["/b 1"])
             #expect(try record(feedd, "/b 1")["duplicate_of"] == nil)
         }
     }
@@ -117,23 +114,18 @@ struct NearDuplicatePollingTests {
     @Test("an update says of what it is a duplicate for as long as it is one, and an original's update says nothing")
     func updated() async throws {
         try await withOutlets { site, feedd in
-            show(site, "/a", [item("/a", 1, Prose.text(wire))])
-            try await feedd.poll()
-            show(site, "/b", [item("/b", 1, Prose.text(rewritten))])
-            try await feedd.poll()
+            try await poll(feedd, site, "/a", wire)
+            try await poll(feedd, site, "/b", rewritten)
             let original = try record(feedd, "/a 1")["key"]?.string
 
-            show(site, "/b", [item("/b", 1, Prose.text(rewritten + ["Update"]))])
-            #expect(try await feedd.polling() == ["~/b 1"])
+            #expect(try await poll(feedd, site, "/b", rewritten + ["Update"]) == ["~/b 1"])
             #expect(try record(feedd, "/b 1")["duplicate_of"]?.string == original)
 
-            show(site, "/a", [item("/a", 1, Prose.text(wire + ["Update"]))])
-            #expect(try await feedd.polling() == ["~/a 1"])
+            #expect(try await poll(feedd, site, "/a", wire + ["Update"]) == ["~/a 1"])
             #expect(try record(feedd, "/a 1")["duplicate_of"] == nil)
 
             var prose = Prose(seed: 78)
-            show(site, "/b", [item("/b", 1, Prose.text(prose.words(200)))])
-            #expect(try await feedd.polling() == ["~/b 1"])
+            #expect(try await poll(feedd, site, "/b", prose.words(200)) == ["~/b 1"])
             #expect(try record(feedd, "/b 1")["duplicate_of"] == nil)
         }
     }
@@ -141,8 +133,7 @@ struct NearDuplicatePollingTests {
     @Test("an update that was held back says it, too, when its time has come")
     func held() async throws {
         try await withOutlets { site, feedd in
-            show(site, "/a", [item("/a", 1, Prose.text(wire))])
-            try await feedd.poll()
+            try await poll(feedd, site, "/a", wire)
             var polls: [[String]] = []
             for (number, ahead) in [0, 60, 120, 180, 7_200].enumerated() {
                 feedd.ahead = .seconds(ahead)
@@ -160,22 +151,18 @@ struct NearDuplicatePollingTests {
     func window() async throws {
         try await withOutlets { site, feedd in
             feedd.nearDuplicates = "window = \"2d\""
-            show(site, "/a", [item("/a", 1, Prose.text(wire))])
-            try await feedd.poll()
+            try await poll(feedd, site, "/a", wire)
             feedd.ahead = .seconds(36 * 3_600)
-            show(site, "/b", [item("/b", 1, Prose.text(rewritten))])
-            try await feedd.poll()
+            try await poll(feedd, site, "/b", rewritten)
             #expect(try record(feedd, "/b 1")["duplicate_of"] != nil)
             // Of the group, this is the one that is left; it still names the first.
             feedd.ahead = .seconds(60 * 3_600)
             feedd.configure("c", site.url("/c"))
-            show(site, "/c", [item("/c", 1, Prose.text(wire))])
-            try await feedd.poll()
+            try await poll(feedd, site, "/c", wire)
             #expect(try record(feedd, "/c 1")["duplicate_of"]?.string == record(feedd, "/a 1")["key"]?.string)
             feedd.ahead = .seconds(200 * 3_600)
             feedd.configure("d", site.url("/d"))
-            show(site, "/d", [item("/d", 1, Prose.text(wire))])
-            try await feedd.poll()
+            try await poll(feedd, site, "/d", wire)
             #expect(try record(feedd, "/d 1")["duplicate_of"] == nil)
         }
     }
@@ -183,8 +170,7 @@ struct NearDuplicatePollingTests {
     @Test("a source that says the same twice is not marked")
     func sameSource() async throws {
         try await withOutlets { site, feedd in
-            show(site, "/a", [item("/a", 1, Prose.text(wire))])
-            try await feedd.poll()
+            try await poll(feedd, site, "/a", wire)
             show(site, "/a", [item("/a", 2, Prose.text(rewritten)), item("/a", 1, Prose.text(wire))])
             #expect(try await feedd.polling() == ["/a 2"])
             #expect(try record(feedd, "/a 2")["duplicate_of"] == nil)
@@ -212,15 +198,12 @@ struct NearDuplicatePollingTests {
     @Test("after the store is lost, the journal tells what is repeated")
     func rebuilt() async throws {
         try await withOutlets { site, feedd in
-            show(site, "/a", [item("/a", 1, Prose.text(wire))])
-            try await feedd.poll()
-            show(site, "/b", [item("/b", 1, Prose.text(rewritten))])
-            try await feedd.poll()
+            try await poll(feedd, site, "/a", wire)
+            try await poll(feedd, site, "/b", rewritten)
             let original = try record(feedd, "/a 1")["key"]?.string
-            loseStore(feedd)
+            feedd.loseStore()
             feedd.configure("c", site.url("/c"))
-            show(site, "/c", [item("/c", 1, Prose.text(rewritten))])
-            #expect(try await feedd.polling() == ["/c 1"])
+            #expect(try await poll(feedd, site, "/c", rewritten) == ["/c 1"])
             #expect(try record(feedd, "/c 1")["duplicate_of"]?.string == original)
         }
     }
@@ -230,12 +213,10 @@ struct NearDuplicatePollingTests {
         try await withOutlets { site, feedd in
             let before = feedd.storePath + ".before"
             try FileManager.default.copyItem(atPath: feedd.storePath, toPath: before)
-            show(site, "/a", [item("/a", 1, Prose.text(wire))])
-            try await feedd.poll()
-            loseStore(feedd)
+            try await poll(feedd, site, "/a", wire)
+            feedd.loseStore()
             try FileManager.default.moveItem(atPath: before, toPath: feedd.storePath)
-            show(site, "/b", [item("/b", 1, Prose.text(rewritten))])
-            #expect(try await feedd.polling() == ["/b 1"])
+            #expect(try await poll(feedd, site, "/b", rewritten) == ["/b 1"])
             #expect(try record(feedd, "/b 1")["duplicate_of"]?.string == record(feedd, "/a 1")["key"]?.string)
         }
     }
@@ -244,14 +225,11 @@ struct NearDuplicatePollingTests {
     func threshold() async throws {
         try await withOutlets { site, feedd in
             feedd.nearDuplicates = "threshold = 0.95"
-            show(site, "/a", [item("/a", 1, Prose.text(wire))])
-            try await feedd.poll()
-            show(site, "/b", [item("/b", 1, Prose.text(rewritten))])
-            try await feedd.poll()
+            try await poll(feedd, site, "/a", wire)
+            try await poll(feedd, site, "/b", rewritten)
             #expect(try record(feedd, "/b 1")["duplicate_of"] == nil)
             feedd.nearDuplicates = "threshold = 0.5"
-            show(site, "/b", [item("/b", 2, Prose.text(rewritten))])
-            try await feedd.poll()
+            try await poll(feedd, site, "/b", rewritten, number: 2)
             #expect(try record(feedd, "/b 2")["duplicate_of"]?.string == record(feedd, "/a 1")["key"]?.string)
         }
     }

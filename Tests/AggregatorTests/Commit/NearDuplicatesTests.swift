@@ -1,6 +1,5 @@
 import Bytes
 import Configuration
-import Foundation
 import Identity
 import Journal
 import Store
@@ -10,16 +9,14 @@ import Testing
 
 @testable import Aggregator
 
-@Suite("The stories of the last days")
+@Suite("The stories of the last days", .slow, .tags(.slow))
 struct NearDuplicatesTests {
     private static let start = Timestamp(milliseconds: 1_795_000_000_000)
     private static let day = Duration.seconds(86_400)
 
     private func withStore(_ body: (Store) throws -> Void) throws {
-        let directory = NSTemporaryDirectory() + "feedd-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: directory) }
-        try body(try Store(path: directory + "/" + Store.fileName))
+        let directory = try TemporaryDirectory()
+        try body(try Store(path: directory.path + "/" + Store.fileName))
     }
 
     private func signature(_ words: [String]) throws -> Signature {

@@ -45,6 +45,9 @@ struct ContentChoiceTests {
         #expect(try !prefersPage(feed: "A decision after years of debate", page: wall))
         #expect(try prefersPage(feed: "A decision after years of debate", page: wall, pageTitle: "Tram line approved"))
         #expect(try prefersPage(feed: "Partners agree about devices", page: wall))
+        #expect(try !prefersPage(feed: "", page: wall))
+        // Short words are everywhere.
+        #expect(try !prefersPage(feed: "A decision after years of debate", page: wall + "The partners and its data."))
     }
 
     @Test("a title of fewer than three words says too little to look for it")
@@ -52,6 +55,13 @@ struct ContentChoiceTests {
         #expect(
             try prefersPage(title: "Weather", feed: "Sun", page: String(repeating: "Please agree that our partners store data. ", count: 5))
         )
+    }
+
+    @Test("of Korean each syllable counts as a word")
+    func syllables() throws {
+        let title = "시의회가 전차를 승인"
+        #expect(try prefersPage(title: title, feed: "짧다", page: String(repeating: "새 전차가 달린다. ", count: 10)))
+        #expect(try !prefersPage(title: title, feed: "짧다", page: String(repeating: "쿠키 설정 동봉. ", count: 10)))
     }
 
     @Test("of scripts without spaces each character counts as a word")

@@ -34,6 +34,13 @@ struct FullTextTests {
         return feedd
     }
 
+    /// Has feedd poll items whose pages never come, and stops it while they wait.
+    private func stopAwaiting(_ numbers: ClosedRange<Int>, _ site: Site, _ feedd: Installation) async throws {
+        publish(numbers, on: site)
+        for number in numbers { site["/story/\(number)"] = Site.Document(body: "", hangs: true) }
+        try await feedd.stopAwaitingPages()
+    }
+
     private func texts(_ feedd: Installation) throws -> [String?] { try feedd.records.map { $0["content_text"]?.string } }
 
     @Test("an item is journaled with its page's article, once, oldest first")
@@ -97,6 +104,10 @@ struct FullTextTests {
         ("a missing page", Site.Document(body: "", status: 404)),
         ("a page that fails", Site.Document(body: "", status: 500)),
         ("no HTML", Site.Document(body: "%PDF-1.7", headers: ["Content-Type": "application/pdf"])),
+        (
+            "HTML that is called something else",
+            Site.Document(body: ArticlePage.numbered(1).html, headers: ["Content-Type": "application/octet-stream"])
+        ),
         ("an empty page", Site.Document(body: "", headers: ["Content-Type": "text/html"])),
         (
             "a page without an article",
@@ -225,9 +236,7 @@ struct FullTextTests {
     func stopped() async throws {
         try await Site.serving { site in
             let feedd = try installation(site)
-            publish(1...3, on: site)
-            for number in 1...3 { site["/story/\(number)"] = Site.Document(body: "", hangs: true) }
-            try await feedd.stopAwaitingPages()
+            try await stopAwaiting(1...3, site, feedd)
             #expect(try texts(feedd).isEmpty)
             // Gone from the feed meanwhile, all but one.
             for number in 1...3 { site["/story/\(number)"] = page(.numbered(number)) }
@@ -242,9 +251,7 @@ struct FullTextTests {
     func secondPoll() async throws {
         try await Site.serving { site in
             let feedd = try installation(site)
-            publish(1...2, on: site)
-            for number in 1...2 { site["/story/\(number)"] = Site.Document(body: "", hangs: true) }
-            try await feedd.stopAwaitingPages()
+            try await stopAwaiting(1...2, site, feedd)
             site["/feed"] = Site.Document(body: RSS([item(1, site, text: "Another teaser"), item(2, site)]).text)
             try await feedd.stopAwaitingPages(contentRevision: 1)
             for number in 1...2 { site["/story/\(number)"] = page(.numbered(number)) }
@@ -258,9 +265,7 @@ struct FullTextTests {
     func twoSources() async throws {
         try await Site.serving { site in
             let feedd = try installation(site)
-            publish(1...1, on: site)
-            site["/story/1"] = Site.Document(body: "", hangs: true)
-            try await feedd.stopAwaitingPages()
+            try await stopAwaiting(1...1, site, feedd)
             site["/story/1"] = page(.numbered(1))
             feedd.configure("other", site.url("/feed"))
             #expect(try await feedd.polling().count == 1)
@@ -291,9 +296,7 @@ struct FullTextTests {
     func sourceIsGone() async throws {
         try await Site.serving { site in
             let feedd = try installation(site)
-            publish(1...2, on: site)
-            for number in 1...2 { site["/story/\(number)"] = Site.Document(body: "", hangs: true) }
-            try await feedd.stopAwaitingPages()
+            try await stopAwaiting(1...2, site, feedd)
             feedd.configure("news", site.url("/feed"), "full_text = true\nenabled = false")
             try await feedd.poll()
             #expect(try texts(feedd) == ["A teaser of a few words", "A teaser of a few words"])
@@ -385,6 +388,39 @@ struct FullTextTests {
         }
     }
 
+    @Test("a later page that fails is tried again; where it goes on failing, what was read before it is the article", arguments: [2, 9])
+    func laterPageFails(failures: Int) async throws {
+        try await Site.serving { site in
+            let feedd = try installation(site)
+            publish(1...1, on: site)
+            var first = ArticlePage.numbered(1)
+            first.head = "<link rel=\"next\" href=\"/story/1/2\">"
+            site["/story/1"] = page(first)
+            site["/story/1/2"] = Site.Document(body: "", status: 500)
+            site.change(at: "/story/1/2", afterVisits: failures, to: page(.numbered(8)))
+            try await feedd.poll()
+            let parts = failures < 3 ? [first.text, ArticlePage.numbered(8).text] : [first.text]
+            #expect(try texts(feedd) == [parts.joined(separator: "\n\n")])
+            #expect(site.visits.count { $0.path == "/story/1/2" } == 3)
+        }
+    }
+
+    @Test("a page that answers 429 or 503 holds its host", arguments: [429, 503])
+    func overloaded(status: Int) async throws {
+        try await Site.serving { site in
+            let feedd = try installation(site)
+            feedd.patience.limit = .seconds(1)
+            publish(1...1, on: site)
+            site["/story/1"] = Site.Document(body: "", status: status, headers: ["Retry-After": "600"])
+            let log = LogRecorder()
+            let daemon = try feedd.daemon(log: log.logger)
+            await daemon.poll(daemon.sources) { _ in }
+            #expect(log.lines.contains { $0.contains("no requests for 600 s") })
+            #expect(site.visits.count { $0.path == "/story/1" } == 1)
+            #expect(try texts(feedd) == ["A teaser of a few words"])
+        }
+    }
+
     @Test("items left out of a backlog ask for no page")
     func backlog() async throws {
         try await Site.serving { site in
@@ -401,7 +437,7 @@ struct FullTextTests {
             let feedd = try installation(site)
             publish(1...2, on: site)
             try await feedd.poll()
-            for part in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: feedd.storePath + part) }
+            feedd.loseStore()
             #expect(try await feedd.polling().isEmpty)
             publish(1...2, on: site, text: "Another teaser")
             #expect(try await feedd.polling().isEmpty)

@@ -34,6 +34,9 @@ struct PageSequenceTests {
             ("https://h.test/story", "https://h.test/story/2026"), ("https://h.test/", "https://h.test/2"),
             ("https://h.test/story", "https://h.test/story"), ("https://h.test/story", "https://h.test/story#2"),
             ("https://h.test/story", "https://h.test/storyteller-2"), ("https://h.test/story", "not a URL"),
+            ("https://h.test/story", "https://h.test:8443/story/2"), ("https://h.test/story?id=1", "https://h.test/story/2?id=2"),
+            ("https://h.test/story", "https://h.test/story/commentpages/2"), ("https://h.test/story", "https://h.test/story/a.b/2"),
+            ("https://h.test/story", "https://h.test/story?page=2026"), ("https://h.test/story", "https://h.test/story?page=2&sort=3"),
         ])
     func another(_ first: String, _ reference: String) {
         #expect(next(first, reference) == nil)
@@ -61,5 +64,18 @@ struct PageSequenceTests {
         #expect(!sequence.append(more, to: &article))
         #expect(!sequence.append(Article(), to: &article))
         #expect(article.contentHTML == "<p>One</p><p>Two</p>")
+    }
+
+    @Test("an article has the related links of all its pages, each once, and is paid content if one of them is")
+    func parts() {
+        let sequence = PageSequence(first: "https://h.test/story")
+        let links = (1...3).map { Article.Related(title: "\($0)", url: "https://h.test/\($0)") }
+        var article = Article()
+        (article.contentText, article.related) = ("One", [links[0], links[1]])
+        var more = Article()
+        (more.contentText, more.related, more.isPaywalled) = ("Two", [links[1], links[2]], true)
+        #expect(sequence.append(more, to: &article))
+        #expect(article.related == links)
+        #expect(article.isPaywalled)
     }
 }

@@ -44,6 +44,22 @@ struct NextPollTests {
         #expect(abs(minutes(due) - expected) < 0.001)
     }
 
+    @Test("varies by a fifth after failures", arguments: [(0.0, 24.0), (0.25, 27), (1, 36)])
+    func jitter(_ chance: Double, _ expected: Double) throws {
+        let due = NextPoll.afterFailure(1, of: try source(), retryAfter: nil, chance: chance, now: now)
+        #expect(abs(minutes(due) - expected) < 0.001)
+    }
+
+    @Test("is never sooner than interval_min, after successes and failures")
+    func intervalMin() throws {
+        var source = try source()
+        source.interval = .seconds(60)
+        source.intervalMin = .seconds(3_600)
+        #expect(minutes(NextPoll.afterSuccess(of: source, freshness: nil, rhythm: Feed.Rhythm(), now: now)) == 60)
+        let due = NextPoll.afterFailure(1, of: source, retryAfter: nil, chance: 1, now: now)
+        #expect(abs(minutes(due) - 72) < 0.001)
+    }
+
     @Test("is never sooner than Retry-After")
     func retryAfter() throws {
         let due = NextPoll.afterFailure(1, of: try source(), retryAfter: .seconds(3 * 86_400), chance: 0.5, now: now)

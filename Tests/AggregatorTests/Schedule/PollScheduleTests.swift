@@ -86,6 +86,32 @@ struct PollScheduleTests {
         #expect(polls(&schedule, at: 5) == ["a"])
     }
 
+    @Test("a due time that a poll by name replaced is neither waited for nor kept to")
+    func replaced() throws {
+        var schedule = try schedule(["a"])
+        _ = schedule.start(["a": known(try source("a"), due: 60)], at: at(0))
+        schedule.request(["a"], for: 1)
+        #expect(polls(&schedule, at: 1) == ["a!"])
+        _ = schedule.finished(try source("a"), .nextDue(Self.wall + .seconds(3_600)), at: at(2))
+        #expect(polls(&schedule, at: 60) == [])
+        #expect(wait(&schedule, at: 60) == 3_540)
+        schedule.request(["a"], for: 1)
+        #expect(polls(&schedule, at: 61) == ["a!"])
+        _ = schedule.finished(try source("a"), .nextDue(nil), at: at(62))
+        #expect(schedule.next(at(3_600).instant) == .idle)
+    }
+
+    @Test("a source that is not enabled is not polled, not even by name")
+    func disabled() throws {
+        var source = try source("a")
+        source.enabled = false
+        var schedule = PollSchedule([source], perHost: 1, delay: .zero, connections: 1)
+        _ = schedule.start([:], at: at(0))
+        schedule.request(["a"], for: 1)
+        #expect(schedule.next(at(0).instant) == .idle)
+        #expect(schedule.names == [])
+    }
+
     @Test("overdue and new sources are spread out at the start")
     func spread() throws {
         let names = (0..<5).map { "s\($0)" }
@@ -130,6 +156,8 @@ struct PollScheduleTests {
         #expect(polls(&schedule, at: 0) == ["a!"])
         #expect(schedule.finished(try source("a"), .nextDue(Self.wall + .seconds(5)), at: at(1)) == [1])
         #expect(schedule.next(at(100).instant) == .idle)
+        _ = schedule.reload([try source("a"), try source("c")], [:], at: at(101))
+        #expect(schedule.next(at(200).instant) == .idle)
     }
 
     @Test("who asks for a poll that is queued or in flight gets its report, once")
@@ -140,6 +168,10 @@ struct PollScheduleTests {
         #expect(polls(&schedule, at: 0) == ["a!"])
         schedule.request(["a"], for: 2)
         #expect(polls(&schedule, at: 0) == [])
+        #expect(schedule.dismissals(at(0).instant) == [])
+        #expect(schedule.pause("the disk is full") == [])
+        #expect(schedule.dismissals(at(0).instant) == [])
+        #expect(schedule.resume() == true)
         #expect(schedule.finished(try source("a"), .nextDue(nil), at: at(1)) == [1, 2])
         #expect(schedule.finished(try source("a"), .nextDue(nil), at: at(2)) == [])
     }
@@ -205,6 +237,27 @@ struct PollScheduleTests {
         #expect(schedule.dismissals(at(61).instant) == [])
     }
 
+    @Test("a host that is held twice is held for the longer time")
+    func heldTwice() throws {
+        var schedule = try schedule(["a"])
+        schedule.hold(host: "example.org", until: at(600).instant)
+        schedule.hold(host: "example.org", until: at(60).instant)
+        schedule.request(["a"], for: 1)
+        #expect(schedule.dismissals(at(0).instant).map(\.obstacle) == [.held(until: at(600).instant)])
+        #expect(polls(&schedule, at: 599) == [])
+    }
+
+    @Test("a hold that is over keeps nobody waiting, though the source waits for its host")
+    func overdueHold() throws {
+        var schedule = try schedule(["a", "b"], perHost: 1)
+        schedule.hold(host: "example.org", until: at(60).instant)
+        schedule.request(["a"], for: 1)
+        #expect(polls(&schedule, at: 61) == ["a!"])
+        schedule.request(["b"], for: 1)
+        #expect(polls(&schedule, at: 61) == [])
+        #expect(schedule.dismissals(at(61).instant) == [])
+    }
+
     @Test("three sources of a host that got 403 hold the host")
     func refused() throws {
         var schedule = try schedule(["a", "b", "c"])
@@ -247,6 +300,17 @@ struct PollScheduleTests {
         #expect(polls(&schedule, at: 3) == [])
         _ = schedule.finished(try source("a"), .lost, at: at(4))
         #expect(polls(&schedule, at: 4) == ["a"])
+    }
+
+    @Test("a source that comes back after the end of its poll is polled")
+    func backLater() throws {
+        var schedule = try schedule(["a"])
+        _ = schedule.start([:], at: at(0))
+        #expect(polls(&schedule, at: 0) == ["a"])
+        _ = schedule.reload([], [:], at: at(1))
+        _ = schedule.finished(try source("a"), .lost, at: at(2))
+        _ = schedule.reload([try source("a")], [:], at: at(3))
+        #expect(polls(&schedule, at: 3) == ["a"])
     }
 
     @Test("a source whose URL changes during a poll is polled again after it")

@@ -43,6 +43,17 @@ struct SourceStateOutcomeTests {
         #expect(!state.isStopped)
     }
 
+    @Test("the first 410 after a success counts at once")
+    func goneAfterSuccess() throws {
+        var state = SourceState()
+        state.hasFailed(failure(410), of: try source(), chance: 0.5, now: now)
+        state.wasUnchanged(unchanged(), of: try source(), now: now + .seconds(3_600))
+        for (hours, isStopped) in [(2, false), (26, false), (50, true)] {
+            state.hasFailed(failure(410), of: try source(), chance: 0.5, now: now + .seconds(3_600 * hours))
+            #expect(state.isStopped == isStopped, "after \(hours) hours")
+        }
+    }
+
     @Test("a permanent redirect on two polls running moves the source; three failures take it back")
     func moves() throws {
         var state = SourceState()
@@ -76,6 +87,17 @@ struct SourceStateOutcomeTests {
         state.wasUnchanged(unchanged(), of: try source(), now: now)
         state.wasUnchanged(moved, of: try source(), now: now)
         #expect(state.document.movedURL == nil)
+        state.hasFailed(failure(500), of: try source(), chance: 0.5, now: now)
+        state.wasUnchanged(moved, of: try source(), now: now)
+        #expect(state.document.movedURL == nil)
+    }
+
+    @Test("308 moves a source as 301 does", arguments: [301, 308])
+    func permanent(_ status: Int) throws {
+        var state = SourceState()
+        let moved = unchanged(redirects: [Redirect(status: status, from: "https://example.org/feed", to: "https://example.org/new")])
+        for _ in 0..<2 { state.wasUnchanged(moved, of: try source(), now: now) }
+        #expect(state.document.movedURL == "https://example.org/new")
     }
 
     @Test("a source with credentials in its URL is not moved: the redirect's target is known without them")

@@ -120,7 +120,7 @@ struct ChangingGroundTests {
             try await feedd.poll()
             site["/feed"] = Site.Document(body: RSS((1...3).map { Story.item($0, text: "Second \($0)") }).text)
             #expect(try await feedd.polling().count == 3)
-            for part in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: feedd.storePath + part) }
+            feedd.loseStore()
             let moved = [
                 Story.item(1, guid: "other", text: "Third"),
                 Story.item(2, link: "https://www.example.org/2/?utm_source=x", text: "Second 2"),
@@ -143,7 +143,7 @@ struct ChangingGroundTests {
             feedd.configure("news", site.url("/feed"), "remember = \"10d\"")
             site["/feed"] = Site.Document(body: RSS((1...3).map { Story.item($0) }).text)
             try await feedd.poll()
-            for part in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: feedd.storePath + part) }
+            feedd.loseStore()
             site["/feed"] = Site.Document(body: RSS([Story.item(3)]).text)
             #expect(try await feedd.polling().isEmpty)
             feedd.ahead += .seconds(86_400 * 12)

@@ -62,6 +62,25 @@ struct ForgettingTests {
         }
     }
 
+    @Test("a document that was cut off counts as showing what the one before it showed")
+    func cutOff() async throws {
+        try await Site.serving { site in
+            let feedd = try Installation()
+            feedd.configure("news", site.url("/feed"), "remember = \"10d\"")
+            let whole = RSS((1...3).map { Story.item($0) }).text
+            site["/feed"] = Site.Document(body: whole)
+            #expect(try await feedd.polling().count == 3)
+            site["/feed"] = Site.Document(body: RSS([Story.item(3)]).text.replacing("</channel></rss>", with: "<item><title>Ti"))
+            for _ in 0..<3 {
+                #expect(try await feedd.polling().isEmpty)
+                feedd.ahead += day * 6
+            }
+            site["/feed"] = Site.Document(body: whole)
+            #expect(try await feedd.polling().isEmpty)
+            #expect(try items(feedd) == [1, 2, 3])
+        }
+    }
+
     @Test("items of a source that is no longer polled are forgotten; the last one's number is never given again")
     func abandoned() async throws {
         try await Site.serving { site in

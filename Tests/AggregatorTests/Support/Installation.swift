@@ -4,13 +4,14 @@ import Foundation
 import Logging
 import Store
 import Syndication
+import TestSupport
 import Testing
 
 @testable import Aggregator
 
 /// A configuration and a state directory of the test's own, and the whole daemon on them, a poll at a time.
 final class Installation {
-    let directory: String
+    private let temporary: TemporaryDirectory
     private var sources: [(name: String, url: String, extra: String)] = []
     var journal = ""
     var nearDuplicates = ""
@@ -22,17 +23,17 @@ final class Installation {
     var patience = PageRoundRunner.Patience(limit: .seconds(60), pauses: [.zero, .milliseconds(10), .milliseconds(10)])
 
     init() throws {
-        directory = NSTemporaryDirectory() + "feedd-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        temporary = try TemporaryDirectory()
     }
 
-    deinit {
-        try? FileManager.default.removeItem(atPath: directory)
-    }
-
+    var directory: String { temporary.path }
     var state: String { "\(directory)/state" }
     var journalPath: String { "\(state)/journal/feedd.jsonl" }
     var storePath: String { "\(state)/\(Store.fileName)" }
+
+    func loseStore() {
+        for part in ["", "-wal", "-shm"] { unlink(storePath + part) }
+    }
 
     /// Adds a source, or changes the one of that name.
     func configure(_ name: String, _ url: String, _ extra: String = "") {

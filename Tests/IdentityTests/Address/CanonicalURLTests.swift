@@ -92,6 +92,8 @@ struct CanonicalURLTests {
             ("https://www.google.com/amp/s/example.org/a", "https://www.google.com/amp/s/example.org/b"),
             ("https://a.cdn.ampproject.org/c/s/a.org/x", "https://a.cdn.ampproject.org/c/s/b.org/x"),
             ("https://example.org/article.pl?sid=26/11/22/1", "https://example.org/article.pl?sid=26/11/22/2"),
+            ("https://example.org/story?sid=4711", "https://example.org/story?sid=4712"),
+            ("https://example.org/t?f=1&s=abcdef0123456789", "https://example.org/t?f=1"),
             ("https://example.org/a;v=1", "https://example.org/a;v=2"),
             ("https://example.org/?feed=rss", "https://example.org/"),
             ("https://example.org/a?ref=1", "https://example.org/a?ref=2"),

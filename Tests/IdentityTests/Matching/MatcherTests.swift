@@ -82,6 +82,15 @@ struct MatcherTests {
         #expect(try memory.show([item(guid: "1", url: "https://a.example/2", title: "B", text: "y")]) == [.known(item: 2, by: .whole)])
     }
 
+    @Test("knows a guid under another URL and title where the text is the same, and not where there is no text")
+    func guidAndText() throws {
+        for (text, match) in [("x", .known(item: 1, by: .guid)), ("", .new)] as [(String, Matcher.Match)] {
+            var memory = Memory()
+            _ = try memory.show([item(guid: "1", url: "https://a.example/1", title: "A", text: text)])
+            #expect(try memory.show([item(guid: "1", url: "https://a.example/2", title: "B", text: text)]) == [match])
+        }
+    }
+
     @Test("keeps two items of one document apart though all carry one guid")
     func oneGUIDForAll() throws {
         var memory = Memory()

@@ -26,6 +26,13 @@ struct ComparedContentTests {
     private static let text = "<p>The river rose over its banks last night and the lower town was under water until the morning.</p>"
     private static let more = "<p>Nobody was hurt, said the mayor, but the bridge at the mill will stay closed for some weeks to come.</p>"
 
+    /// A paragraph of 36 words that is one link.
+    private static func linked(_ place: String) -> String {
+        let words =
+            "which stood there for two hundred years and was rebuilt after each of the floods that came down the valley in that time"
+        return "<p><a href=\"https://a.example/1\">The council will decide in the spring about \(place), \(words)</a></p>"
+    }
+
     private func isChange(from old: String, to new: String) -> Bool {
         var memory = Memory()
         let before = memory.read([old])[0].last
@@ -59,6 +66,7 @@ struct ComparedContentTests {
                 text + "<p>See the <a href=\"/r\">report</a> of the commission.</p>",
                 text + "<p>See the <a href=\"/r\">report</a> of the council.</p>"
             ),
+            (text + linked("the mill"), text + linked("the weir")),
         ])
     func material(_ old: String, _ new: String) { #expect(isChange(from: old, to: new)) }
 
@@ -132,6 +140,22 @@ struct ComparedContentTests {
             let later = memory.read((1...5).map { text.replacing("RATE", with: "1.09\($0)") })
             for (rate, other) in zip(rates, later) { #expect(!other.contains { $0 == rate.last }) }
         }
+    }
+
+    @Test("a paragraph that is a number alone recurs only as the same number")
+    func numberAlone() {
+        func item(_ name: String, _ number: Int?) -> String {
+            let number = number.map { "<p>\($0)</p>" } ?? ""
+            return Self.text.replacing("river", with: name) + number + Self.more.replacing("mill", with: name)
+        }
+        let names = ["river", "brook", "creek", "stream", "lake"]
+        var memory = Memory()
+        let before = memory.read(names.enumerated().map { item($0.element, 4_711 + $0.offset) })
+        #expect(memory.read([item("river", 9_999)])[0].contains { $0 == before[0].last } == false)
+        var other = Memory()
+        let same = other.read(names.map { item($0, 4_711) })
+        let gone = other.read([item("river", nil)])
+        #expect(gone[0].last == same[0].last)
     }
 
     @Test("what is learnt to recur later alone changes no item")

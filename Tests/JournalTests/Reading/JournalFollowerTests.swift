@@ -1,13 +1,18 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Journal
 
 @Suite struct JournalFollowerTests {
-    private let directory = TemporaryDirectory()
+    private let directory: TemporaryDirectory
     private let live = "feedd.jsonl"
     private let first = "feedd-00000000000000000001.jsonl"
     private let second = "feedd-00000000000000000004.jsonl"
+
+    init() throws {
+        directory = try TemporaryDirectory()
+    }
 
     private var reader: JournalReader { JournalReader(directory: directory.path) }
 

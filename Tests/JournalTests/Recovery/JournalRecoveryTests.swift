@@ -1,14 +1,19 @@
 import Bytes
 import Glibc
 import Syndication
+import TestSupport
 import Testing
 
 @testable import Journal
 
 @Suite struct JournalRecoveryTests {
-    private let directory = TemporaryDirectory()
+    private let directory: TemporaryDirectory
     private let live = "feedd.jsonl"
     private let torn = "feedd.jsonl.torn-20261122T100000Z"
+
+    init() throws {
+        directory = try TemporaryDirectory()
+    }
 
     private var recovery: JournalRecovery {
         JournalRecovery(directory: directory.path, now: Timestamp(milliseconds: 1_795_341_600_000))

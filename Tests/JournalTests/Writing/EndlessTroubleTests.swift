@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Journal
@@ -8,7 +9,7 @@ import Testing
     @Test("no order of failures and crashes loses or repeats a record", arguments: 1...6 as ClosedRange<UInt64>)
     func trouble(seed: UInt64) throws {
         var random = SplitMix(state: seed)
-        let directory = TemporaryDirectory()
+        let directory = try TemporaryDirectory()
         let faults = FaultyFiles()
         var writer: JournalWriter? = try JournalWriter(directory: directory.path, files: faults.files)
         var acknowledged: UInt64 = 0

@@ -1,11 +1,16 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Journal
 
 /// The kernel's own refusals, not those of `FaultyFiles`. One at a time: the limit on file sizes is the process's.
 @Suite(.serialized) struct FullDiskTests {
-    private let directory = TemporaryDirectory()
+    private let directory: TemporaryDirectory
+
+    init() throws {
+        directory = try TemporaryDirectory()
+    }
 
     /// A record of about that many bytes.
     private func large(_ seq: UInt64, bytes: Int) -> [UInt8] {
@@ -15,7 +20,7 @@ import Testing
     }
 
     private static let mountIsPermitted: Bool = {
-        let trial = TemporaryDirectory()
+        guard let trial = try? TemporaryDirectory() else { return false }
         return withExtendedLifetime(trial) {
             guard mount("tmpfs", trial.path, "tmpfs", 0, "size=64k") == 0 else { return false }
             return umount2(trial.path, Int32(MNT_DETACH)) == 0

@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import Identity
 import Journal
+import TestSupport
 import Testing
 
 @testable import Store
@@ -16,10 +17,8 @@ struct StoreAtScaleTests {
 
     @Test("finds, takes in, and weighs")
     func figures() throws {
-        let directory = NSTemporaryDirectory() + "feedd-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: directory) }
-        let path = directory + "/" + Store.fileName
+        let directory = try TemporaryDirectory()
+        let path = directory.path + "/" + Store.fileName
         try fill(Store(path: path))
 
         let store = try Store(path: path)

@@ -1,20 +1,18 @@
 import Bytes
-import Foundation
 import Identity
 import Journal
 import Syndication
+import TestSupport
 import Testing
 import Transfer
 
 @testable import Store
 
-@Suite("Rows that are written together")
+@Suite("Rows that are written together", .slow, .tags(.slow))
 struct StoreRowsTests {
     private func withStore(_ body: (Store) throws -> Void) throws {
-        let directory = NSTemporaryDirectory() + "feedd-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: directory) }
-        try body(try Store(path: directory + "/" + Store.fileName))
+        let directory = try TemporaryDirectory()
+        try body(try Store(path: directory.path + "/" + Store.fileName))
     }
 
     private func item(_ number: UInt64, id: Int64 = 0) -> StoredItem {
@@ -188,10 +186,14 @@ struct StoreRowsTests {
             state.schedule.lastSuccess = Timestamp(milliseconds: 2)
             state.schedule.nextDue = Timestamp(milliseconds: 3)
             state.schedule.status = 304
-            // Somebody else counts beside it.
+            // Somebody else writes beside it.
+            var other = before
+            other.document.title = "Notes"
+            try store.write { try $0.save(other, after: before) }
             try store.write { try $0.count(newItems: 2, ofSource: state.id) }
             try store.write { try $0.save(state, after: before) }
             state.items = 2
+            state.document.title = "Notes"
             #expect(try store.read { try $0.state(of: "example") } == state)
         }
     }

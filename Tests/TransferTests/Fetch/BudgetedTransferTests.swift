@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import Transfer
 
-@Suite("Transfers within the memory budget", .timeLimit(.minutes(2)))
+@Suite("Transfers within the memory budget", .slow, .tags(.slow), .timeLimit(.minutes(2)))
 struct BudgetedTransferTests {
     static let size = 1 << 20
 
@@ -51,6 +52,22 @@ struct BudgetedTransferTests {
         #expect(first?.body.bytes.isEmpty == false)
         first = nil
         #expect(try await second.value.body.bytes.isEmpty == false)
+    }
+
+    @Test("a gzip body stays as it was received until there is room for it")
+    func roomToDecompress() async throws {
+        let budget = MemoryBudget(limit: 256 << 10)
+        let others = budget.lease(256 << 10)
+        let lease = budget.open()
+        lease.grow(by: Self.packed.count)
+        let transfer = CompletedTransfer(
+            response: Response(status: 200, url: "https://example.org/"),
+            packed: CompletedTransfer.PackedBody(bytes: Self.packed, lease: lease, host: "example.org"))
+        let unpacking = Task { try await transfer.unpacked(for: Request(url: "https://example.org/")) }
+        try await Task.sleep(for: .milliseconds(100))
+        #expect(budget.used == others.size + Self.packed.count)
+        others.release()
+        #expect(try await unpacking.value.body.bytes.count == Self.unpackedSize)
     }
 
     @Test("a paused transfer can be cancelled")

@@ -1,10 +1,11 @@
 import Glibc
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Transfer
 
-@Suite("Many transfers at once", .timeLimit(.minutes(3)))
+@Suite("Many transfers at once", .slow, .tags(.slow), .timeLimit(.minutes(3)))
 struct ConcurrencyTests {
     @Test("a thousand fetches at a time all get their own response")
     func thousand() async throws {

@@ -1,9 +1,10 @@
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Transfer
 
-@Suite("Fetching", .timeLimit(.minutes(2)))
+@Suite("Fetching", .slow, .tags(.slow), .timeLimit(.minutes(2)))
 struct FetchTests {
     @Test("the validators of a 200 are sent back byte for byte, and a 304 is the response")
     func validators() async throws {

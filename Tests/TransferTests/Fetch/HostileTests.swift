@@ -1,9 +1,10 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Transfer
 
-@Suite("Broken and hostile servers", .timeLimit(.minutes(2)))
+@Suite("Broken and hostile servers", .slow, .tags(.slow), .timeLimit(.minutes(2)))
 struct HostileTests {
     @Test(
         "a connection that is closed early leaves the part of the body that had arrived, and the reason",

@@ -1,9 +1,10 @@
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Transfer
 
-@Suite("Fetching through a proxy", .timeLimit(.minutes(2)))
+@Suite("Fetching through a proxy", .slow, .tags(.slow), .timeLimit(.minutes(2)))
 struct ProxyTests {
     private func settings(_ proxy: String) -> ProxySettings {
         ProxySettings { ["http_proxy": proxy, "https_proxy": proxy][$0] }

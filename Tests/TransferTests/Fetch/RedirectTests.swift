@@ -1,9 +1,10 @@
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Transfer
 
-@Suite("Redirects", .timeLimit(.minutes(2)))
+@Suite("Redirects", .slow, .tags(.slow), .timeLimit(.minutes(2)))
 struct RedirectTests {
     @Test("the response lists its redirects with status and absolute URLs", arguments: [301, 302, 303, 307, 308])
     func chain(status: Int) async throws {

@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import Transfer
 
-@Suite("The robots.txt of hosts", .timeLimit(.minutes(2)))
+@Suite("The robots.txt of hosts", .slow, .tags(.slow), .timeLimit(.minutes(2)))
 struct RobotsCacheTests {
     private static let day = Duration.seconds(24 * 60 * 60)
 

@@ -1,11 +1,19 @@
+import Bytes
 import Foundation
 import Syndication
+import TestSupport
 import Testing
 
 @testable import Journal
+@testable import feedd
 
-@Suite struct TailPrinterTests {
-    private let directory = TemporaryDirectory()
+@Suite("The end of the journal, printed")
+struct TailPrinterTests {
+    private let directory: TemporaryDirectory
+
+    init() throws {
+        directory = try TemporaryDirectory()
+    }
 
     /// What the printer writes to a file.
     private func printed(_ options: TailPrinter.Options) throws -> String {
@@ -15,11 +23,25 @@ import Testing
         return String(decoding: directory.read("output"), as: UTF8.self)
     }
 
-    private func write(_ records: [Record]) {
-        var bytes: [UInt8] = []
-        for record in records { record.append(to: &bytes) }
-        directory.write("feedd.jsonl", bytes)
+    /// A record whose item has its number in title and URL.
+    private func record(_ seq: UInt64, source: String = "wire") -> Record {
+        let head = RecordHead(
+            seq: seq, at: Timestamp(milliseconds: 1_795_341_600_000 + Int64(seq)), operation: .new, source: source,
+            key: ItemKey(high: 1, low: seq), revision: 1, version: seq, feedTitle: "Wire", feedURL: "https://wire.example/feed",
+            id: "urn:feedd:wire:\(seq)")
+        var item = Item()
+        item.title = "Title \(seq)"
+        item.url = "https://wire.example/\(seq)"
+        return Record(head: head, item: EncodedItem(item, in: .journal))
     }
+
+    private func bytes(_ records: [Record]) -> [UInt8] {
+        var lines = RecordLines()
+        for record in records { lines.append(record) }
+        return Array(lines.pieces.joined())
+    }
+
+    private func write(_ records: [Record]) { directory.write("feedd.jsonl", bytes(records)) }
 
     @Test("an item is a line: time, source, title, URL")
     func lines() throws {
@@ -57,7 +79,7 @@ import Testing
         var options = TailPrinter.Options()
         options.json = true
         options.count = 1
-        #expect(Array(try printed(options).utf8) == JournalTests.lines([2]))
+        #expect(Array(try printed(options).utf8) == bytes([record(2)]))
     }
 
     @Test("as many are shown as asked for, of the source asked for")
