@@ -10,10 +10,12 @@ public enum FeedParser {
     ///   - url: the URL of the document, against which relative references are resolved.
     ///   - contentType: the value of the Content-Type header. Only its charset is used.
     ///   - itemLimit: the greatest number of items. Further ones are ignored, with a warning.
+    ///   - collectsExtensions: whether the elements that are not read are collected (``Item/extensions``).
     ///   - now: the current time. A date more than two days later gets a warning.
     /// - Throws: `FeedError` where the document is not a feed or exceeds a limit.
     public static func parse(
-        _ bytes: [UInt8], url: String?, contentType: String?, itemLimit: Int = 10_000, now: Timestamp = .now()
+        _ bytes: [UInt8], url: String?, contentType: String?, itemLimit: Int = 10_000, collectsExtensions: Bool = false,
+        now: Timestamp = .now()
     ) throws(FeedError) -> ParsedFeed {
         if DocumentShape.isBinary(bytes) { throw .notAFeed(.binary) }
         let text = TextDecoding(bytes, contentType: contentType)
@@ -21,7 +23,7 @@ public enum FeedParser {
         var parsed =
             first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
             ? try JSONFeedReader.read(text.bytes, url: url, itemLimit: itemLimit)
-            : try XMLFeed.read(text.bytes, url: url, itemLimit: itemLimit)
+            : try XMLFeed.read(text.bytes, url: url, itemLimit: itemLimit, collectsExtensions: collectsExtensions)
         parsed.feed.encoding = text.encoding
         for index in parsed.items.indices { DatePlausibility.warn(of: &parsed.items[index].item, now: now) }
         parsed.feed.warnings = text.warnings + parsed.feed.warnings

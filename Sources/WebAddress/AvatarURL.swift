@@ -52,6 +52,8 @@ public enum AvatarURL {
     private static func isAvatarHost(_ host: String) -> Bool {
         let labels = host.split(separator: ".")
         if labels.contains("gravatar") { return true }
+        // A suffix under which users have names (`githubusercontent.com`) makes `avatars` a site of its own.
+        if labels.count > 2, labels[0].hasPrefix("avatars"), isAvatarName(labels[0]) { return true }
         let site = PublicSuffixList.registrableDomain(ofName: host)?.split(separator: ".").count ?? labels.count
         return labels.dropLast(min(site, labels.count)).contains(where: isAvatarName)
     }

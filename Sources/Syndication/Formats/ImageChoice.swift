@@ -7,7 +7,7 @@ import WebAddress
 struct ImageChoice: Sendable, Hashable {
     /// What names an image, by precedence among images of unknown size.
     enum Role: UInt8, Sendable {
-        /// The format's element for the image of an item: JSON `image`, `itunes:image`, `googleplay:image`, `podcast:image`.
+        /// The format's element for the image of an item: JSON `image`, `itunes:image`, `googleplay:image`, `podcast:image` and `podcast:images`.
         case item
         /// rss `image`, which RSS defines for channels only.
         case rssImage

@@ -41,6 +41,12 @@ public struct EncodedItem: Sendable {
 }
 
 extension MemberWriter {
+    /// All members of an item in one object.
+    mutating func writeAll(of item: Item) {
+        writeExtension(of: item, origin: "source")
+        write(item, content: .both)
+    }
+
     fileprivate mutating func write(_ item: Item, content: ContentForm) {
         member("url", item.url)
         member("external_url", item.externalURL)
@@ -87,8 +93,10 @@ extension MemberWriter {
         member("comments_count", item.commentsCount)
         member("in_reply_to", item.inReplyTo)
         member("podcast", item.podcast)
-        if !item.media.isEmpty { array("media", item.media) { $0.writeMembers(of: $1) } }
+        member("media", item.media)
+        member("media_details", item.mediaDetails)
         member("location", item.location)
+        member("youtube", item.youtube)
         member("created", item.created)
         if !item.related.isEmpty {
             array("related", item.related) { writer, link in
@@ -97,5 +105,6 @@ extension MemberWriter {
             }
         }
         member("warnings", item.warnings)
+        member("extensions", item.extensions)
     }
 }

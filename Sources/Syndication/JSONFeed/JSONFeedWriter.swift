@@ -95,8 +95,12 @@ extension MemberWriter {
         member("skip_days", feed.rhythm.skipDays.sorted())
         member("title_html", feed.titleHTML)
         member("description_html", feed.descriptionHTML)
-        member("podcast", feed.podcast)
+        member("podcast", feed.podcast, liveItems: feed.liveItems)
+        member("media", feed.media)
+        member("media_details", feed.mediaDetails)
         member("location", feed.location)
+        member("youtube", feed.youtube)
         member("warnings", feed.warnings)
+        member("extensions", feed.extensions)
     }
 }

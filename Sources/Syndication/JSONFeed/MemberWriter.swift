@@ -66,11 +66,46 @@ struct MemberWriter {
         writer.endArray()
     }
 
+    /// - Parameter pairs: names, none of them twice, and values.
+    mutating func member(_ name: StaticString, _ pairs: [(String, String)]) {
+        guard !pairs.isEmpty else { return }
+        writer.key(name)
+        writer.beginObject()
+        for (name, value) in pairs {
+            writer.key(name)
+            writer.string(value)
+        }
+        writer.endObject()
+    }
+
+    mutating func member(_ name: StaticString, _ link: Link?) {
+        guard let link else { return }
+        object(name) { $0.writeMembers(of: link) }
+    }
+
     mutating func member(_ name: StaticString, _ location: Location?) {
         guard let location else { return }
         object(name) { writer in
             writer.member("latitude", location.latitude)
             writer.member("longitude", location.longitude)
+            writer.member("name", location.name)
+            writer.member("elevation_in_meters", location.elevationInMeters)
+            writer.member("radius_in_meters", location.radiusInMeters)
+            guard let shape = location.shape else { return }
+            writer.member("shape", shape.kind.rawValue)
+            writer.list("points", shape.points) { writer, point in
+                writer.member("latitude", point.latitude)
+                writer.member("longitude", point.longitude)
+            }
+        }
+    }
+
+    mutating func member(_ name: StaticString, _ youtube: YouTube?) {
+        guard let youtube else { return }
+        object(name) { writer in
+            writer.member("video_id", youtube.video)
+            writer.member("channel_id", youtube.channel)
+            writer.member("playlist_id", youtube.playlist)
         }
     }
 
@@ -86,12 +121,14 @@ struct MemberWriter {
 
     mutating func member(_ name: StaticString, _ links: [Link]) {
         guard !links.isEmpty else { return }
-        array(name, links) { writer, link in
-            writer.member("url", link.url)
-            writer.member("rel", link.rel)
-            writer.member("type", link.type)
-            writer.member("title", link.title)
-        }
+        array(name, links) { $0.writeMembers(of: $1) }
+    }
+
+    private mutating func writeMembers(of link: Link) {
+        member("url", link.url)
+        member("rel", link.rel)
+        member("type", link.type)
+        member("title", link.title)
     }
 
     mutating func object(_ name: StaticString, _ body: (inout MemberWriter) -> Void) {
@@ -99,6 +136,11 @@ struct MemberWriter {
         writer.beginObject()
         body(&self)
         writer.endObject()
+    }
+
+    /// An array of objects; left out where it is empty.
+    mutating func list<Element>(_ name: StaticString, _ elements: [Element], _ body: (inout MemberWriter, Element) -> Void) {
+        if !elements.isEmpty { array(name, elements, body) }
     }
 
     mutating func array<Element>(_ name: StaticString, _ elements: [Element], _ body: (inout MemberWriter, Element) -> Void) {

@@ -14,11 +14,13 @@ public struct ParseReport: Sendable {
     ///   - bytes: the document, without its transfer and content encodings.
     ///   - url: the URL of the document, against which relative references are resolved.
     ///   - headers: header lines of the HTTP response, as `Name: value`. Only Content-Type and Content-Location are used.
-    public init(_ bytes: [UInt8], url: String?, headers: [String] = []) {
+    ///   - extensions: whether the elements that are not read appear in `_feedd.extensions`.
+    public init(_ bytes: [UInt8], url: String?, headers: [String] = [], extensions: Bool = false) {
         let location = Self.value(of: "content-location", in: headers)
         let base = location.map { WebURL.resolve($0, against: url) } ?? url
         do {
-            var parsed = try FeedParser.parse(bytes, url: base, contentType: Self.value(of: "content-type", in: headers))
+            var parsed = try FeedParser.parse(
+                bytes, url: base, contentType: Self.value(of: "content-type", in: headers), collectsExtensions: extensions)
             let normalizer = FeedNormalizer(documentURL: base)
             let feed = normalizer.normalize(feed: parsed)
             var writer = JSONFeedWriter(feed: feed, isTruncated: parsed.isTruncated, reserving: bytes.count * 2)

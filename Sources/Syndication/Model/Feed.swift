@@ -61,11 +61,21 @@ public struct Feed: Sendable, Hashable {
     public var tags: [String] = []
     /// The elements of `itunes:`, `googleplay:` and `podcast:`; nil without any.
     public var podcast: Podcast?
+    /// `podcast:liveItem`, at most 64: live streams, which are no items. Set by the normalizer.
+    public var liveItems: [LiveItem] = []
+    /// Media RSS: `media:content` of the channel, at most 1,024.
+    public var media: [Media] = []
+    /// Media RSS: the other elements of the channel; nil without any. They apply to the media objects of all items, but are not repeated there.
+    public var mediaDetails: MediaDetails?
     /// GeoRSS and W3C Geo elements of the channel.
     public var location: Location?
+    /// `yt:channelId` and `yt:playlistId`; nil without any.
+    public var youtube: YouTube?
     public var rhythm = Rhythm()
     /// One sentence for each repair of the document and each value that could not be read.
     public var warnings: [String] = []
+    /// The elements directly in the feed that feedd does not read, where they were asked for; at most 512, with those in them, and 64 KiB.
+    public var extensions: [ExtensionElement] = []
 
     /// A feed without any metadata.
     public init(format: Format) {

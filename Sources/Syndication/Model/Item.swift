@@ -77,13 +77,20 @@ public struct Item: Sendable, Hashable {
     public var podcast: Podcast?
     /// Media RSS: `media:content`, and `media:thumbnail` of an item or group without content. At most 1,024.
     public var media: [Media] = []
-    /// `geo:lat` and `geo:long`, `georss:point`, `georss:where`; the center of a `georss:box`, `georss:line` or `georss:polygon`.
+    /// The elements of Media RSS in an item or group without content and thumbnails; nil without any.
+    public var mediaDetails: MediaDetails?
+    /// The first of: `georss:point`, `georss:circle`, `georss:box`, `georss:line`, `georss:polygon`, `georss:where` with the same in GML,
+    /// `geo:lat_long`; else `geo:lat` and `geo:long`, or `icbm:latitude` and `icbm:longitude`.
     public var location: Location?
+    /// `yt:videoId` and `yt:channelId`; nil without any.
+    public var youtube: YouTube?
     /// Cross-links to other articles that were removed from between the content's paragraphs, without their labels ("Read also"). No
     /// element fills this; they are found by comparing the items of a whole document.
     public var related: [Link] = []
     /// One sentence for each value that could not be read or is implausible.
     public var warnings: [String] = []
+    /// The elements directly in the item that feedd does not read, where they were asked for; at most 512, with those in them, and 64 KiB.
+    public var extensions: [ExtensionElement] = []
 
     /// An item without any fields.
     public init() {}

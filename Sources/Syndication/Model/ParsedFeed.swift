@@ -6,6 +6,8 @@ public struct ParsedFeed: Sendable {
     public var title: Text?
     public var description: Text?
     public var rights: Text?
+    /// The complete `podcast:liveItem` elements in document order, at most 64.
+    var liveItems: [ParsedLiveItem] = []
     /// The complete items in document order.
     public var items: [ParsedItem] = []
     /// Whether the document ended before its root element or object was closed.

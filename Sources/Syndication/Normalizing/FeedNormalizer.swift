@@ -30,6 +30,9 @@ public struct FeedNormalizer: Sendable {
         feed.tags = feed.tags.compactMap { HTMLText.line($0).nonEmpty }
         feed.authors = feed.authors.map(normalize)
         feed.contributors = feed.contributors.map(normalize)
+        feed.liveItems = parsed.liveItems.map {
+            LiveItem(status: $0.status, start: $0.start, end: $0.end, item: normalize($0.item, in: parsed))
+        }
         return feed
     }
 
@@ -51,7 +54,7 @@ public struct FeedNormalizer: Sendable {
             item.summaryHTML = safe.isPlain ? nil : safe.html
             image.offer(safe)
         }
-        item.image = item.image ?? image.url
+        item.image = image.url
         item.rights = parsed.rights.flatMap { $0.line.nonEmpty }
         if item.tags.contains(where: needsDecoding) { item.tags = item.tags.compactMap { HTMLText.line($0).nonEmpty } }
         item.authors = item.authors.map(normalize)

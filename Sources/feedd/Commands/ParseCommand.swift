@@ -13,12 +13,15 @@ struct ParseCommand: ParsableCommand {
     @Option(name: .customLong("header"), help: ArgumentHelp("A header line of the response.", valueName: "Name: value"))
     var headers: [String] = []
 
+    @Flag(help: "Also prints the elements that feedd does not read, in _feedd.extensions.")
+    var extensions = false
+
     @Argument(help: "Feed files; - is standard input.")
     var files: [String]
 
     func run() throws {
         try DocumentFile.print(files) { bytes, file in
-            let report = ParseReport(bytes, url: url, headers: headers)
+            let report = ParseReport(bytes, url: url, headers: headers, extensions: extensions)
             if let error = report.error { ExitStatus.say("\(file): \(error)") }
             return (report.line, report.error == nil ? 0 : 65)
         }

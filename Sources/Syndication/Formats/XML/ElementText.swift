@@ -23,6 +23,9 @@ struct ElementText {
         return Int(value)
     }
 
+    /// The text as a finite number; nil where it is none.
+    var number: Double? { string.flatMap { Double($0) }.flatMap { $0.isFinite ? $0 : nil } }
+
     /// The text as yes or no, in the words that podcasts use; nil for any other.
     var flag: Bool? {
         switch string?.lowercased() {

@@ -58,7 +58,7 @@ enum FeedNamespace {
         "backend.userland.com/creativecommonsrssmodule": "cc", "cyber.law.harvard.edu/rss/creativecommonsrssmodule.html": "cc",
         "web.resource.org/cc": "cc", "creativecommons.org/ns": "cc", "rssnamespace.org/feedburner/ext/1.0": "feedburner",
         "webns.net/mvcb": "admin", "webfeeds.org/rss/1.0": "webfeeds", "source.scripting.com": "source",
-        "w3.org/1999/xhtml": "xhtml", "w3.org/xml/1998/namespace": "xml",
+        "youtube.com/xml/schemas/2015": "yt", "w3.org/1999/xhtml": "xhtml", "w3.org/xml/1998/namespace": "xml",
     ]
 
     /// Usual prefixes by the prefix that a document uses, in lower case.
@@ -68,5 +68,6 @@ enum FeedNamespace {
         "media": "media", "mrss": "media", "itunes": "itunes", "googleplay": "googleplay", "podcast": "podcast", "psc": "psc", "geo": "geo",
         "georss": "georss", "gml": "gml", "icbm": "icbm", "wfw": "wfw", "thr": "thr", "cc": "cc", "creativecommons": "cc",
         "feedburner": "feedburner", "admin": "admin", "webfeeds": "webfeeds", "xhtml": "xhtml", "html": "xhtml", "source": "source",
+        "yt": "yt",
     ]
 }

@@ -37,7 +37,10 @@ extension FeedReader {
         case .category: addFeedTag(attributes)
         case .itunesCategory, .googleCategory: return beginCategory(tag, attributes)
         case .itunesImage, .googleImage:
-            if let href = address(attributes, "href") ?? address(attributes, "url"), feedRanks.icon.admits(2) { parsed.feed.icon = href }
+            setPodcastImage(address(attributes, "href") ?? address(attributes, "url"))
+            return .podcastImage
+        case .itunesLink: readPodcastLink(attributes)
+        case .mediaGroup, .mediaContent: return beginMedia(tag, attributes)
         case .mediaThumbnail, .webfeedsCover:
             if let href = address(attributes, "url") ?? address(attributes, "image"), feedRanks.icon.admits(3) { parsed.feed.icon = href }
         case .logo:
@@ -51,10 +54,9 @@ extension FeedReader {
             if let resource = attributes.string(prefix: "rdf", "resource").flatMap(address) { parsed.feed.license = resource }
         case .a:
             if let href = address(attributes, "href"), feedRanks.url.admits(2) { parsed.feed.homePageURL = href }
-        case .georssWhere, .geoPoint: return .place
-        default: beginPodcast(tag, attributes, &parsed.feed.podcast)
+        default: break
         }
-        return podcastScope(tag)
+        return nil
     }
 
     func endInChannel(_ tag: FeedTag, _ text: ElementText) {
@@ -91,6 +93,10 @@ extension FeedReader {
         case .category, .dcSubject: if let tag = text.string { addTag(tag) }
         case .itunesKeywords, .mediaKeywords, .keywords: for word in keywords(text) { addTag(word) }
         case .logo: if let url = address(text), feedRanks.icon.admits(1) { parsed.feed.icon = url }
+        case .itunesImage, .googleImage: setPodcastImage(address(text))
+        case .mediaGroup, .mediaContent: endMedia(tag, text)
+        case .youtubeChannel: setYouTube(\.channel, text)
+        case .youtubePlaylist: setYouTube(\.playlist, text)
         case .webfeedsLogo: if let url = address(text), feedRanks.icon.admits(5) { parsed.feed.icon = url }
         case .icon: if let url = address(text), feedRanks.favicon.admits(1) { parsed.feed.favicon = url }
         case .webfeedsIcon: if let url = address(text), feedRanks.favicon.admits(2) { parsed.feed.favicon = url }
@@ -115,8 +121,7 @@ extension FeedReader {
         case .updated, .lastBuildDate, .modified: (isUpdate, rank) = (true, 1)
         case .dctModified: (isUpdate, rank) = (true, 2)
         case .dcDate, .date, .dctDate: (isUpdate, rank) = (true, 3)
-        case .geoLat, .geoLong, .georssPoint, .georssLine, .georssPolygon, .georssBox, .gmlPos, .gmlPosList: return endInPlace(tag, text)
-        default: return endPodcast(tag, text, &parsed.feed.podcast)
+        default: return endPodcast(tag, text)
         }
         guard let date = text.date else { return warnOfDate(text) }
         if isUpdate {
@@ -231,6 +236,9 @@ extension FeedReader {
         if let period = feedRanks.syPeriod {
             parsed.feed.rhythm.updatePeriodSeconds = period / max(1, feedRanks.syFrequency ?? 1)
         }
+        finishFeedMedia()
+        parsed.feed.location = places?.location
+        if parsed.feed.podcast == Podcast() { parsed.feed.podcast = nil }
         if parsed.feed.icon == nil { parsed.feed.icon = parsed.feed.favicon }
     }
 }

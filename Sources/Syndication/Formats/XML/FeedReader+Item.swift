@@ -31,7 +31,6 @@ extension FeedReader {
         case .contentEncoded, .dcDescription, .dcTitle, .sourceMarkdown: break
         case .xhtmlBody, .xhtmlDiv, .body: form = .xhtml
         case .itunesSummary, .itunesSubtitle, .itunesTitle, .googleDescription: form = .plain
-        case .mediaTitle, .mediaDescription, .mediaText: beginText(attributes, otherwise: .plain)
         case .guid:
             if let value = attributes.string("ispermalink") { item.item.guidIsPermalink = value.lowercased() == "true" }
         case .author, .contributor: return openPerson()
@@ -39,39 +38,39 @@ extension FeedReader {
         case .category: if let name = CategoryName.of(attributes) { addItemTag(name) }
         case .itunesCategory, .googleCategory: return beginCategory(tag, attributes)
         case .enclosure: addEnclosure(attributes)
-        case .image, .itunesImage, .googleImage:
-            beginItemImage(tag, attributes)
+        case .image:
+            setItemImage(
+                address(attributes, "href") ?? address(attributes, "url")
+                    ?? attributes.string(prefix: "rdf", "resource").flatMap(address))
             return .itemImage
-        case .logo: if let href = address(attributes, "href"), itemRanks.image.admits(6) { item.item.image = href }
+        case .itunesImage, .googleImage:
+            setPodcastImage(address(attributes, "href") ?? address(attributes, "url"))
+            return .podcastImage
+        case .itunesLink: readPodcastLink(attributes)
+        case .logo: if let href = address(attributes, "href") { item.image.offer(href, as: .logo) }
         case .a: if let href = address(attributes, "href"), itemRanks.url.admits(2) { item.item.url = href }
         case .ccLicense: if let resource = attributes.string(prefix: "rdf", "resource").flatMap(address) { item.item.license = resource }
         case .threadReply:
             if let parent = address(attributes, "href") ?? attributes.string("ref") { item.item.inReplyTo.append(parent) }
-        case .georssWhere, .geoPoint: return .place
-        case .mediaGroup, .mediaContent, .mediaThumbnail, .mediaPlayer, .mediaCredit: return beginMedia(tag, attributes)
-        default: beginPodcast(tag, attributes, &item.item.podcast)
+        default: if tag.isMedia { return beginMedia(tag, attributes) }
         }
-        return podcastScope(tag)
+        return nil
     }
 
     func endInItem(_ tag: FeedTag, _ text: ElementText) {
         switch tag {
         case .title: setTitle(text, 1)
         case .dcTitle, .dctTitle: setTitle(text, 2)
-        case .mediaTitle: setTitle(text, 3)
         case .itunesTitle: setTitle(text, 4)
         case .contentEncoded, .content: setContent(text, 1)
         case .xhtmlBody, .xhtmlDiv, .body: setContent(text, 2)
         case .fullText, .fullItem: setContent(text, 3)
-        case .mediaText: setContent(text, 4)
         case .description, .summary, .abstract: setSummary(text, 1)
         case .dcDescription, .dctAbstract: setSummary(text, 2)
-        case .mediaDescription: setSummary(text, 3)
         case .itunesSummary, .googleDescription: setSummary(text, 4)
         case .itunesSubtitle, .subtitle: setSummary(text, 5)
         case .rights, .copyright: setRights(text, 1)
         case .dcRights, .dctRights: setRights(text, 2)
-        case .mediaCopyright: setRights(text, 3)
         case .guid: if let id = text.string, itemRanks.guid.admits(isAtom ? 3 : 1) { item.item.guid = id }
         case .id: if let id = text.string, itemRanks.guid.admits(isAtom ? 1 : 3) { item.item.guid = id }
         case .dcIdentifier: if let id = text.string, itemRanks.guid.admits(4) { item.item.guid = id }
@@ -85,8 +84,7 @@ extension FeedReader {
         case .contributor: if let person = endPerson(text) { item.item.contributors.append(person) }
         case .dcContributor: if let person = PersonText.parse(text) { item.item.contributors.append(person) }
         case .category, .dcSubject: if let tag = text.string { addItemTag(tag) }
-        case .itunesKeywords, .mediaKeywords, .keywords: for word in keywords(text) { addItemTag(word) }
-        case .mediaCategory: if let tag = text.string, !tag.contains("/") { addItemTag(tag) }
+        case .itunesKeywords, .keywords: for word in keywords(text) { addItemTag(word) }
         case .dcLanguage: if itemRanks.language.admits(1) { item.item.language = languageTag(text) }
         case .language: if itemRanks.language.admits(2) { item.item.language = languageTag(text) }
         case .source: endOrigin(text)
@@ -95,9 +93,10 @@ extension FeedReader {
         case .slashComments, .threadTotal: if let count = text.integer, count >= 0 { item.item.commentsCount = count }
         case .ccLicense: item.item.license = address(text) ?? item.item.license
         case .origEnclosure: if let url = address(text), item.item.attachments.count == 1 { item.item.attachments[0].url = url }
-        case .image: setItemImage(text)
-        case .mediaGroup, .mediaContent: endMedia(tag)
-        case .mediaCredit: endCredit(text)
+        case .image: setItemImage(address(text))
+        case .itunesImage, .googleImage: setPodcastImage(address(text))
+        case .youtubeVideo: setYouTube(\.video, text)
+        case .youtubeChannel: setYouTube(\.channel, text)
         default: endItemDate(tag, text)
         }
     }
@@ -112,8 +111,7 @@ extension FeedReader {
         case .dctModified: setDate(text, \.modified, &itemRanks.modified, 2)
         case .lastBuildDate: setDate(text, \.modified, &itemRanks.modified, 3)
         case .created, .dctCreated: setDate(text, \.created, &itemRanks.created, 1)
-        case .geoLat, .geoLong, .georssPoint, .georssLine, .georssPolygon, .georssBox, .gmlPos, .gmlPosList: endInPlace(tag, text)
-        default: endPodcast(tag, text, &item.item.podcast)
+        default: if tag.isMedia { endMedia(tag, text) } else { endPodcast(tag, text) }
         }
     }
 
@@ -236,14 +234,9 @@ extension FeedReader {
         }
     }
 
-    private func beginItemImage(_ tag: FeedTag, _ attributes: XMLAttributes) {
-        let url = address(attributes, "href") ?? address(attributes, "url") ?? attributes.string(prefix: "rdf", "resource").flatMap(address)
-        if let url, itemRanks.image.admits(tag == .image ? 4 : 1) { item.item.image = url }
-    }
-
-    /// Sets the image from the text of `image`, or of the `url` in it.
-    func setItemImage(_ text: ElementText) {
-        if let url = address(text), itemRanks.image.admits(4) { item.item.image = url }
+    /// Sets the image from the attributes of `image`, from its text, or from the `url` in it.
+    func setItemImage(_ url: String?) {
+        if let url { item.image.offer(url, as: .rssImage) }
     }
 
     // MARK: End
@@ -251,6 +244,9 @@ extension FeedReader {
     /// Fills the fields that no element of their own has filled, and sets those that depend on several elements.
     func finishItem() {
         finishMedia()
+        finishAttachments()
+        item.item.location = places?.location
+        if item.item.podcast == Podcast() { item.item.podcast = nil }
         if item.content == nil {
             // The longer of two descriptions is the content.
             if let other = otherSummary, let first = item.summary, other != first {
@@ -276,8 +272,20 @@ extension FeedReader {
         }
         // Without the URL of the document, relative URLs are resolved against that of the site.
         if base == nil, let url = item.item.url, let home = parsed.feed.homePageURL { item.item.url = FeedURL.absolute(url, against: home) }
-        if item.item.url == nil { item.item.url = media.player ?? item.item.attachments.first?.url }
-        if item.item.image == nil { item.item.image = item.item.attachments.first { $0.mimeType.hasPrefix("image/") }?.url }
+        if item.item.url == nil { item.item.url = media?.player ?? item.item.attachments.first?.url }
         if item.item.language == nil { item.item.language = item.content?.language ?? item.title?.language ?? language }
+    }
+
+    /// Offers images among the attachments as the image of the item, and gives the audio files the duration of the podcast.
+    private func finishAttachments() {
+        for attachment in item.item.attachments where attachment.mimeType.hasPrefix("image/") {
+            item.image.offer(attachment.url, as: .attachment)
+        }
+        guard let seconds = item.item.podcast?.durationText.flatMap(PodcastDuration.seconds) else { return }
+        for index in item.item.attachments.indices where item.item.attachments[index].durationInSeconds == nil {
+            if item.item.attachments.count == 1 || item.item.attachments[index].mimeType.hasPrefix("audio/") {
+                item.item.attachments[index].durationInSeconds = seconds
+            }
+        }
     }
 }

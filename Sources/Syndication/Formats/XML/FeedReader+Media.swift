@@ -1,168 +1,137 @@
 internal import Markup
 
-/// The elements of Media RSS.
+/// The elements of Media RSS in an item or a channel.
 extension FeedReader {
+    /// - Returns: the scope of the element's children; nil where its children mean nothing.
     func beginMedia(_ tag: FeedTag, _ attributes: XMLAttributes) -> Scope? {
         switch tag {
         case .mediaGroup:
-            media.groupStart = item.item.media.count
-            media.group = MediaState.Common()
+            changeMedia { $0.beginGroup() }
             return .mediaGroup
         case .mediaContent:
-            media.open = content(attributes)
+            let object = object(attributes)
+            changeMedia { $0.beginObject(object) }
             return .mediaContent
+        case .mediaTitle, .mediaDescription, .mediaText: beginText(attributes, otherwise: .plain)
         case .mediaThumbnail:
-            if let url = address(attributes, "url") {
-                if itemRanks.image.admits(scope == .item ? 2 : 3) { item.item.image = url }
-                change {
-                    $0.thumbnails.append(url)
-                } content: {
-                    $0.thumbnails.append(url)
-                }
-            }
-        case .mediaPlayer:
-            if let url = address(attributes, "url") {
-                media.player = media.player ?? url
-                change {
-                    $0.player = url
-                } content: {
-                    $0.player = url
-                }
-            }
-        case .mediaCredit: media.creditRole = attributes.string("role")
+            guard let url = address(attributes, "url") else { return nil }
+            let thumbnail = MediaDetails.Thumbnail(
+                url: url, width: attributes.pixels("width"), height: attributes.pixels("height"),
+                timeInSeconds: attributes.string("time").flatMap(PodcastDuration.seconds))
+            changeMedia { $0.add(thumbnail) }
+        case .mediaPlayer: if let url = address(attributes, "url") { changeMedia { $0.add(player: url) } }
         default: break
         }
         return nil
     }
 
-    func endInMedia(_ tag: FeedTag, _ text: ElementText) {
+    func endMedia(_ tag: FeedTag, _ text: ElementText) {
         switch tag {
-        case .mediaTitle:
-            if let title = self.text(text) {
-                let line = title.line
-                change {
-                    $0.title = line
-                } content: {
-                    $0.title = line
-                }
-                if itemRanks.title.admits(3) { item.title = title }
-            }
-        case .mediaDescription:
-            if let description = self.text(text) {
-                let line = description.line
-                change {
-                    $0.description = line
-                } content: {
-                    $0.description = line
-                }
-                if itemRanks.summary.admits(3) { item.summary = description }
-            }
-        case .mediaContent, .mediaGroup: endMedia(tag)
-        default: endInItem(tag, text)
+        case .mediaTitle: if let title = self.text(text) { changeMedia { $0.add(title: title) } }
+        case .mediaDescription: if let description = self.text(text) { changeMedia { $0.add(description: description) } }
+        case .mediaText: if let text = self.text(text) { changeMedia { $0.add(text: text) } }
+        case .mediaCopyright: if let copyright = self.text(text) { changeMedia { $0.add(copyright: copyright) } }
+        case .mediaKeywords: for word in keywords(text) { addCategory(word) }
+        case .mediaCategory: if let name = text.string, !name.contains("/") { addCategory(name) }
+        case .mediaContent: changeMedia { $0.endObject() }
+        case .mediaGroup: changeMedia { $0.endGroup() }
+        default: break
         }
     }
 
-    func endCredit(_ text: ElementText) {
-        guard let name = text.string else { return }
-        let credit = Media.Credit(name: name, role: media.creditRole)
-        change {
-            $0.credits.append(credit)
-        } content: {
-            $0.credits.append(credit)
-        }
-        if credit.role?.lowercased() == "author" || credit.role == nil, itemRanks.authors.admits(5) {
-            item.item.authors = [Person(name: name)]
-        }
-    }
-
-    func endMedia(_ tag: FeedTag) {
-        if tag == .mediaContent {
-            if let content = media.open, item.item.media.count < 1024 { item.item.media.append(content) }
-            media.open = nil
-            return
-        }
-        guard let start = media.groupStart else { return }
-        for index in item.item.media.indices where index >= start { complete(&item.item.media[index], media.group) }
-        if start == item.item.media.count { keepThumbnails(media.group) }
-        media.groupStart = nil
-        media.group = MediaState.Common()
-    }
-
+    /// Ends the media objects of the item, and lets them speak for it as far as nothing else does.
     func finishMedia() {
-        for index in item.item.media.indices { complete(&item.item.media[index], media.item) }
-        if item.item.media.isEmpty { keepThumbnails(media.item) }
-        for content in item.item.media {
-            if content.isImage {
-                if itemRanks.image.admits(5) { item.item.image = content.url }
-            } else if content.type != nil || content.medium != nil || MediaType.guess(from: content.url) != MediaType.unknown {
-                var attachment = Attachment(
-                    url: content.url, mimeType: content.type.flatMap { MediaType.valid($0) } ?? MediaType.guess(from: content.url))
-                attachment.sizeInBytes = content.sizeInBytes
-                attachment.durationInSeconds = content.durationInSeconds
-                attachment.title = content.title
-                add(attachment)
-            }
+        media?.finish()
+        guard let media else { return }
+        item.item.media = media.objects
+        if media.ofNone != MediaDetails() { item.item.mediaDetails = media.ofNone }
+        offerImages(media.objects)
+        fill(from: media)
+        for object in media.objects where !object.isImage {
+            guard object.type != nil || object.medium != nil || MediaType.guess(from: object.url) != MediaType.unknown else { continue }
+            var attachment = Attachment(
+                url: object.url, mimeType: object.type.flatMap { MediaType.valid($0) } ?? MediaType.guess(from: object.url))
+            attachment.sizeInBytes = object.sizeInBytes
+            attachment.durationInSeconds = object.durationInSeconds
+            attachment.title = object.details.title
+            add(attachment)
         }
-        if let seconds = item.item.podcast?.durationText.flatMap(PodcastDuration.seconds) {
-            for index in item.item.attachments.indices where item.item.attachments[index].durationInSeconds == nil {
-                if item.item.attachments.count == 1 || item.item.attachments[index].mimeType.hasPrefix("audio/") {
-                    item.item.attachments[index].durationInSeconds = seconds
-                }
+    }
+
+    /// Fills fields that nothing else in the item fills from what is said of its media objects. What is said of pictures describes the
+    /// pictures: it fills the title or the text only of an item that has no text at all, and never the author.
+    private func fill(from media: MediaState) {
+        let hasText = item.content != nil || item.summary != nil
+        let (pictures, others) = (media.ofPictures, media.ofOthers)
+        if item.title == nil { item.title = others.title ?? (hasText ? nil : pictures.title) }
+        if !hasText { item.content = others.description ?? others.text ?? pictures.description ?? pictures.text }
+        if let author = others.author, itemRanks.authors.admits(5) { item.item.authors = [Person(name: author)] }
+        if item.rights == nil { item.rights = others.copyright }
+    }
+
+    private func offerImages(_ objects: [Media]) {
+        for object in objects {
+            let size = ImageChoice.Size(width: object.width, height: object.height)
+            let thumbnails = object.details.thumbnails
+            guard object.isImage else {
+                for thumbnail in thumbnails { offer(thumbnail) }
+                continue
             }
+            // A picture whose size is not stated is larger than its thumbnails.
+            let largest = size == nil ? thumbnails.max { $0.area < $1.area }?.size : nil
+            item.image.offer(object.url, as: .mediaObject, size: size ?? largest)
+            if size != nil { for thumbnail in thumbnails { offer(thumbnail) } }
         }
+    }
+
+    private func offer(_ thumbnail: MediaDetails.Thumbnail) {
+        item.image.offer(thumbnail.url, as: .thumbnail, size: thumbnail.size)
+    }
+
+    /// Ends the media objects of the channel.
+    func finishFeedMedia() {
+        media?.finish()
+        guard let media else { return }
+        parsed.feed.media = media.objects
+        if media.ofNone != MediaDetails() { parsed.feed.mediaDetails = media.ofNone }
+        if let image = media.objects.first(where: \.isImage)?.url, feedRanks.icon.admits(6) { parsed.feed.icon = image }
     }
 
     /// The object that a `media:content` element describes; nil without a URL.
-    private func content(_ attributes: XMLAttributes) -> Media? {
+    private func object(_ attributes: XMLAttributes) -> Media? {
         guard let url = address(attributes, "url") else { return nil }
-        var content = Media(url: url)
-        content.type = attributes.string("type")
-        content.medium = attributes.string("medium")?.lowercased()
-        content.width = attributes.string("width").flatMap { Int($0) }
-        content.height = attributes.string("height").flatMap { Int($0) }
-        content.durationInSeconds = attributes.string("duration").flatMap(PodcastDuration.seconds)
-        content.sizeInBytes = attributes.string("filesize").flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
-        content.bitrate = attributes.string("bitrate").flatMap { Double($0) }.flatMap { $0.isFinite ? $0 : nil }
-        content.language = attributes.string("lang")
-        content.expression = attributes.string("expression")
-        content.isDefault = attributes.string("isdefault").map { $0.lowercased() == "true" }
-        return content
-    }
-
-    /// Changes the open object, else the elements of the open group, else those of the item.
-    private func change(_ common: (inout MediaState.Common) -> Void, content: (inout Media) -> Void) {
-        if media.open != nil {
-            media.open.withValue(content)
-        } else if media.groupStart != nil {
-            common(&media.group)
-        } else {
-            common(&media.item)
-        }
-    }
-
-    /// Fills the empty fields of an object from the elements of its group or item.
-    private func complete(_ content: inout Media, _ common: MediaState.Common) {
-        content.title = content.title ?? common.title
-        content.description = content.description ?? common.description
-        content.player = content.player ?? common.player
-        if content.thumbnails.isEmpty { content.thumbnails = common.thumbnails }
-        if content.credits.isEmpty { content.credits = common.credits }
-    }
-
-    /// Adds thumbnails that belong to no object as image objects.
-    private func keepThumbnails(_ common: MediaState.Common) {
-        for url in common.thumbnails where item.item.media.count < 1024 {
-            var thumbnail = Media(url: url)
-            thumbnail.medium = "image"
-            item.item.media.append(thumbnail)
-        }
+        var object = Media(url: url)
+        object.type = attributes.string("type")
+        object.medium = attributes.string("medium")?.lowercased()
+        object.width = attributes.pixels("width")
+        object.height = attributes.pixels("height")
+        object.durationInSeconds = attributes.string("duration").flatMap(PodcastDuration.seconds)
+        object.sizeInBytes = attributes.string("filesize").flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+        object.bitrate = attributes.number("bitrate")
+        object.frameRate = attributes.number("framerate")
+        object.samplingRate = attributes.number("samplingrate")
+        object.channels = attributes.string("channels").flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+        object.language = attributes.string("lang")
+        object.expression = attributes.string("expression")
+        object.isDefault = attributes.string("isdefault").map { $0.lowercased() == "true" }
+        return object
     }
 }
 
-extension Optional {
-    fileprivate mutating func withValue(_ body: (inout Wrapped) -> Void) {
-        guard var value = self else { return }
-        body(&value)
-        self = value
+extension MediaDetails.Thumbnail {
+    fileprivate var size: ImageChoice.Size? { ImageChoice.Size(width: width, height: height) }
+    fileprivate var area: Int { size?.area ?? 0 }
+}
+
+extension XMLAttributes {
+    /// The value of an attribute as a finite number; nil where it is absent or none.
+    fileprivate func number(_ name: StaticString) -> Double? { string(name).flatMap { Double($0) }.flatMap { $0.isFinite ? $0 : nil } }
+
+    /// The value of an attribute as a number of pixels (`640`, `640.0`, `640px`); nil where it is absent, none or not greater than 0.
+    fileprivate func pixels(_ name: StaticString) -> Int? {
+        guard let value = string(name) else { return nil }
+        if let pixels = Int(value) { return pixels > 0 ? pixels : nil }
+        let digits = value.lowercased().hasSuffix("px") ? value.dropLast(2).trimmingSpace() : value
+        return Double(digits).flatMap { $0 >= 1 && $0 <= 1e6 ? Int($0) : nil }
     }
 }

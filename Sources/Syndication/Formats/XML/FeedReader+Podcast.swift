@@ -1,115 +1,80 @@
 internal import Markup
 
-/// The elements of `itunes:`, `googleplay:`, `podcast:` and `psc:` in a feed or an item.
+/// The elements of `itunes:`, `googleplay:`, `podcast:` and `psc:` in a feed or an item. Those of the Podcast Index and of Podlove are read by
+/// ``Podcast``, each with everything in it.
 extension FeedReader {
-    /// The scope that a podcast element opens; nil where it opens none.
-    func podcastScope(_ tag: FeedTag) -> Scope? {
+    func endPodcast(_ tag: FeedTag, _ text: ElementText) {
         switch tag {
-        case .podcastValue: .value
-        case .pscChapters: .chapters
-        default: nil
-        }
-    }
-
-    func beginPodcast(_ tag: FeedTag, _ attributes: XMLAttributes, _ podcast: inout Podcast?) {
-        switch tag {
-        case .podcastPerson, .podcastTranscript, .podcastChapters, .podcastFunding, .podcastLocation, .podcastValue, .podcastSoundbite,
-            .podcastSocial, .podcastSeason, .podcastEpisode, .pscChapters:
-            break
-        default: return
-        }
-        var result = podcast ?? Podcast()
-        switch tag {
-        case .podcastPerson:
-            result.persons.append(
-                Podcast.Participant(
-                    name: "", role: attributes.string("role"), group: attributes.string("group"), image: address(attributes, "img"),
-                    url: address(attributes, "href")))
-        case .podcastTranscript:
-            if let url = address(attributes, "url") {
-                result.transcripts.append(
-                    Podcast.Transcript(
-                        url: url, type: attributes.string("type"), language: attributes.string("language"), rel: attributes.string("rel")))
-            }
-        case .podcastChapters: result.chaptersURL = address(attributes, "url") ?? result.chaptersURL
-        case .podcastFunding: if let url = address(attributes, "url") { result.funding.append(Link(url: url)) }
-        case .podcastLocation:
-            result.location = Podcast.Place(name: nil, geo: attributes.string("geo"), osm: attributes.string("osm"))
-        case .podcastValue:
-            result.values.append(
-                Podcast.Value(
-                    type: attributes.string("type"), method: attributes.string("method"), suggested: attributes.string("suggested")))
-        case .podcastSoundbite:
-            if let start = attributes.string("starttime").flatMap(PodcastDuration.seconds) {
-                let duration = attributes.string("duration").flatMap(PodcastDuration.seconds)
-                result.soundbites.append(Podcast.Chapter(startInSeconds: start, durationInSeconds: duration))
-            }
-        case .podcastSocial: if let uri = address(attributes, "uri") { result.socialInteract.append(uri) }
-        case .podcastSeason: result.seasonName = attributes.string("name") ?? result.seasonName
-        case .podcastEpisode: result.episodeDisplay = attributes.string("display") ?? result.episodeDisplay
-        default: break
-        }
-        podcast = result
-    }
-
-    func endPodcast(_ tag: FeedTag, _ text: ElementText, _ podcast: inout Podcast?) {
-        switch tag {
-        case .itunesExplicit, .googleExplicit, .itunesBlock, .googleBlock, .itunesDuration, .itunesSeason, .itunesEpisode,
-            .itunesEpisodeType,
-            .itunesType, .podcastMedium, .podcastLocked, .podcastPerson, .podcastFunding, .podcastLocation, .podcastLicense,
-            .podcastSoundbite,
-            .podcastSeason, .podcastEpisode:
-            break
-        default: return
-        }
-        var result = podcast ?? Podcast()
-        switch tag {
-        case .itunesExplicit: result.explicit = text.flag
-        case .googleExplicit: result.explicit = result.explicit ?? text.flag
+        case .itunesExplicit: changePodcast { $0.explicit = text.flag }
+        case .googleExplicit: changePodcast { $0.explicit = $0.explicit ?? text.flag }
         // Apple's specification: values other than `Yes` have no effect.
-        case .itunesBlock, .googleBlock: if let value = text.string, value == "Yes" || value == "yes" { result.block = true }
-        case .itunesDuration: result.durationText = text.string
-        case .itunesSeason: result.season = text.integer ?? result.season
-        case .podcastSeason: result.season = result.season ?? text.integer
-        case .itunesEpisode: result.episode = text.integer ?? result.episode
-        case .podcastEpisode: result.episode = result.episode ?? text.integer
-        case .itunesEpisodeType: result.episodeType = text.string
-        case .itunesType: result.type = text.string
-        case .podcastMedium: result.medium = text.string
-        case .podcastLocked: result.locked = text.flag
-        case .podcastLicense: result.license = text.string
-        case .podcastPerson:
-            if let last = result.persons.indices.last {
-                if let name = text.string { result.persons[last].name = name } else { result.persons.removeLast() }
-            }
-        case .podcastFunding: if let last = result.funding.indices.last { result.funding[last].title = text.string }
-        case .podcastLocation: result.location?.name = text.string
-        case .podcastSoundbite: if let last = result.soundbites.indices.last { result.soundbites[last].title = text.string }
+        case .itunesBlock, .googleBlock: if let value = text.string, value == "Yes" || value == "yes" { changePodcast { $0.block = true } }
+        case .itunesDuration: changePodcast { $0.durationText = text.string }
+        case .itunesSeason: if let season = text.integer { changePodcast { $0.season = season } }
+        case .itunesEpisode: if let episode = text.number { changePodcast { $0.episode = episode } }
+        case .itunesEpisodeType: changePodcast { $0.episodeType = text.string }
+        case .itunesOrder: if let order = text.integer { changePodcast { $0.order = order } }
+        case .itunesCaptioned: if let value = text.flag { changePodcast { $0.isClosedCaptioned = value } }
+        case .itunesType: changePodcast { $0.type = text.string }
+        case .podcastMedium: changePodcast { $0.medium = text.string }
         default: break
         }
-        if result != Podcast() || podcast != nil { podcast = result }
     }
 
-    func addRecipient(_ attributes: XMLAttributes) {
-        let recipient = Podcast.Value.Recipient(
-            name: attributes.string("name"), type: attributes.string("type"), address: attributes.string("address"),
-            split: attributes.string("split"), customKey: attributes.string("customkey"), customValue: attributes.string("customvalue"),
-            fee: attributes.string("fee"))
-        changePodcast { if let last = $0.values.indices.last { $0.values[last].recipients.append(recipient) } }
+    func changePodcast(_ change: (inout Podcast) -> Void) {
+        if isInItem {
+            if item.item.podcast == nil { item.item.podcast = Podcast() }
+            item.item.podcast?.update(change)
+        } else {
+            if parsed.feed.podcast == nil { parsed.feed.podcast = Podcast() }
+            parsed.feed.podcast?.update(change)
+        }
     }
 
-    func addChapter(_ attributes: XMLAttributes) {
-        guard let start = attributes.string("start").flatMap(PodcastDuration.seconds) else { return }
-        var chapter = Podcast.Chapter(startInSeconds: start)
-        chapter.title = attributes.string("title")
-        chapter.url = address(attributes, "href")
-        chapter.image = address(attributes, "image")
-        changePodcast { if $0.chapters.count < 4096 { $0.chapters.append(chapter) } }
+    /// Offers the images of `podcast:image` and `podcast:images` as the image of the item, or sets them as the icon of the feed.
+    func usePodcastImages() {
+        if isInItem {
+            for image in item.item.podcast?.images ?? [] where image.isPicture {
+                item.image.offer(image.url, as: .item, size: .init(width: image.width, height: image.height))
+            }
+        } else if let image = parsed.feed.podcast?.images.first(where: \.isPicture), feedRanks.icon.admits(3) {
+            parsed.feed.icon = image.url
+        }
     }
 
-    private func changePodcast(_ change: (inout Podcast) -> Void) {
-        var podcast = (isInItem ? item.item.podcast : parsed.feed.podcast) ?? Podcast()
-        change(&podcast)
-        if isInItem { item.item.podcast = podcast } else { parsed.feed.podcast = podcast }
+    /// Sets the image from `itunes:image` or `googleplay:image`: its `href` or `url`, its text, or the `url` in it.
+    func setPodcastImage(_ url: String?) {
+        guard let url else { return }
+        if isInItem {
+            item.image.offer(url, as: .item)
+        } else if feedRanks.icon.admits(2) {
+            parsed.feed.icon = url
+        }
+    }
+
+    /// `itunes:link rel="image"`.
+    func readPodcastLink(_ attributes: XMLAttributes) {
+        if attributes.string("rel")?.lowercased() == "image" { setPodcastImage(address(attributes, "href")) }
+    }
+
+    /// The live item whose element begins.
+    func liveItem(_ attributes: XMLAttributes) -> ParsedLiveItem {
+        ParsedLiveItem(
+            status: attributes.string("status"), start: attributes.string("start").flatMap { DateParser.parse($0) },
+            end: attributes.string("end").flatMap { DateParser.parse($0) })
+    }
+}
+
+extension Podcast {
+    /// Changes the value in place.
+    fileprivate mutating func update(_ change: (inout Podcast) -> Void) { change(&self) }
+}
+
+extension Podcast.Image {
+    /// Whether it is an image, which a video and a banner for a purpose of its own are not.
+    fileprivate var isPicture: Bool {
+        let type = type?.lowercased() ?? MediaType.guess(from: url)
+        guard type.hasPrefix("image/") || type == MediaType.unknown else { return false }
+        return purpose.map { $0.lowercased().split(separator: " ").contains("artwork") } ?? true
     }
 }

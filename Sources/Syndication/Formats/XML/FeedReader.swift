@@ -17,9 +17,9 @@ final class FeedReader: XMLReceiver {
     /// The tags of the feed, for a fast test whether a tag is new: some feeds have hundreds.
     var feedTags: Set<String> = []
     var origin = Origin()
-    var media = MediaState()
-    /// The last `geo:lat`.
-    var latitude: Double?
+    /// The media objects and the place of the open item, else of the feed; nil without any of their elements.
+    var media: MediaState?
+    var places: PlaceReading?
     /// The second description of the open item.
     var otherSummary: Text?
     /// The last element of the open item that may describe the item.
@@ -37,6 +37,18 @@ final class FeedReader: XMLReceiver {
     private var groups: [Open<ElementGroup>] = []
     /// Open items in which another item stands.
     private var outerItems: [OuterItem] = []
+    /// The open item, if it is a live item.
+    private var liveItem: ParsedLiveItem?
+    /// Those of the feed, while an item is open.
+    private var feedMedia: MediaState?
+    private var feedPlaces: PlaceReading?
+    private let collectsExtensions: Bool
+    /// What may still be collected of the elements of the feed, and of the open item, that are not read.
+    private var feedBudget = ElementCollector.Budget.extensions
+    private var itemBudget = ElementCollector.Budget.extensions
+    /// Collects the open element that is to be collected.
+    private var collector = ElementCollector(.element)
+    @exclusivity(unchecked) private var isCollecting = false
     @exclusivity(unchecked) private var text = ByteBuffer(capacity: 1 << 16)
     /// The number of bytes of ``text`` that are in the item's digest.
     @exclusivity(unchecked) private var digested = 0
@@ -70,9 +82,8 @@ final class FeedReader: XMLReceiver {
         case mediaContent
         case skipHours
         case skipDays
-        case value
-        case chapters
-        case place
+        /// `itunes:image`.
+        case podcastImage
     }
 
     /// How the characters of a text are to be read.
@@ -96,6 +107,8 @@ final class FeedReader: XMLReceiver {
         /// Whether its end tag is missing: what stands in it follows it.
         var isUnclosed: Bool
         var opensItem = false
+        /// Whether it is the outermost element that is being collected.
+        var isCollected = false
         var hasBase = false
         var hasLanguage = false
     }
@@ -111,16 +124,19 @@ final class FeedReader: XMLReceiver {
     private struct OuterItem {
         let item: ParsedItem
         let ranks: ItemRanks
-        let media: MediaState
-        let latitude: Double?
+        let liveItem: ParsedLiveItem?
+        let media: MediaState?
+        let places: PlaceReading?
+        let budget: ElementCollector.Budget
         let otherSummary: Text?
         let describingGroup: ElementGroup?
         let digest: StableHasher
     }
 
-    init(url: String?, itemLimit: Int) {
+    init(url: String?, itemLimit: Int, collectsExtensions: Bool) {
         parsed = ParsedFeed(feed: Feed(format: .rss))
         self.itemLimit = itemLimit
+        self.collectsExtensions = collectsExtensions
         bases = [url]
         frames.reserveCapacity(32)
     }
@@ -171,7 +187,8 @@ final class FeedReader: XMLReceiver {
             beginRoot(word.tag, name, attributes)
             return true
         }
-        return begin(word, attributes, isUnclosed: isUnclosed)
+        if isCollecting { collector.begin(name, attributes) }
+        return begin(word, name, attributes, isUnclosed: isUnclosed)
     }
 
     override func endElement(_ name: XMLName) {
@@ -182,7 +199,9 @@ final class FeedReader: XMLReceiver {
             return
         }
         guard let frame = frames.popLast() else { return }
-        end(frame, ElementText(bytes: text.bytes(from: frame.textStart)))
+        let content = ElementText(bytes: text.bytes(from: frame.textStart))
+        if isCollecting { endCollected(frame, content) }
+        end(frame, content)
         text.truncate(to: frame.textStart)
         digested = min(digested, text.count)
         scope = frame.outer
@@ -232,7 +251,7 @@ final class FeedReader: XMLReceiver {
     }
 
     /// - Returns: false where the item limit is reached and the stream is to stop.
-    private func begin(_ word: Vocabulary.Word, _ attributes: XMLAttributes, isUnclosed: Bool) -> Bool {
+    private func begin(_ word: Vocabulary.Word, _ name: XMLName, _ attributes: XMLAttributes, isUnclosed: Bool) -> Bool {
         form = .html
         let tag = word.tag
         if (tag == .item || tag == .entry) && isItemPlace {
@@ -242,6 +261,17 @@ final class FeedReader: XMLReceiver {
             }
             beginItem(attributes)
             return true
+        }
+        if tag == .podcastLiveItem, scope == .channel, !isInItem, !isUnclosed, parsed.liveItems.count < 64 {
+            let live = liveItem(attributes)
+            beginItem(attributes)
+            liveItem = live
+            return true
+        }
+        if tag.isCollected, scope == .item || scope == .channel || (tag.isMedia && (scope == .mediaGroup || scope == .mediaContent)) {
+            collect(name, attributes, isUnclosed: isUnclosed, .element)
+        } else if collectsExtensions, tag == .other || tag == .sourceMarkdown, scope == .item || scope == .channel, !isUnclosed {
+            collect(name, attributes, isUnclosed: false, isInItem ? itemBudget : feedBudget)
         }
         if let inner = beginInScope(tag, attributes) {
             scope = inner
@@ -277,16 +307,13 @@ final class FeedReader: XMLReceiver {
                 return .origin
             }
             return beginInItem(tag, attributes)
-        case .mediaGroup, .mediaContent: return tag.isMedia ? beginInItem(tag, attributes) : nil
+        case .mediaGroup, .mediaContent: if tag.isMedia { return beginMedia(tag, attributes) }
         case .group:
             if tag == .channel { return .group }
             beginInGroup(tag, attributes)
         case .category: return beginCategory(tag, attributes)
         case .origin: return beginInOrigin(tag, attributes)
-        case .value: if tag == .podcastRecipient { addRecipient(attributes) }
-        case .chapters: if tag == .pscChapter { addChapter(attributes) }
-        case .place: return .place
-        case .foreign, .image, .itemImage, .textInput, .person, .owner, .skipHours, .skipDays: break
+        case .foreign, .image, .itemImage, .podcastImage, .textInput, .person, .owner, .skipHours, .skipDays: break
         }
         return nil
     }
@@ -297,16 +324,16 @@ final class FeedReader: XMLReceiver {
         case _ where frame.opensItem: endItem()
         case .channel: tag == .other ? endGroup() : endInChannel(tag, text)
         case .item: tag == .other ? endGroup() : endInItem(tag, text)
-        case .mediaGroup, .mediaContent: if tag.isMedia { endInMedia(tag, text) }
+        case .mediaGroup, .mediaContent: if tag.isMedia { endMedia(tag, text) }
         case .group: endInGroup(tag, text)
         case .person, .owner: endInPerson(tag, text)
         case .origin: endInOrigin(tag, text)
         case .image: endInImage(tag, text)
-        case .itemImage: if tag == .url { setItemImage(text) }
+        case .itemImage: if tag == .url { setItemImage(address(text)) }
+        case .podcastImage: if tag == .url { setPodcastImage(address(text)) }
         case .skipHours: if tag == .hour { addSkipHour(text) }
         case .skipDays: if tag == .day { addSkipDay(text) }
-        case .place: endInPlace(tag, text)
-        case .foreign, .category, .textInput, .value, .chapters: break
+        case .foreign, .category, .textInput: break
         }
     }
 
@@ -337,7 +364,7 @@ final class FeedReader: XMLReceiver {
         return .category
     }
 
-    private func addCategory(_ name: String) {
+    func addCategory(_ name: String) {
         if isInItem { addItemTag(name) } else { addTag(name) }
     }
 
@@ -370,19 +397,54 @@ final class FeedReader: XMLReceiver {
         }
     }
 
+    // MARK: Collected elements
+
+    /// Begins to collect the element that begins. One whose end tag is missing has nothing in it.
+    private func collect(_ name: XMLName, _ attributes: XMLAttributes, isUnclosed: Bool, _ budget: ElementCollector.Budget) {
+        guard !isCollecting else { return }
+        collector = ElementCollector(budget)
+        collector.begin(name, attributes)
+        if isUnclosed {
+            let nothing = ElementText(bytes: UnsafeBufferPointer(start: nil, count: 0))
+            if let element = collector.end(nothing), let frame = frames.last { read(element, frame.tag) }
+        } else {
+            isCollecting = true
+            frames[frames.count - 1].isCollected = true
+        }
+    }
+
+    private func endCollected(_ frame: Frame, _ text: ElementText) {
+        let element = collector.end(text)
+        guard frame.isCollected else { return }
+        isCollecting = false
+        if frame.tag.isCollected {
+            if let element { read(element, frame.tag) }
+        } else {
+            if isInItem { itemBudget = collector.budget } else { feedBudget = collector.budget }
+            if let element { keep(element) }
+        }
+    }
+
     // MARK: Items
 
     private func beginItem(_ attributes: XMLAttributes) {
         if isInItem {
             outerItems.append(
                 OuterItem(
-                    item: item, ranks: itemRanks, media: media, latitude: latitude, otherSummary: otherSummary,
-                    describingGroup: describingGroup, digest: digest))
+                    item: item, ranks: itemRanks, liveItem: liveItem, media: media, places: places, budget: itemBudget,
+                    otherSummary: otherSummary, describingGroup: describingGroup, digest: digest))
+        } else {
+            feedMedia = media
+            feedPlaces = places
         }
+        // An element that contains items is none that is collected.
+        isCollecting = false
+        liveItem = nil
+        itemBudget = .extensions
         item = ParsedItem()
         itemRanks = ItemRanks()
-        media = MediaState()
-        latitude = nil
+        media = nil
+        places = nil
         otherSummary = nil
         describingGroup = nil
         isInItem = true
@@ -401,14 +463,26 @@ final class FeedReader: XMLReceiver {
         isInItem = false
         finishItem()
         item.digest = digest.value
-        parsed.items.append(item)
+        if var live = liveItem {
+            live.item = item
+            parsed.liveItems.append(live)
+            liveItem = nil
+        } else {
+            parsed.items.append(item)
+        }
         item = ParsedItem()
-        guard let outer = outerItems.popLast() else { return }
+        guard let outer = outerItems.popLast() else {
+            media = feedMedia
+            places = feedPlaces
+            return
+        }
         isInItem = true
         item = outer.item
         itemRanks = outer.ranks
+        liveItem = outer.liveItem
         media = outer.media
-        latitude = outer.latitude
+        places = outer.places
+        itemBudget = outer.budget
         otherSummary = outer.otherSummary
         describingGroup = outer.describingGroup
         digest = outer.digest
@@ -429,7 +503,9 @@ final class FeedReader: XMLReceiver {
             }
             finishItem()
             item.digest = digest.value
-            parsed.openItem = item
+            if liveItem == nil { parsed.openItem = item }
+            media = feedMedia
+            places = feedPlaces
         }
         finishFeed()
     }

@@ -27,6 +27,11 @@ enum FeedTag: String, CaseIterable {
     case mediaGroup = "media:group", mediaContent = "media:content", mediaTitle = "media:title", mediaDescription = "media:description"
     case mediaThumbnail = "media:thumbnail", mediaCredit = "media:credit", mediaPlayer = "media:player", mediaKeywords = "media:keywords"
     case mediaCategory = "media:category", mediaCopyright = "media:copyright", mediaText = "media:text"
+    case mediaLicense = "media:license", mediaRights = "media:rights", mediaRating = "media:rating", mediaAdult = "media:adult"
+    case mediaRestriction = "media:restriction", mediaHash = "media:hash", mediaCommunity = "media:community"
+    case mediaComments = "media:comments", mediaResponses = "media:responses", mediaBackLinks = "media:backlinks"
+    case mediaEmbed = "media:embed", mediaStatus = "media:status", mediaPrice = "media:price", mediaSubTitle = "media:subtitle"
+    case mediaPeerLink = "media:peerlink", mediaScenes = "media:scenes"
     // Podcasts
     case itunesAuthor = "itunes:author", itunesOwner = "itunes:owner", itunesName = "itunes:name", itunesEmail = "itunes:email"
     case itunesTitle = "itunes:title", itunesSummary = "itunes:summary", itunesSubtitle = "itunes:subtitle", itunesImage = "itunes:image"
@@ -34,26 +39,36 @@ enum FeedTag: String, CaseIterable {
         "itunes:explicit"
     case itunesBlock = "itunes:block", itunesDuration = "itunes:duration", itunesSeason = "itunes:season", itunesEpisode = "itunes:episode"
     case itunesEpisodeType = "itunes:episodetype", itunesType = "itunes:type", itunesComplete = "itunes:complete"
-    case itunesNewFeedURL = "itunes:new-feed-url"
+    case itunesNewFeedURL = "itunes:new-feed-url", itunesOrder = "itunes:order", itunesCaptioned = "itunes:isclosedcaptioned"
+    case itunesLink = "itunes:link"
     case googleImage = "googleplay:image", googleAuthor = "googleplay:author", googleDescription = "googleplay:description"
     case googleExplicit = "googleplay:explicit", googleBlock = "googleplay:block", googleCategory = "googleplay:category"
     case podcastGUID = "podcast:guid", podcastLocked = "podcast:locked", podcastMedium = "podcast:medium", podcastPerson = "podcast:person"
     case podcastTranscript = "podcast:transcript", podcastChapters = "podcast:chapters", podcastFunding = "podcast:funding"
-    case podcastLocation = "podcast:location", podcastValue = "podcast:value", podcastRecipient = "podcast:valuerecipient"
+    case podcastLocation = "podcast:location", podcastValue = "podcast:value", podcastLiveItem = "podcast:liveitem"
     case podcastLicense = "podcast:license", podcastSoundbite = "podcast:soundbite", podcastSocial = "podcast:socialinteract"
-    case podcastSeason = "podcast:season", podcastEpisode = "podcast:episode"
-    case pscChapters = "psc:chapters", pscChapter = "psc:chapter"
+    case podcastSeason = "podcast:season", podcastEpisode = "podcast:episode", podcastAlternate = "podcast:alternateenclosure"
+    case podcastContentLink = "podcast:contentlink", podcastImage = "podcast:image", podcastImages = "podcast:images"
+    case podcastTxt = "podcast:txt", podcastChat = "podcast:chat", podcastBlock = "podcast:block", podcastTrailer = "podcast:trailer"
+    case podcastPodroll = "podcast:podroll", podcastPublisher = "podcast:publisher", podcastRemoteItem = "podcast:remoteitem"
+    case podcastUpdateFrequency = "podcast:updatefrequency", podcastPodping = "podcast:podping", pscChapters = "psc:chapters"
     // Places
-    case geoLat = "geo:lat", geoLong = "geo:long", geoPoint = "geo:point", georssPoint = "georss:point", georssLine = "georss:line"
-    case georssPolygon = "georss:polygon", georssBox = "georss:box", georssWhere = "georss:where", gmlPos = "gml:pos", gmlPosList =
-        "gml:poslist"
+    case geoLat = "geo:lat", geoLong = "geo:long", geoLon = "geo:lon", geoLatLong = "geo:lat_long", geoAlt = "geo:alt", geoPoint =
+        "geo:point"
+    case icbmLatitude = "icbm:latitude", icbmLongitude = "icbm:longitude"
+    case georssPoint = "georss:point", georssLine = "georss:line", georssPolygon = "georss:polygon", georssBox = "georss:box"
+    case georssCircle = "georss:circle", georssWhere = "georss:where", georssElev = "georss:elev", georssRadius = "georss:radius"
+    case georssName = "georss:featurename"
+    case gmlPos = "gml:pos", gmlPosList = "gml:poslist", gmlPoint = "gml:point", gmlLine = "gml:linestring", gmlPolygon = "gml:polygon"
+    case gmlEnvelope = "gml:envelope"
     // The rest
     case slashComments = "slash:comments", wfwCommentRSS = "wfw:commentrss", threadTotal = "thr:total"
     case threadReply = "thr:in-reply-to", syPeriod = "sy:updateperiod", syFrequency = "sy:updatefrequency"
     case ccLicense = "cc:license", origLink = "feedburner:origlink", origEnclosure = "feedburner:origenclosurelink"
     case adminGenerator = "admin:generatoragent", webfeedsIcon = "webfeeds:icon", webfeedsCover = "webfeeds:cover", webfeedsLogo =
         "webfeeds:logo"
-    case sourceMarkdown = "source:markdown"
+    case sourceMarkdown = "source:markdown", youtubeVideo = "yt:videoid", youtubeChannel = "yt:channelid"
+    case youtubePlaylist = "yt:playlistid"
     /// Anything else.
     case other
 
@@ -62,8 +77,39 @@ enum FeedTag: String, CaseIterable {
     /// Whether the element is one of Media RSS.
     var isMedia: Bool {
         switch self {
-        case .mediaGroup, .mediaContent, .mediaTitle, .mediaDescription, .mediaThumbnail, .mediaCredit, .mediaPlayer, .mediaKeywords,
-            .mediaCategory, .mediaCopyright, .mediaText:
+        case .mediaGroup, .mediaContent, .mediaTitle, .mediaDescription, .mediaThumbnail, .mediaPlayer, .mediaKeywords: true
+        default: isCollectedMedia
+        }
+    }
+
+    /// Whether the element belongs to a place.
+    var isPlace: Bool {
+        switch self {
+        case .geoLat, .geoLong, .geoLon, .geoLatLong, .geoAlt, .geoPoint, .icbmLatitude, .icbmLongitude, .georssPoint, .georssLine,
+            .georssPolygon, .georssBox, .georssCircle, .georssWhere, .georssElev, .georssRadius, .georssName, .gmlPos, .gmlPosList,
+            .gmlPoint, .gmlLine, .gmlPolygon, .gmlEnvelope:
+            true
+        default: false
+        }
+    }
+
+    /// Whether the element is collected with everything in it, and then read (``ElementCollector``).
+    var isCollected: Bool {
+        switch self {
+        case .podcastPerson, .podcastTranscript, .podcastChapters, .podcastFunding, .podcastSoundbite, .podcastSeason, .podcastEpisode,
+            .podcastLocation, .podcastValue, .podcastLicense, .podcastLocked, .podcastSocial, .podcastAlternate, .podcastContentLink,
+            .podcastImage, .podcastImages, .podcastTxt, .podcastChat, .podcastBlock, .podcastTrailer, .podcastPodroll, .podcastPublisher,
+            .podcastRemoteItem, .podcastUpdateFrequency, .podcastPodping, .pscChapters:
+            true
+        default: isCollectedMedia || isPlace
+        }
+    }
+
+    private var isCollectedMedia: Bool {
+        switch self {
+        case .mediaCredit, .mediaCategory, .mediaCopyright, .mediaText, .mediaLicense, .mediaRights, .mediaRating, .mediaAdult,
+            .mediaRestriction, .mediaHash, .mediaCommunity, .mediaComments, .mediaResponses, .mediaBackLinks, .mediaEmbed, .mediaStatus,
+            .mediaPrice, .mediaSubTitle, .mediaPeerLink, .mediaScenes:
             true
         default: false
         }

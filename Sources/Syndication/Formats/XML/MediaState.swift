@@ -1,25 +1,154 @@
-/// The state of reading Media RSS in an item. Elements of a `media:group` apply to all objects in it, elements of the item to all objects
-/// of the item.
+/// The state of reading Media RSS in an item or in a feed. Elements of a `media:group` apply to all objects in it, elements of the item to all
+/// objects of the item.
 struct MediaState {
-    /// The open `media:content`.
-    var open: Media?
-    /// The index of the first object of the open `media:group`; nil outside of groups.
-    var groupStart: Int?
-    /// The elements of the open group.
-    var group = Common()
-    /// The elements of the item.
-    var item = Common()
-    /// The first `media:player` of the item.
-    var player: String?
-    /// The role of the open `media:credit`.
-    var creditRole: String?
+    /// What is said of media objects, as the item itself could have it.
+    struct Statements {
+        var title: Text?
+        var description: Text?
+        var text: Text?
+        var copyright: Text?
+        /// The first `media:credit` with the role `author` or none.
+        var author: String?
 
-    /// Elements that apply to several objects.
-    struct Common {
-        var title: String?
-        var description: String?
-        var thumbnails: [String] = []
-        var credits: [Media.Credit] = []
-        var player: String?
+        /// Fills what is empty.
+        mutating func add(_ other: Statements) {
+            title = title ?? other.title
+            description = description ?? other.description
+            text = text ?? other.text
+            copyright = copyright ?? other.copyright
+            author = author ?? other.author
+        }
+    }
+
+    /// What a `media:content`, a `media:group` or the item has for itself.
+    private struct Level {
+        var details = MediaDetails()
+        var statements = Statements()
+    }
+
+    /// At most 1,024.
+    private(set) var objects: [Media] = []
+    /// What is said of pictures.
+    private(set) var ofPictures = Statements()
+    /// What is said of other objects, or of none.
+    private(set) var ofOthers = Statements()
+    /// The elements of an item or group without objects.
+    private(set) var ofNone = MediaDetails()
+    /// The first `media:player`.
+    private(set) var player: String?
+
+    private var open: (object: Media?, level: Level)?
+    /// The open group, and the index of its first object.
+    private var group: (start: Int, level: Level)?
+    private var own = Level()
+
+    mutating func beginGroup() {
+        group = (objects.count, Level())
+    }
+
+    /// - Parameter object: nil for a `media:content` without a URL: what is in it is read, and says nothing.
+    mutating func beginObject(_ object: Media?) {
+        open = (object, Level())
+    }
+
+    mutating func endObject() {
+        guard let (object, level) = open else { return }
+        open = nil
+        guard var object else { return }
+        object.details = level.details
+        if objects.count < 1024 { objects.append(object) }
+        note(level.statements, isPicture: object.isImage)
+    }
+
+    mutating func endGroup() {
+        guard let (start, level) = group else { return }
+        group = nil
+        finish(level, from: start)
+    }
+
+    /// Ends the reading: the item's elements are those of its objects, and thumbnails without an object become objects.
+    mutating func finish() {
+        endObject()
+        endGroup()
+        finish(own, from: 0)
+    }
+
+    private mutating func finish(_ level: Level, from start: Int) {
+        let hasObjects = objects.count > start
+        var details = level.details
+        if !hasObjects {
+            let thumbnails = details.thumbnails
+            details.thumbnails = []
+            for thumbnail in thumbnails where objects.count < 1024 {
+                var object = Media(url: thumbnail.url)
+                object.medium = "image"
+                object.width = thumbnail.width
+                object.height = thumbnail.height
+                if thumbnail.timeInSeconds != nil { object.details.thumbnails = [thumbnail] }
+                objects.append(object)
+            }
+        }
+        if objects.count == start { ofNone.inherit(details) }
+        for index in objects.indices[start...] { objects[index].details.inherit(details) }
+        note(level.statements, isPicture: objects.count > start && level.details.player == nil && objects[start...].allSatisfy(\.isImage))
+    }
+
+    private mutating func note(_ statements: Statements, isPicture: Bool) {
+        if isPicture { ofPictures.add(statements) } else { ofOthers.add(statements) }
+    }
+
+    // MARK: Elements
+
+    mutating func add(title: Text) {
+        change {
+            $0.details.title = title.line
+            $0.statements.title = $0.statements.title ?? title
+        }
+    }
+
+    mutating func add(description: Text) {
+        change {
+            $0.details.description = description.line
+            $0.statements.description = $0.statements.description ?? description
+        }
+    }
+
+    mutating func add(text: Text) { change { $0.statements.text = $0.statements.text ?? text } }
+
+    mutating func add(copyright: Text) { change { $0.statements.copyright = $0.statements.copyright ?? copyright } }
+
+    mutating func add(_ thumbnail: MediaDetails.Thumbnail) {
+        change { if $0.details.thumbnails.count < 256 { $0.details.thumbnails.append(thumbnail) } }
+    }
+
+    mutating func add(player: String) {
+        self.player = self.player ?? player
+        change { $0.details.player = player }
+    }
+
+    /// Reads one of the elements of ``MediaDetails``.
+    mutating func read(_ tag: FeedTag, _ element: ExtensionElement, _ resolve: (String) -> String?) {
+        change { level in
+            level.details.read(tag, element, resolve)
+            if tag == .mediaCredit, level.statements.author == nil, element["role"].map({ $0.lowercased() == "author" }) ?? true {
+                level.statements.author = element.line
+            }
+        }
+    }
+
+    /// Changes the open object, else the open group, else the item.
+    private mutating func change(_ body: (inout Level) -> Void) {
+        // The stored copy is emptied first, so that the arrays are changed in place.
+        if var open {
+            self.open = nil
+            body(&open.level)
+            self.open = open
+        } else if var group {
+            self.group = nil
+            body(&group.level)
+            self.group = group
+        } else {
+            body(&own)
+        }
     }
 }

@@ -4,21 +4,25 @@ internal import Markup
 enum XMLFeed {
     /// - Parameter document: valid UTF-8.
     /// - Throws: `FeedError` where the document has no root element of a feed, or exceeds a limit.
-    static func read(_ document: [UInt8], url: String?, itemLimit: Int) throws(FeedError) -> ParsedFeed {
+    static func read(
+        _ document: [UInt8], url: String?, itemLimit: Int, collectsExtensions: Bool
+    ) throws(FeedError) -> ParsedFeed {
+        let reader = FeedReader(url: url, itemLimit: itemLimit, collectsExtensions: collectsExtensions)
         let result = document.withUnsafeBufferPointer { bytes in
-            Result { () throws(FeedError) in try read(bytes, url: url, itemLimit: itemLimit) }
+            Result { () throws(FeedError) in try read(bytes, into: reader, itemLimit: itemLimit) }
         }
         return try result.get()
     }
 
-    private static func read(_ bytes: UnsafeBufferPointer<UInt8>, url: String?, itemLimit: Int) throws(FeedError) -> ParsedFeed {
+    private static func read(
+        _ bytes: UnsafeBufferPointer<UInt8>, into reader: FeedReader, itemLimit: Int
+    ) throws(FeedError) -> ParsedFeed {
         let prolog = XMLProlog(bytes, isRoot: isFeedRoot)
         guard let root = prolog.root else { throw .notAFeed(DocumentShape.appearance(of: bytes, root: nil)) }
         let document = UnsafeBufferPointer(rebasing: bytes[root...])
         guard isFeedRoot(RootName.of(document)) else { throw .notAFeed(DocumentShape.appearance(of: bytes, root: RootName.of(document))) }
 
         let isOldest = isRDF090(document)
-        let reader = FeedReader(url: url, itemLimit: itemLimit)
         let reading: XMLStream.Reading
         do {
             reading = try XMLStream.parse(document, entities: prolog.entities, unnestable: ["item", "entry"], into: reader)

@@ -56,8 +56,8 @@ struct FeedReaderTests {
         #expect(fog.url == "https://lighthouse.example/fog")
         #expect(fog.contentText == "Nothing to be seen, & nothing to be done.")
         #expect(fog.image == "https://lighthouse.example/fog.jpg")
-        #expect(fog.media.first?.thumbnails == ["https://lighthouse.example/fog.jpg"])
-        #expect(fog.media.first?.title == "Fog, filmed")
+        #expect(fog.media.first?.details.thumbnails.map(\.url) == ["https://lighthouse.example/fog.jpg"])
+        #expect(fog.media.first?.details.title == "Fog, filmed")
         #expect(fog.attachments.first?.mimeType == "video/mp4")
         #expect(fog.attachments.first?.durationInSeconds == 61)
         // A credit with a name takes precedence over an author with a mail address only.
@@ -171,8 +171,8 @@ struct FeedReaderTests {
         #expect(episode.chaptersURL == "https://foghorn.example/1.json")
         #expect(episode.chapters.map(\.startInSeconds) == [0, 210])
         #expect(episode.soundbites.first?.title == "The best bit")
-        #expect(episode.location?.name == "Varna")
-        #expect(episode.socialInteract == ["https://social.example/1"])
+        #expect(episode.locations.map(\.name) == ["Varna"])
+        #expect(episode.socialInteractions.map(\.uri) == ["https://social.example/1"])
     }
 
     @Test(

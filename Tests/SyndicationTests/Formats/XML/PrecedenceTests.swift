@@ -178,17 +178,17 @@ struct PrecedenceTests {
         #expect(try item(audio + video + duration).attachments.map(\.durationInSeconds) == [90, nil])
     }
 
-    @Test("the image is itunes:image, a thumbnail, image, an image object, an image attachment")
+    @Test("the image is itunes:image, image, an image object, a thumbnail, an image attachment")
     func images() throws {
         let enclosure = "<enclosure url='http://x.example/5.jpg' type='image/jpeg'/>"
-        let object = "<media:content url='http://x.example/4.jpg' medium='image'/>"
-        let image = "<image>http://x.example/3.jpg</image>"
-        let thumbnail = "<media:thumbnail url='http://x.example/2.jpg'/>"
+        let thumbnail = "<media:thumbnail url='http://x.example/4.jpg'/>"
+        let object = "<media:content url='http://x.example/3.jpg' medium='image'/>"
+        let image = "<image>http://x.example/2.jpg</image>"
         let podcast = "<itunes:image href='http://x.example/1.jpg'/>"
         #expect(try item(enclosure + object + image + thumbnail + podcast).image == "http://x.example/1.jpg")
         #expect(try item(enclosure + object + image + thumbnail).image == "http://x.example/2.jpg")
-        #expect(try item(enclosure + object + image).image == "http://x.example/3.jpg")
-        #expect(try item(enclosure + object).image == "http://x.example/4.jpg")
+        #expect(try item(enclosure + object + thumbnail).image == "http://x.example/3.jpg")
+        #expect(try item(enclosure + thumbnail).image == "http://x.example/4.jpg")
         #expect(try item(enclosure).image == "http://x.example/5.jpg")
     }
 
@@ -201,8 +201,8 @@ struct PrecedenceTests {
             <media:content url='http://x.example/1.mp4'><media:title>object</media:title></media:content>
             <media:content url='http://x.example/2.mp4'/></media:group><media:content url='http://x.example/3.mp4'/>
             """)
-        #expect(item.media.map(\.title) == ["object", "group", nil])
-        #expect(item.media.map(\.player) == ["http://x.example/group", "http://x.example/group", "http://x.example/item"])
+        #expect(item.media.map(\.details.title) == ["object", "group", nil])
+        #expect(item.media.map(\.details.player) == ["http://x.example/group", "http://x.example/group", "http://x.example/item"])
     }
 
     @Test("a media object is an attachment unless it is an image, and a lone thumbnail is a media object")
@@ -228,7 +228,8 @@ struct PrecedenceTests {
     func places() throws {
         #expect(
             try item("<georss:point>1 2</georss:point><georss:point>3 4</georss:point>").location == Location(latitude: 1, longitude: 2))
-        #expect(try item("<georss:box>10 20 30 40</georss:box>").location == Location(latitude: 20, longitude: 30))
+        let box = try item("<georss:box>10 20 30 40</georss:box>").location
+        #expect((box?.latitude, box?.longitude) == (20, 30))
     }
 
     @Test("the podcast elements of Apple take precedence over those of the Podcast Index")

@@ -58,8 +58,12 @@ struct ScopeTests {
     func feeds(_ other: String) throws {
         let own = "<title>T</title><link>http://a.example/</link><description>D</description><language>de</language>"
         let alone = try rss(own).feed
-        #expect(try rss(other + own).feed == alone)
-        #expect(try rss(own + other).feed == alone)
+        for content in [other + own, own + other] {
+            var feed = try rss(content).feed
+            // A live item is data of the feed, and does not speak for it.
+            feed.liveItems = []
+            #expect(feed == alone)
+        }
     }
 
     @Test("an entry in the content of another is part of that content")

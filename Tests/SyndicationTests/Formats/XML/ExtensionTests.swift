@@ -1,0 +1,86 @@
+import Testing
+
+@testable import Syndication
+
+@Suite("Elements that are not read")
+struct ExtensionTests {
+    private func extensions(_ elements: String, ofItem: Bool = true) throws -> [ExtensionElement] {
+        let document = Modules.document(ofItem ? "<item>\(elements)</item>" : elements)
+        let parsed = try FeedParser.parse(Array(document.utf8), url: nil, contentType: nil, collectsExtensions: true)
+        return ofItem ? try #require(parsed.items.first).item.extensions : parsed.feed.extensions
+    }
+
+    @Test("they are a tree of names, namespaces, attributes and texts", arguments: [true, false])
+    func tree(_ ofItem: Bool) throws {
+        let found = try extensions(
+            "<title>t</title><x:price currency='EUR' y:net='true'> 5 <x:vat>19</x:vat> &amp; up</x:price><stock>none</stock>",
+            ofItem: ofItem)
+        var price = ExtensionElement(name: "x:price", namespace: "urn:x")
+        price.attributes = [.init(name: "currency", value: "EUR"), .init(name: "y:net", value: "true")]
+        price.text = "5  & up"
+        var vat = ExtensionElement(name: "x:vat", namespace: "urn:x")
+        vat.text = "19"
+        price.children = [vat]
+        var stock = ExtensionElement(name: "stock")
+        stock.text = "none"
+        #expect(found == [price, stock])
+    }
+
+    @Test("what is in them stays theirs")
+    func scope() throws {
+        let elements =
+            "<x:product><title>Kettle</title><guid>SKU-7</guid><y:z><link>l</link></y:z></x:product><title>News</title><guid>1</guid>"
+        let document = Modules.document("<item>\(elements)</item>")
+        let item = try #require(
+            try FeedParser.parse(Array(document.utf8), url: nil, contentType: nil, collectsExtensions: true).items.first)
+        #expect(item.title?.value == "News")
+        #expect(item.item.guid == "1")
+        let product = try #require(item.item.extensions.first)
+        #expect(product.children.map(\.name) == ["title", "guid", "y:z"])
+        #expect(product.children.map(\.text) == ["Kettle", "SKU-7", nil])
+        #expect(product.children.last?.children.map(\.text) == ["l"])
+    }
+
+    @Test(
+        "elements that are read are none of them",
+        arguments: [
+            "<title>t</title>", "<media:rating>adult</media:rating>", "<podcast:chat server='x'/>", "<dc:creator>a</dc:creator>",
+            "<geo:lat>1</geo:lat>", "<atom:link href='http://x.example/'/>",
+        ])
+    func known(_ element: String) throws {
+        #expect(try extensions(element).isEmpty)
+        #expect(try extensions(element, ofItem: false).isEmpty)
+    }
+
+    @Test("they are written only where they are asked for")
+    func output() {
+        let elements = "<item><x:a b='c'><x:d>e</x:d></x:a></item>"
+        #expect(
+            Modules.output(elements, extensions: true).contains(
+                """
+                "extensions":[{"name":"x:a","namespace":"urn:x","attributes":{"b":"c"},\
+                "children":[{"name":"x:d","namespace":"urn:x","text":"e"}]}]
+                """))
+        #expect(!Modules.output(elements).contains("extensions"))
+    }
+
+    @Test("their number, their depth and their size are bounded")
+    func limits() throws {
+        #expect(try extensions((0..<700).map { "<x:a>\($0)</x:a>" }.joined()).count == 512)
+        let nested = try extensions(String(repeating: "<x:a>", count: 40) + String(repeating: "</x:a>", count: 40))
+        var depth = 0
+        var level = nested
+        while let first = level.first {
+            depth += 1
+            level = first.children
+        }
+        #expect(depth == 16)
+        let long = String(repeating: "a", count: 40_000)
+        #expect(try extensions("<x:a>\(long)</x:a><x:b>\(long)</x:b><x:c>c</x:c>").map { $0.text?.count } == [40_000, nil, 1])
+        #expect(try extensions("<x:a b='\(String(repeating: "a", count: 70_000))' c='d'/>").first?.attributes.map(\.name) == ["c"])
+        let two = try FeedParser.parse(
+            Array(Modules.document("<item><x:a>\(long)</x:a></item><item><x:a>\(long)</x:a></item>").utf8), url: nil, contentType: nil,
+            collectsExtensions: true)
+        #expect(two.items.map { $0.item.extensions.first?.text?.count } == [40_000, 40_000])
+    }
+}
