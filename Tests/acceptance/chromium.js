@@ -3,7 +3,7 @@
 
 // Elements that HTML for display does not have.
 const FORBIDDEN_ELEMENTS = new Set(`script style link meta base title iframe frame frameset object embed applet param portal fencedframe form input button select
-  option textarea datalist keygen isindex svg math template noscript noembed noframes xmp plaintext marquee bgsound dialog map area slot`.split(/\s+/));
+  option textarea datalist keygen isindex svg mglyph malignmark annotation-xml template noscript noembed noframes xmp plaintext marquee bgsound dialog map area slot`.split(/\s+/));
 // Attributes that name things of the page, change its looks, or send something.
 const FORBIDDEN_ATTRIBUTES = new Set(`style srcdoc id name is slot part target ping formaction action form http-equiv content nonce accesskey popover popovertarget
   command commandfor contenteditable tabindex autofocus download attributionsrc usemap background dynsrc lowsrc longdesc data codebase manifest`.split(/\s+/));
@@ -16,9 +16,9 @@ const WRAPPERS = [
   ["<svg>", "</svg>"], ["<svg><desc>", "</desc></svg>"], ["<svg><title>", "</title></svg>"], ["<svg><foreignObject>", "</foreignObject></svg>"],
   ["<svg><style>", "</style></svg>"], ["<math><mtext>", "</mtext></math>"], ["<math><annotation-xml encoding=text/html>", "</annotation-xml></math>"],
   ["<noscript>", "</noscript>"], ["<template>", "</template>"], ["<button>", "</button>"], ["<form>", "</form>"], ["<textarea>", "</textarea>"],
-  ["<!--", "-->"], ["<style>", "</style>"], ["<title>", "</title>"], ["<xmp>", "</xmp>"], ["<iframe>", "</iframe>"], ["<p title=\"", "\">"]];
-// The wrappers whose content is text until an end tag or a quote: HTML in them may end them, but must not do more.
-const TEXT = new Set(["<svg><style>", "<noscript>", "<textarea>", "<!--", "<style>", "<title>", "<xmp>", "<iframe>", "<p title=\""]);
+  ["<!--", "-->"], ["<style>", "</style>"], ["<title>", "</title>"], ["<xmp>", "</xmp>"], ["<iframe>", "</iframe>"]];
+// The wrappers whose content is text until an end tag: HTML in them may end them, but must not do more.
+const TEXT = new Set(["<svg><style>", "<noscript>", "<textarea>", "<!--", "<style>", "<title>", "<xmp>", "<iframe>"]);
 
 // Taken before any HTML may give the name to something else.
 const body = document.body;
