@@ -27,8 +27,9 @@ public struct Feed: Sendable, Hashable {
     public var homePageURL: String?
     /// The URL of the feed as the feed declares it: Atom `link@rel=self` (also inside RSS), JSON `feed_url`; `itunes:new-feed-url`.
     public var feedURL: String?
-    /// A URL: rss `image/url`, Atom `logo`, CDF `LOGO@HREF`, JSON `icon`; `itunes:image` or `googleplay:image`; `media:thumbnail` or
-    /// `webfeeds:cover`; RDF `image@rdf:resource`; `webfeeds:logo`; else ``favicon``.
+    /// A URL: rss `image/url`, Atom `logo`, CDF `LOGO@HREF`, JSON `icon`; `itunes:image`, `googleplay:image` or `itunes:link@rel=image`;
+    /// `media:thumbnail`, `webfeeds:cover` or `podcast:image`; RDF `image@rdf:resource`; `webfeeds:logo`; `media:content` that is an image; else
+    /// ``favicon``.
     public var icon: String?
     /// A URL: Atom `icon`, JSON `favicon`; `webfeeds:icon`.
     public var favicon: String?
@@ -59,7 +60,7 @@ public struct Feed: Sendable, Hashable {
     /// At most 256, each once: rss `category`, Atom `category` (see ``CategoryName``), `dc:subject`, `itunes:category`, `itunes:keywords`,
     /// `media:keywords`.
     public var tags: [String] = []
-    /// The elements of `itunes:`, `googleplay:` and `podcast:`; nil without any.
+    /// The elements of `itunes:`, `googleplay:`, `podcast:` and `psc:`; nil without any.
     public var podcast: Podcast?
     /// `podcast:liveItem`, at most 64: live streams, which are no items. Set by the normalizer.
     public var liveItems: [LiveItem] = []

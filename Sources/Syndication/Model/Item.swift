@@ -16,24 +16,25 @@ public struct Item: Sendable, Hashable {
     public var url: String?
     /// JSON `external_url`, Atom `link@rel=related`.
     public var externalURL: String?
-    /// One line of plain text, set by the normalizer: rss, Atom, CDF and JSON `title`; `dc:title` or `dcterms:title`; `media:title`;
-    /// `itunes:title`.
+    /// One line of plain text, set by the normalizer: rss, Atom, CDF and JSON `title`; `dc:title` or `dcterms:title`; `itunes:title`;
+    /// `media:title`, that of a picture only for an item without any text.
     public var title: String?
     /// The sanitized HTML of the title, where it contains elements. Set by the normalizer.
     public var titleHTML: String?
     /// Sanitized HTML, set by the normalizer: `content:encoded` or Atom `content`; `xhtml:body` or `xhtml:div`; rss `fullText`;
-    /// `media:text`; JSON `content_html`, then `content_text`; without any of them, the elements of ``summary``, of several `description`
-    /// elements the longer.
+    /// JSON `content_html`, then `content_text`; without any of them, the elements of ``summary``, of several `description` elements the
+    /// longer; without those, `media:description`, then `media:text`, of pictures last.
     public var contentHTML: String?
     /// The content as plain text, with a blank line between paragraphs. Set by the normalizer.
     public var contentText = ""
     /// Plain text, set by the normalizer, where it is not the content: rss `description`, Atom and JSON `summary`, CDF `ABSTRACT`;
-    /// `dc:description`; `media:description`; `itunes:summary` or `googleplay:description`; `itunes:subtitle`.
+    /// `dc:description`; `itunes:summary` or `googleplay:description`; `itunes:subtitle`.
     public var summary: String?
     /// The sanitized HTML of the summary, where it contains elements. Set by the normalizer.
     public var summaryHTML: String?
-    /// A URL: JSON `image`; `itunes:image` or `googleplay:image`; `media:thumbnail`; rss `image`; `media:content` that is an image; CDF
-    /// `LOGO@HREF`; an enclosure that is an image; the first image of the content, then of the summary (set by the normalizer).
+    /// A URL, set by the normalizer: JSON `image`, `itunes:image`, `googleplay:image` or `podcast:image`; rss `image`; the largest `media:content` or
+    /// `media:thumbnail` whose size is stated; `media:content` that is an image; `media:thumbnail`; CDF `LOGO@HREF`; an attachment that is an image; the
+    /// first image of the content, then of the summary. See ``ImageChoice``.
     public var image: String?
     /// A URL: JSON `banner_image`.
     public var bannerImage: String?
@@ -44,7 +45,7 @@ public struct Item: Sendable, Hashable {
     /// Atom 0.3 `created`, `dcterms:created`; the last one wins.
     public var created: Timestamp?
     /// Atom and rss `author`, JSON `authors` or `author`; `dc:creator` or `dc:author`; `itunes:author`; `media:credit` with the role
-    /// `author` or none; `dc:publisher`; the author of an Atom entry's `source`; for Atom, those of the feed (set by the normalizer).
+    /// `author` or none of an object that is no picture; `dc:publisher`; the author of an Atom entry's `source`; for Atom, those of the feed (set by the normalizer).
     /// Persons with a name come before those with an address only.
     public var authors: [Person] = []
     /// Atom `contributor`, `dc:contributor`.
@@ -59,7 +60,8 @@ public struct Item: Sendable, Hashable {
     public var attachments: [Attachment] = []
     /// All Atom links (also inside RSS) in document order, CDF `ITEM@HREF` (as `alternate`), `content@src` (as `content`).
     public var links: [Link] = []
-    /// One line of plain text, set by the normalizer: Atom `rights` or `copyright`; `dc:rights`; `media:copyright`.
+    /// One line of plain text, set by the normalizer: Atom `rights` or `copyright`; `dc:rights`; `media:copyright` of
+    /// an object that is no picture.
     public var rights: String?
     /// A URL: `creativeCommons:license`, `cc:license`, Atom `link@rel=license`; the last one wins.
     public var license: String?

@@ -1,7 +1,7 @@
 /// The optional elements of Media RSS, which describe media objects.
 ///
 /// An element applies to the `media:content`, `media:group`, item or channel that it stands in, and to all media objects in there that have no
-/// element of this kind themselves. The title of the item is the only one that does not apply to its objects when these are in a group.
+/// element of this kind themselves.
 public struct MediaDetails: Sendable, Hashable {
     /// `media:title`, as one line of plain text.
     public var title: String?
