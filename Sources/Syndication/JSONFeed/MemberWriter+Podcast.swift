@@ -29,6 +29,12 @@ extension MemberWriter {
         member("locked_owner", podcast.lockedOwner)
         member("license", podcast.license)
         member("license_url", podcast.licenseURL)
+        if let owner = podcast.owner {
+            object("owner") { writer in
+                writer.member("name", owner.name)
+                writer.member("_email", owner.email)
+            }
+        }
         list("persons", podcast.persons) { writer, person in
             writer.member("name", person.name)
             writer.member("role", person.role)

@@ -33,6 +33,8 @@ public struct Podcast: Sendable, Hashable {
     public var locked: Bool?
     /// `podcast:locked@owner`: a mail address.
     public var lockedOwner: String?
+    /// `itunes:owner`, whom directories write to.
+    public var owner: Person?
     /// `podcast:person`.
     public var persons: [Participant] = []
     /// `podcast:transcript`.

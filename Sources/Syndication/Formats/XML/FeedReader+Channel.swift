@@ -170,6 +170,7 @@ extension FeedReader {
 
     private func setOwner() {
         guard let person = closePerson(), !person.isEmpty else { return }
+        changePodcast { $0.owner = $0.owner ?? person }
         if feedRanks.authors.admits(5) {
             parsed.feed.authors = [person]
         } else if parsed.feed.authors.count == 1, parsed.feed.authors[0].email == nil, parsed.feed.authors[0].name == person.name {

@@ -26,12 +26,27 @@ struct MediaState {
         var statements = Statements()
     }
 
+    /// What the levels of one kind say.
+    private struct Said {
+        var ofPictures = Statements()
+        var ofOthers = Statements()
+
+        mutating func add(_ statements: Statements, isPicture: Bool) {
+            if isPicture { ofPictures.add(statements) } else { ofOthers.add(statements) }
+        }
+
+        mutating func add(_ other: Said) {
+            ofPictures.add(other.ofPictures)
+            ofOthers.add(other.ofOthers)
+        }
+    }
+
     /// At most 1,024.
     private(set) var objects: [Media] = []
-    /// What is said of pictures.
-    private(set) var ofPictures = Statements()
+    /// What is said of pictures: by the item, else by the first group that says it, else by the first object.
+    var ofPictures: Statements { said.ofPictures }
     /// What is said of other objects, or of none.
-    private(set) var ofOthers = Statements()
+    var ofOthers: Statements { said.ofOthers }
     /// The elements of an item or group without objects.
     private(set) var ofNone = MediaDetails()
     /// The first `media:player`.
@@ -41,6 +56,9 @@ struct MediaState {
     /// The open group, and the index of its first object.
     private var group: (start: Int, level: Level)?
     private var own = Level()
+    private var said = Said()
+    private var saidByGroups = Said()
+    private var saidByObjects = Said()
 
     mutating func beginGroup() {
         group = (objects.count, Level())
@@ -57,23 +75,26 @@ struct MediaState {
         guard var object else { return }
         object.details = level.details
         if objects.count < 1024 { objects.append(object) }
-        note(level.statements, isPicture: object.isImage)
+        saidByObjects.add(level.statements, isPicture: object.isImage)
     }
 
     mutating func endGroup() {
         guard let (start, level) = group else { return }
         group = nil
-        finish(level, from: start)
+        saidByGroups.add(level.statements, isPicture: finish(level, from: start))
     }
 
     /// Ends the reading: the item's elements are those of its objects, and thumbnails without an object become objects.
     mutating func finish() {
         endObject()
         endGroup()
-        finish(own, from: 0)
+        said.add(own.statements, isPicture: finish(own, from: 0))
+        said.add(saidByGroups)
+        said.add(saidByObjects)
     }
 
-    private mutating func finish(_ level: Level, from start: Int) {
+    /// - Returns: whether the objects of the level are pictures.
+    private mutating func finish(_ level: Level, from start: Int) -> Bool {
         let hasObjects = objects.count > start
         var details = level.details
         if !hasObjects {
@@ -90,11 +111,7 @@ struct MediaState {
         }
         if objects.count == start { ofNone.inherit(details) }
         for index in objects.indices[start...] { objects[index].details.inherit(details) }
-        note(level.statements, isPicture: objects.count > start && level.details.player == nil && objects[start...].allSatisfy(\.isImage))
-    }
-
-    private mutating func note(_ statements: Statements, isPicture: Bool) {
-        if isPicture { ofPictures.add(statements) } else { ofOthers.add(statements) }
+        return objects.count > start && level.details.player == nil && objects[start...].allSatisfy(\.isImage)
     }
 
     // MARK: Elements

@@ -25,6 +25,17 @@ struct JSONFeedReaderTests {
         #expect(items.last?.authors == [Person(name: "Dan")])
     }
 
+    @Test("the avatar of an author is not the image of an item")
+    func avatars() throws {
+        let authors = "{\"name\": \"Ann\", \"avatar\": \"https://x.example/ann.jpg\"}"
+        let document = """
+            {"version": "https://jsonfeed.org/version/1.1", "title": "t", "authors": [{"avatar": "https://x.example/bob.jpg"}], "items": [
+            {"id": "1", "image": "https://x.example/ann.jpg", "authors": [\(authors)], "content_html": "<img src='https://x.example/1.jpg'>"},
+            {"id": "2", "image": "https://x.example/bob.jpg"}, {"id": "3", "image": "https://x.example/boat.jpg", "authors": [\(authors)]}]}
+            """
+        #expect(try read(document).items.map(\.image) == ["https://x.example/1.jpg", nil, "https://x.example/boat.jpg"])
+    }
+
     @Test("RSS in JSON fills the model")
     func rssInJSON() throws {
         let (feed, items) = try read(Fixture("rss-in-json.json"))

@@ -68,6 +68,15 @@ struct MediaTests {
         #expect(item.authors == [Person(name: "Bob")])
     }
 
+    @Test("what the item says of its objects takes precedence over what its groups and its objects say")
+    func levels() throws {
+        let object = "\(video)<media:title>object</media:title></media:content>"
+        let group = "<media:group>\(video)<media:title>inner</media:title></media:content><media:title>group</media:title></media:group>"
+        #expect(try Modules.item(object + group + "<media:title>item</media:title>").title == "item")
+        #expect(try Modules.item(object + group).title == "group")
+        #expect(try Modules.item(object + group.replacing("<media:title>group</media:title>", with: "")).title == "object")
+    }
+
     @Test("a transcript is the text of an item without any other")
     func transcripts() throws {
         let text = "<media:text type='html' lang='en' start='00:00:03'>&lt;p&gt;Hello&lt;/p&gt;</media:text>"

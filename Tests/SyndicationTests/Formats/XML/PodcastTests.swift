@@ -141,6 +141,15 @@ struct PodcastTests {
             show.images == [.init(url: "https://x.example/i.png", alt: "A mast", aspectRatio: "1/1", width: 1400, purpose: "artwork")])
     }
 
+    @Test("the owner of a podcast stands beside its author")
+    func owners() throws {
+        let feed = try Modules.feed(
+            "<itunes:author>Ann</itunes:author><itunes:owner><itunes:name>Bob</itunes:name><itunes:email>b@x.example</itunes:email></itunes:owner>"
+        )
+        #expect(feed.authors == [Person(name: "Ann")])
+        #expect(feed.podcast?.owner == Person(name: "Bob", email: "b@x.example"))
+    }
+
     @Test(
         "an episode has a decimal number",
         arguments: [
