@@ -25,7 +25,9 @@ public enum FeedParser {
             ? try JSONFeedReader.read(text.bytes, url: url, itemLimit: itemLimit)
             : try XMLFeed.read(text.bytes, url: url, itemLimit: itemLimit, collectsExtensions: collectsExtensions)
         parsed.feed.encoding = text.encoding
-        for index in parsed.items.indices { DatePlausibility.warn(of: &parsed.items[index].item, now: now) }
+        DatePlausibility.removeUnset(&parsed.feed.published)
+        DatePlausibility.removeUnset(&parsed.feed.updated)
+        for index in parsed.items.indices { DatePlausibility.check(&parsed.items[index].item, now: now) }
         parsed.feed.warnings = text.warnings + parsed.feed.warnings
         return parsed
     }

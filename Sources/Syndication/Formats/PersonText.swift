@@ -18,6 +18,49 @@ enum PersonText {
         return Person(name: text)
     }
 
+    /// Parses the persons of a text, which lists several only if it names several mail addresses: `a@x (Ann), b@x (Ben)`. A name alone may
+    /// contain any of the characters that separate persons.
+    static func list(_ text: String) -> [Person] {
+        guard text.utf8.lazy.filter({ $0 == UInt8(ascii: "@") }).prefix(2).count == 2 else { return parse(text).map { [$0] } ?? [] }
+        var persons: [Person] = []
+        var pending = ""
+        for part in parts(of: text) {
+            // A part without an address is the beginning of a name with a comma: `Doe, Ann <ann@x>`.
+            pending += pending.isEmpty ? part : ", " + part
+            guard let person = parse(pending), person.email != nil else { continue }
+            if persons.count < 256 { persons.append(person) }
+            pending = ""
+        }
+        // What names no address is no list.
+        if !pending.isEmpty || persons.isEmpty { return parse(text).map { [$0] } ?? [] }
+        return persons
+    }
+
+    /// The text between commas and semicolons that stand neither in quotation marks nor in brackets.
+    private static func parts(of text: String) -> [String] {
+        var parts: [String] = []
+        var part = ""
+        var isQuoted = false
+        var brackets = 0
+        for character in text {
+            switch character {
+            case "\"": isQuoted.toggle()
+            case "(", "<": brackets += 1
+            case ")", ">": brackets -= 1
+            case ",", ";":
+                if !isQuoted, brackets <= 0 {
+                    parts.append(part.trimmingSpace())
+                    part = ""
+                    continue
+                }
+            default: break
+            }
+            part.append(character)
+        }
+        parts.append(part.trimmingSpace())
+        return parts.filter { !$0.isEmpty }
+    }
+
     private static func split(_ text: String, _ opening: Character, _ closing: Character) -> Person? {
         guard let open = text.firstIndex(of: opening), let close = text[open...].firstIndex(of: closing) else { return nil }
         let inside = String(text[text.index(after: open)..<close]).trimmingSpace()

@@ -81,23 +81,20 @@ extension MemberWriter {
         member("contributors", item.contributors)
         member("rights", item.rights)
         member("license", item.license)
-        if let source = item.source {
-            object(origin) { writer in
-                writer.member("title", source.title)
-                writer.member("url", source.url)
-                writer.member("id", source.id)
-            }
-        }
+        member(origin, item.source)
         member("comments_url", item.commentsURL)
         member("comments_feed_url", item.commentsFeedURL)
         member("comments_count", item.commentsCount)
-        member("in_reply_to", item.inReplyTo)
+        writeReplies(of: item)
         member("podcast", item.podcast)
         member("media", item.media)
         member("media_details", item.mediaDetails)
         member("location", item.location)
         member("youtube", item.youtube)
         member("created", item.created)
+        member("expires", item.expires)
+        if item.isDraft { member("draft", true) }
+        member("categories", item.categories)
         if !item.related.isEmpty {
             array("related", item.related) { writer, link in
                 writer.member("title", link.title)
@@ -106,5 +103,18 @@ extension MemberWriter {
         }
         member("warnings", item.warnings)
         member("extensions", item.extensions)
+    }
+
+    /// `in_reply_to` has the URL, else the id of each entry; what else is known of them is in `in_reply_to_details`.
+    private mutating func writeReplies(of item: Item) {
+        member("in_reply_to", item.inReplyTo.compactMap { $0.url ?? $0.ref })
+        let detailed = item.inReplyTo.filter { ($0.url != nil && $0.ref != nil) || $0.type != nil || $0.source != nil }
+        guard !detailed.isEmpty else { return }
+        array("in_reply_to_details", detailed) { writer, reply in
+            writer.member("ref", reply.ref)
+            writer.member("url", reply.url)
+            writer.member("type", reply.type)
+            writer.member("source", reply.source)
+        }
     }
 }

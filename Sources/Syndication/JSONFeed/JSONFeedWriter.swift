@@ -83,12 +83,38 @@ extension MemberWriter {
         member("guid", feed.guid)
         member("links", feed.links)
         member("generator", feed.generator)
+        member("generator_url", feed.generatorURL)
+        member("generator_version", feed.generatorVersion)
+        member("web_master", feed.webMaster)
+        if let image = feed.image {
+            object("image") { writer in
+                writer.member("url", image.url)
+                writer.member("title", image.title)
+                writer.member("link", image.link)
+                writer.member("description", image.description)
+                writer.member("width", image.width)
+                writer.member("height", image.height)
+            }
+        }
         member("rights", feed.rights)
         member("license", feed.license)
         member("published", feed.published)
         member("updated", feed.updated)
         member("tags", feed.tags)
+        member("categories", feed.categories)
         member("contributors", feed.contributors)
+        member("complete", feed.isComplete)
+        member("archive", feed.isArchive)
+        if !feed.deleted.isEmpty {
+            array("deleted", feed.deleted) { writer, deletion in
+                writer.member("ref", deletion.ref)
+                writer.member("when", deletion.when)
+                writer.member("by", deletion.by)
+                writer.member("comment", deletion.comment)
+                writer.member("source", deletion.source)
+                writer.member("links", deletion.links)
+            }
+        }
         member("ttl_minutes", feed.rhythm.ttlMinutes)
         member("update_period_seconds", feed.rhythm.updatePeriodSeconds)
         member("skip_hours", feed.rhythm.skipHours.sorted())

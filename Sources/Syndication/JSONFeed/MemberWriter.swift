@@ -111,11 +111,55 @@ struct MemberWriter {
 
     mutating func member(_ name: StaticString, _ persons: [Person]) {
         guard !persons.isEmpty else { return }
-        array(name, persons) { writer, person in
-            writer.member("name", person.name)
-            writer.member("url", person.url)
-            writer.member("avatar", person.avatar)
-            writer.member("_email", person.email)
+        array(name, persons) { $0.writeMembers(of: $1) }
+    }
+
+    mutating func member(_ name: StaticString, _ person: Person?) {
+        guard let person else { return }
+        object(name) { $0.writeMembers(of: person) }
+    }
+
+    private mutating func writeMembers(of person: Person) {
+        member("name", person.name)
+        // An author has a name, a URL or an avatar, and the URL may be that of a mail address (JSON Feed 1.1, authors).
+        member("url", person.url ?? (person.name == nil && person.avatar == nil ? person.email.map(Self.mailURL) : nil))
+        member("avatar", person.avatar)
+        member("_email", person.email)
+    }
+
+    /// The `mailto:` URL of an address (RFC 6068).
+    private static func mailURL(_ address: String) -> String {
+        "mailto:"
+            + PercentEncoding.encoded(address) { PercentEncoding.isUnreserved($0) || $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "+") }
+    }
+
+    mutating func member(_ name: StaticString, _ categories: [Category]) {
+        guard !categories.isEmpty else { return }
+        array(name, categories) { writer, category in
+            writer.member("term", category.term)
+            writer.member("scheme", category.scheme)
+            writer.member("label", category.label)
+        }
+    }
+
+    mutating func member(_ name: StaticString, _ origin: Origin?) {
+        guard let origin else { return }
+        object(name) { writer in
+            writer.member("title", origin.title)
+            writer.member("url", origin.url)
+            writer.member("feed_url", origin.feedURL)
+            writer.member("id", origin.id)
+            writer.member("subtitle", origin.subtitle)
+            writer.member("icon", origin.icon)
+            writer.member("logo", origin.logo)
+            writer.member("updated", origin.updated)
+            writer.member("authors", origin.authors)
+            writer.member("contributors", origin.contributors)
+            writer.member("tags", origin.tags)
+            writer.member("categories", origin.categories)
+            writer.member("rights", origin.rights)
+            writer.member("generator", origin.generator)
+            writer.member("links", origin.links)
         }
     }
 
@@ -129,6 +173,8 @@ struct MemberWriter {
         member("rel", link.rel)
         member("type", link.type)
         member("title", link.title)
+        member("hreflang", link.hreflang)
+        member("length", link.length)
     }
 
     mutating func object(_ name: StaticString, _ body: (inout MemberWriter) -> Void) {

@@ -33,9 +33,11 @@ public struct Feed: Sendable, Hashable {
     public var icon: String?
     /// A URL: Atom `icon`, JSON `favicon`; `webfeeds:icon`.
     public var favicon: String?
-    /// Atom `author`, JSON `authors` or `author`, rss `managingEditor`, `dc:creator` or `dc:author`, `itunes:author`, `itunes:owner`, rss
-    /// `webMaster`, `dc:publisher`. Persons with a name come before those with an address only.
+    /// Atom `author`, JSON `authors` or `author`, rss `managingEditor`, `dc:creator` or `dc:author`, `itunes:author`, `itunes:owner`,
+    /// `dc:publisher`; the hosts among `podcast:person`. Persons with a name come before those with an address only.
     public var authors: [Person] = []
+    /// rss `webMaster`, who is responsible for technical issues.
+    public var webMaster: Person?
     /// Atom `contributor`, `dc:contributor`.
     public var contributors: [Person] = []
     /// A BCP 47 tag: rss `language`, `dc:language`, Atom `xml:lang` of the root element, JSON `language`.
@@ -44,11 +46,17 @@ public struct Feed: Sendable, Hashable {
     public var hubs: [Hub] = []
     /// The feed will not be updated any more: JSON `expired`; `itunes:complete`.
     public var expired: Bool?
-    /// All links in document order: Atom `link` (also inside RSS), rss `link` (as `alternate`) and `docs` (as `help`), JSON `next_url` (as
-    /// `next`).
+    /// All links in document order: Atom `link` (also inside RSS), rss `link` and CDF `CHANNEL@HREF` (as `alternate`), rss `docs` (as
+    /// `help`), JSON `next_url` (as `next`).
     public var links: [Link] = []
     /// The program that made the feed: rss and Atom `generator`, `admin:generatorAgent`.
     public var generator: String?
+    /// Atom `generator@uri` (Atom 0.3 `url`), absolute.
+    public var generatorURL: String?
+    /// Atom `generator@version`.
+    public var generatorVersion: String?
+    /// rss `image`.
+    public var image: Image?
     /// One line of plain text, set by the normalizer: rss `copyright`, Atom `rights` or `copyright`, `dc:rights`, `media:copyright`.
     public var rights: String?
     /// A URL: `creativeCommons:license`, `cc:license`, Atom `link@rel=license`; the last one wins.
@@ -57,9 +65,17 @@ public struct Feed: Sendable, Hashable {
     public var published: Timestamp?
     /// rss `lastBuildDate`, Atom `updated` or `modified`, CDF `CHANNEL@LASTMOD`; `dcterms:modified`; `dc:date`.
     public var updated: Timestamp?
-    /// At most 256, each once: rss `category`, Atom `category` (see ``CategoryName``), `dc:subject`, `itunes:category`, `itunes:keywords`,
-    /// `media:keywords`.
+    /// At most 256, each once: rss `category`, Atom `category` (its label, else its term), `dc:subject`, `itunes:category`,
+    /// `itunes:keywords`, `media:keywords`.
     public var tags: [String] = []
+    /// The categories that have a scheme or a label: rss and Atom `category`. At most 256.
+    public var categories: [Category] = []
+    /// `fh:complete` (RFC 5005, 2): the document contains all items of the feed.
+    public var isComplete: Bool?
+    /// `fh:archive` (RFC 5005, 4): the document is an archive, whose items do not change any more.
+    public var isArchive: Bool?
+    /// `at:deleted-entry` (RFC 6721), as many as the document may have items.
+    public var deleted: [Deletion] = []
     /// The elements of `itunes:`, `googleplay:`, `podcast:` and `psc:`; nil without any.
     public var podcast: Podcast?
     /// `podcast:liveItem`, at most 64: live streams, which are no items. Set by the normalizer.
@@ -99,6 +115,24 @@ public struct Feed: Sendable, Hashable {
         case cdf
         case jsonFeed11 = "json-feed-1.1"
         case jsonFeed10 = "json-feed-1.0"
+    }
+
+    /// rss `image`, by its elements.
+    public struct Image: Sendable, Hashable {
+        /// Absolute.
+        public var url: String?
+        /// One line of plain text.
+        public var title: String?
+        /// Absolute.
+        public var link: String?
+        /// One line of plain text.
+        public var description: String?
+        /// In pixels.
+        public var width: Int?
+        /// In pixels.
+        public var height: Int?
+
+        public init() {}
     }
 
     /// How often the publisher asks to be polled.

@@ -5,8 +5,8 @@ public import Bytes
 /// The comment of each field lists the elements that fill it, in order of precedence: the first that is present wins. `rss` means RSS of
 /// every version, including those based on RDF. Fields that say so are filled in by ``FeedNormalizer``.
 public struct Item: Sendable, Hashable {
-    /// The identifier as the document has it, with white space trimmed: rss `guid`, Atom and JSON `id`; RDF `rdf:about`; CDF `ITEM@HREF`;
-    /// `dc:identifier`.
+    /// The identifier as the document has it, with white space trimmed: rss `guid`, Atom and JSON `id`; RDF `rdf:about`; CDF `ITEM@HREF`,
+    /// `id` in RSS, `guid` in Atom; `dc:identifier`.
     public var guid: String?
     /// rss `guid@isPermaLink`; nil without the attribute.
     public var guidIsPermalink: Bool?
@@ -38,30 +38,34 @@ public struct Item: Sendable, Hashable {
     public var image: String?
     /// A URL: JSON `banner_image`.
     public var bannerImage: String?
-    /// rss `pubDate`, Atom `published` or `issued`, JSON `date_published`; `dcterms:issued`; `dc:date`; `date`; CDF `ITEM@LASTMOD`.
+    /// rss `pubDate`, Atom `published` or `issued`, JSON `date_published`; `dcterms:issued` or `dcterms:available`; `dc:date`; `date`; CDF
+    /// `ITEM@LASTMOD`; ``created``. A date in year 1 is none.
     public var published: Timestamp?
-    /// Atom `updated` or `modified`, JSON `date_modified`; `dcterms:modified`; `lastBuildDate`.
+    /// Atom `updated` or `modified`, JSON `date_modified`; `dcterms:modified`; `lastBuildDate`; `app:edited`.
     public var modified: Timestamp?
     /// Atom 0.3 `created`, `dcterms:created`; the last one wins.
     public var created: Timestamp?
     /// Atom and rss `author`, JSON `authors` or `author`; `dc:creator` or `dc:author`; `itunes:author`; `media:credit` with the role
-    /// `author` or none of an object that is no picture; `dc:publisher`; the author of an Atom entry's `source`; for Atom, those of the feed (set by the normalizer).
-    /// Persons with a name come before those with an address only.
+    /// `author` or none of an object that is no picture; `dc:publisher`; the authors of an Atom entry's `source`; the hosts among
+    /// `podcast:person`; for Atom, those of the feed (set by the normalizer). Persons with a name come before those with an address only.
     public var authors: [Person] = []
     /// Atom `contributor`, `dc:contributor`.
     public var contributors: [Person] = []
-    /// At most 256, each once: rss `category`, Atom `category` (see ``CategoryName``), JSON `tags`, `dc:subject`, `itunes:category`,
+    /// At most 256, each once: rss `category`, Atom `category` (its label, else its term), JSON `tags`, `dc:subject`, `itunes:category`,
     /// `itunes:keywords`, `media:keywords`, `media:category`.
     public var tags: [String] = []
+    /// The categories that have a scheme or a label: rss and Atom `category`. At most 256.
+    public var categories: [Category] = []
     /// A BCP 47 tag: JSON `language`, `dc:language`; `language`; `xml:lang` of the content, of the title, of the item; the language of the
     /// feed (set by the normalizer).
     public var language: String?
     /// At most 1,024: rss `enclosure`, Atom `link@rel=enclosure`, JSON `attachments`, `media:content` that is not an image.
     public var attachments: [Attachment] = []
-    /// All Atom links (also inside RSS) in document order, CDF `ITEM@HREF` (as `alternate`), `content@src` (as `content`).
+    /// All Atom links (also inside RSS) in document order, CDF `ITEM@HREF` (as `alternate`), `content@src` (as `content`), the second and
+    /// further texts of rss `link` (as `alternate`).
     public var links: [Link] = []
-    /// One line of plain text, set by the normalizer: Atom `rights` or `copyright`; `dc:rights`; `media:copyright` of
-    /// an object that is no picture.
+    /// One line of plain text, set by the normalizer: Atom `rights` or `copyright`; `dc:rights`; `media:copyright` of an object that is no
+    /// picture; for Atom, the rights of the feed (RFC 4287, 4.2.10).
     public var rights: String?
     /// A URL: `creativeCommons:license`, `cc:license`, Atom `link@rel=license`; the last one wins.
     public var license: String?
@@ -73,8 +77,12 @@ public struct Item: Sendable, Hashable {
     public var commentsFeedURL: String?
     /// `slash:comments`, `thr:total`, `link@thr:count` (RFC 4685); the last one wins.
     public var commentsCount: Int?
-    /// `thr:in-reply-to` (RFC 4685): the URL, else the id of the entry that this item answers.
-    public var inReplyTo: [String] = []
+    /// `thr:in-reply-to` (RFC 4685). At most 256.
+    public var inReplyTo: [Reply] = []
+    /// `app:control/app:draft` (RFC 5023, 13.1.1): the entry is not to be published. Polls ignore it.
+    public var isDraft = false
+    /// RSS 0.93 `expirationDate`.
+    public var expires: Timestamp?
     /// The elements of `itunes:`, `googleplay:`, `podcast:` and `psc:`; nil without any.
     public var podcast: Podcast?
     /// Media RSS: `media:content`, and `media:thumbnail` of an item or group without content. At most 1,024.

@@ -8,6 +8,10 @@ public struct Link: Sendable, Hashable {
     public var type: String?
     /// `link@title`.
     public var title: String?
+    /// `link@hreflang`: the language of what the link names, as the document writes it.
+    public var hreflang: String?
+    /// `link@length`: its size in bytes.
+    public var length: Int?
 
     public init(url: String, rel: String? = nil, type: String? = nil, title: String? = nil) {
         self.url = url

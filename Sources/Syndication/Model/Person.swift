@@ -16,5 +16,6 @@ public struct Person: Sendable, Hashable {
         self.avatar = avatar
     }
 
+    /// Whether nothing is known that a person could be shown by.
     var isEmpty: Bool { name == nil && email == nil && url == nil }
 }

@@ -82,6 +82,12 @@ public struct Podcast: Sendable, Hashable {
     /// `podcast:podping@usesPodping`.
     public var usesPodping: Bool?
 
+    /// The persons in the role of a host, which those without a role have.
+    var hosts: [Person] {
+        persons.filter { $0.role.map { ["host", "co-host"].contains($0.lowercased()) } ?? true }
+            .map { Person(name: $0.name, url: $0.url, avatar: $0.image) }
+    }
+
     /// No elements.
     public init() {}
 

@@ -33,13 +33,16 @@ public struct FeedNormalizer: Sendable {
         feed.liveItems = parsed.liveItems.map {
             LiveItem(status: $0.status, start: $0.start, end: $0.end, item: normalize($0.item, in: parsed))
         }
+        feed.webMaster = feed.webMaster.map(normalize)
+        feed.categories = feed.categories.map(normalize)
         return feed
     }
 
-    /// - Parameter feed: the feed of the item. An item without a language has that of its feed, and an Atom entry without an author has
-    ///   those of its feed (RFC 4287, 4.2.1).
+    /// - Parameter feed: the feed of the item. An item without a language has that of its feed, and an Atom entry without authors or rights
+    ///   has those of its feed (RFC 4287, 4.2.1 and 4.2.10).
     public func normalize(_ parsed: ParsedItem, in feed: ParsedFeed) -> Item {
         var item = parsed.item
+        let inherits = feed.feed.format == .atom10 || feed.feed.format == .atom03
         var image = parsed.image
         if let title = parsed.title { (item.title, item.titleHTML) = line(title) }
         if let content = parsed.content {
@@ -50,17 +53,23 @@ public struct FeedNormalizer: Sendable {
         }
         if let summary = parsed.summary {
             let safe = sanitize(summary, fallbackBase: item.url ?? feed.feed.homePageURL, &item.warnings)
-            item.summary = safe.text.nonEmpty
-            item.summaryHTML = safe.isPlain ? nil : safe.html
+            if !isSame(safe.text, item.contentText) {
+                item.summary = safe.text.nonEmpty
+                item.summaryHTML = safe.isPlain ? nil : safe.html
+            }
             image.offer(safe)
         }
         item.image = image.url
         item.rights = parsed.rights.flatMap { $0.line.nonEmpty }
+        if item.rights == nil, inherits { item.rights = feed.rights?.line.nonEmpty }
         if item.tags.contains(where: needsDecoding) { item.tags = item.tags.compactMap { HTMLText.line($0).nonEmpty } }
         item.authors = item.authors.map(normalize)
         item.contributors = item.contributors.map(normalize)
-        if item.authors.isEmpty, feed.feed.format == .atom10 || feed.feed.format == .atom03 {
-            item.authors = feed.feed.authors.map(normalize)
+        if item.authors.isEmpty, inherits { item.authors = feed.feed.authors.map(normalize) }
+        item.categories = item.categories.map(normalize)
+        if let source = item.source {
+            item.source?.authors = source.authors.map(normalize)
+            item.source?.contributors = source.contributors.map(normalize)
         }
         // `xml:lang=""` revokes the language of the feed (XML 1.0, 2.12).
         item.language = item.language == nil ? feed.feed.language : item.language?.nonEmpty
@@ -97,6 +106,18 @@ public struct FeedNormalizer: Sendable {
         var person = person
         person.name = HTMLText.line(name).nonEmpty
         return person
+    }
+
+    /// Whether two texts differ in white space at most.
+    private func isSame(_ a: String, _ b: String) -> Bool {
+        a.utf8.lazy.filter { $0 > 0x20 }.elementsEqual(b.utf8.lazy.filter { $0 > 0x20 })
+    }
+
+    private func normalize(_ category: Category) -> Category {
+        guard needsDecoding(category.term) || category.label.map(needsDecoding) == true else { return category }
+        return Category(
+            term: HTMLText.line(category.term).nonEmpty ?? category.term, scheme: category.scheme,
+            label: category.label.flatMap { HTMLText.line($0).nonEmpty })
     }
 
     /// Whether a name or tag may contain references, tags or line breaks: most do not.

@@ -13,4 +13,29 @@ struct DatePlausibilityTests {
         #expect(items.map { $0.published?.rfc3339 } == ["1970-01-01T00:00:00Z", "2099-01-01T00:00:00Z", nil])
         #expect(items.allSatisfy { $0.warnings.count == 1 })
     }
+
+    @Test(
+        "a date in year 1 is none, and another one takes its place",
+        arguments: [
+            "<pubDate>Mon, 01 Jan 0001 00:00:00 +0000</pubDate>", "<pubDate>0001-01-01T00:00:00Z</pubDate>",
+            "<lastBuildDate>0001-01-01T02:00:00+02:00</lastBuildDate>", "<pubDate>Sat, 01 Jan 0001 00:00:00 GMT</pubDate>",
+        ])
+    func unset(_ date: String) throws {
+        let (feed, items) = try read(
+            "<rss xmlns:dc='http://purl.org/dc/elements/1.1/'><channel>\(date)<item>\(date)</item>"
+                + "<item>\(date)<dc:date>2026-01-01</dc:date></item></channel></rss>")
+        #expect(items.map { $0.published?.rfc3339 } == [nil, "2026-01-01T00:00:00Z"])
+        #expect(items.map(\.modified) == [nil, nil])
+        #expect(feed.published == nil && feed.updated == nil)
+        #expect(feed.warnings.isEmpty && items.allSatisfy(\.warnings.isEmpty))
+    }
+
+    @Test("a date in year 1 of a JSON Feed is none")
+    func unsetInJSON() throws {
+        let item = try read(
+            #"{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "date_published": "0001-01-01T00:00:00Z"}]}"#
+        ).items.first
+        #expect(item?.published == nil)
+        #expect(item?.warnings == [])
+    }
 }

@@ -20,4 +20,27 @@ struct PersonTextTests {
     func parse(_ text: String, _ person: Person?) {
         #expect(PersonText.parse(text) == person)
     }
+
+    @Test(
+        "a text that names several mail addresses lists several persons",
+        arguments: [
+            (
+                "a@x.example (Ann), b@x.example (Ben)",
+                [Person(name: "Ann", email: "a@x.example"), Person(name: "Ben", email: "b@x.example")]
+            ),
+            (
+                "Ann <a@x.example>; \"Roe, Ben\" <b@x.example>",
+                [Person(name: "Ann", email: "a@x.example"), Person(name: "Roe, Ben", email: "b@x.example")]
+            ),
+            (
+                "Doe, Ann <a@x.example>, b@x.example",
+                [Person(name: "Doe, Ann", email: "a@x.example"), Person(email: "b@x.example")]
+            ),
+            ("Ann, Ben and Cy", [Person(name: "Ann, Ben and Cy")]),
+            ("a@x.example (Ann, Ben)", [Person(name: "Ann, Ben", email: "a@x.example")]),
+            ("@ann, @ben", [Person(name: "@ann, @ben")]), (" ", []),
+        ])
+    func list(_ text: String, _ persons: [Person]) {
+        #expect(PersonText.list(text) == persons)
+    }
 }

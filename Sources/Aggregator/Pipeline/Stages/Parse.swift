@@ -3,18 +3,19 @@ import Syndication
 import Transfer
 import WebAddress
 
-/// The first stage: parses bytes into items. The HTML in them is left for ``Normalize``.
+/// The first stage: parses bytes into items, without drafts (RFC 5023, 13.1.1). The HTML in them is left for ``Normalize``.
 struct Parse: Sendable {
     /// - Parameter body: emptied before this returns, so that its memory is freed.
     func parse(_ body: inout Body, _ document: Batch.Document) throws(UnreadableDocument) -> ParsedFeed {
         defer { body = Body() }
-        let parsed: ParsedFeed
+        var parsed: ParsedFeed
         do {
             parsed = try FeedParser.parse(body.bytes, url: document.url, contentType: document.contentType)
         } catch {
             throw UnreadableDocument(error, body, document)
         }
         if parsed.isTruncated, parsed.items.isEmpty { throw .cutOff }
+        parsed.items.removeAll(where: \.item.isDraft)
         return parsed
     }
 }

@@ -19,7 +19,8 @@ struct RSSInJSON {
         parsed.feed.published = date(channel["pubDate"])
         parsed.feed.updated = date(channel["lastBuildDate"])
         parsed.feed.icon = address(channel["image"]?["url"])
-        parsed.feed.authors = person(channel["managingEditor"] ?? channel["webMaster"])
+        parsed.feed.authors = person(channel["managingEditor"])
+        parsed.feed.webMaster = person(channel["webMaster"]).first
         parsed.feed.tags = values(channel["category"])
         parsed.feed.rhythm.ttlMinutes = value(channel["ttl"]).flatMap { Int($0) }.flatMap { $0 >= 0 ? $0 : nil }
         let items = channel["item"].map { $0.array ?? [$0] } ?? []
@@ -73,5 +74,5 @@ struct RSSInJSON {
 
     private func date(_ value: JSONValue?) -> Timestamp? { self.value(value).flatMap { DateParser.parse($0) } }
 
-    private func person(_ value: JSONValue?) -> [Person] { self.value(value).flatMap { PersonText.parse($0) }.map { [$0] } ?? [] }
+    private func person(_ value: JSONValue?) -> [Person] { self.value(value).map { PersonText.list($0) } ?? [] }
 }

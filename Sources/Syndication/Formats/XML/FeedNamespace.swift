@@ -58,6 +58,8 @@ enum FeedNamespace {
         "backend.userland.com/creativecommonsrssmodule": "cc", "cyber.law.harvard.edu/rss/creativecommonsrssmodule.html": "cc",
         "web.resource.org/cc": "cc", "creativecommons.org/ns": "cc", "rssnamespace.org/feedburner/ext/1.0": "feedburner",
         "webns.net/mvcb": "admin", "webfeeds.org/rss/1.0": "webfeeds", "source.scripting.com": "source",
+        "w3.org/2007/app": "app", "purl.org/atom/app": "app", "purl.org/syndication/history/1.0": "fh",
+        "purl.org/atompub/tombstones/1.0": "at", "news.yandex.ru": "yandex",
         "youtube.com/xml/schemas/2015": "yt", "w3.org/1999/xhtml": "xhtml", "w3.org/xml/1998/namespace": "xml",
     ]
 
@@ -67,7 +69,7 @@ enum FeedNamespace {
         "rdf": "rdf", "dc": "dc", "dcterms": "dcterms", "dct": "dcterms", "content": "content", "slash": "slash", "sy": "sy", "syn": "sy",
         "media": "media", "mrss": "media", "itunes": "itunes", "googleplay": "googleplay", "podcast": "podcast", "psc": "psc", "geo": "geo",
         "georss": "georss", "gml": "gml", "icbm": "icbm", "wfw": "wfw", "thr": "thr", "cc": "cc", "creativecommons": "cc",
-        "feedburner": "feedburner", "admin": "admin", "webfeeds": "webfeeds", "xhtml": "xhtml", "html": "xhtml", "source": "source",
-        "yt": "yt",
+        "feedburner": "feedburner", "app": "app", "fh": "fh", "yandex": "yandex", "admin": "admin", "webfeeds": "webfeeds",
+        "xhtml": "xhtml", "html": "xhtml", "source": "source", "yt": "yt",
     ]
 }

@@ -1,5 +1,6 @@
 /// The ranks of the elements that have filled the fields of the feed.
 struct FeedRanks {
+    var id = Rank()
     var title = Rank()
     var description = Rank()
     var rights = Rank()

@@ -4,9 +4,13 @@ internal import Markup
 extension FeedReader {
     func beginChannel(_ attributes: XMLAttributes) {
         enter(.channel)
-        if let about = attributes.string(prefix: "rdf", "about"), parsed.feed.id == nil { parsed.feed.id = about }
+        if let about = attributes.string(prefix: "rdf", "about"), feedRanks.id.admits(2) { parsed.feed.id = about }
         if parsed.feed.format == .cdf {
-            if let href = address(attributes, "href"), feedRanks.url.admits(1) { parsed.feed.homePageURL = href }
+            if let base = address(attributes, "base") { enterBase(base) }
+            if let href = address(attributes, "href") {
+                if feedRanks.url.admits(1) { parsed.feed.homePageURL = href }
+                parsed.feed.links.append(Link(url: href, rel: "alternate"))
+            }
             if let at = attributes.string("lastmod"), let date = DateParser.parse(at), feedRanks.updated.admits(1) {
                 parsed.feed.updated = date
             }
@@ -24,6 +28,7 @@ extension FeedReader {
             if let resource = attributes.string(prefix: "rdf", "resource").flatMap(address), feedRanks.icon.admits(4) {
                 parsed.feed.icon = resource
             }
+            images.open(Feed.Image(), at: depth)
             return .image
         case .textInput: return .textInput
         case .skipHours: return .skipHours
@@ -34,7 +39,9 @@ extension FeedReader {
             _ = openPerson()
             return .owner
         case .link: beginFeedLink(attributes)
-        case .category: addFeedTag(attributes)
+        case .category:
+            beginCategoryName(attributes)
+        case .deletedEntry: return beginDeletion(attributes)
         case .itunesCategory, .googleCategory: return beginCategory(tag, attributes)
         case .itunesImage, .googleImage:
             setPodcastImage(address(attributes, "href") ?? address(attributes, "url"))
@@ -50,6 +57,8 @@ extension FeedReader {
             if let resource = attributes.string(prefix: "rdf", "resource"), feedRanks.generator.admits(2) {
                 parsed.feed.generator = resource
             }
+            parsed.feed.generatorURL = parsed.feed.generatorURL ?? address(attributes, "uri") ?? address(attributes, "url")
+            parsed.feed.generatorVersion = parsed.feed.generatorVersion ?? attributes.string("version")
         case .ccLicense:
             if let resource = attributes.string(prefix: "rdf", "resource").flatMap(address) { parsed.feed.license = resource }
         case .a:
@@ -74,23 +83,29 @@ extension FeedReader {
         case .copyright, .rights: setRights(text, 1)
         case .dcRights, .dctRights: setRights(text, 2)
         case .mediaCopyright: setRights(text, 3)
-        case .id: parsed.feed.id = text.string ?? parsed.feed.id
-        case .guid: if parsed.feed.id == nil { parsed.feed.id = text.string }
+        case .id: if let id = text.string, feedRanks.id.admits(1) { parsed.feed.id = id }
+        case .guid: if let id = text.string, feedRanks.id.admits(3) { parsed.feed.id = id }
         case .podcastGUID: parsed.feed.guid = text.string
-        case .link, .uri, .url: endFeedLink(text)
+        case .link: endFeedLink(text, 1)
+        case .uri, .url: endFeedLink(text, 4)
+        case .image: endFeedImage()
+        case .deletedEntry: endDeletion()
+        case .isComplete: parsed.feed.isComplete = true
+        case .isArchive: parsed.feed.isArchive = true
         case .docs: if let url = address(text) { parsed.feed.links.append(Link(url: url, rel: "help")) }
-        case .author: setAuthor(endPerson(text), 1)
-        case .managingEditor: setAuthor(endPerson(text), 2)
-        case .dcCreator, .dcAuthor, .dctCreator: setAuthor(PersonText.parse(text), 3)
-        case .itunesAuthor, .googleAuthor: setAuthor(PersonText.parse(text), 4)
+        case .author: setAuthors(endPerson(text), 1)
+        case .managingEditor: setAuthors(endPerson(text), 2)
+        case .dcCreator, .dcAuthor, .dctCreator: setAuthors(PersonText.list(text), 3)
+        case .itunesAuthor, .googleAuthor: setAuthors(PersonText.list(text), 4)
         case .itunesOwner: setOwner()
-        case .webMaster: setAuthor(endPerson(text), 6)
-        case .dcPublisher: setAuthor(PersonText.parse(text), 7)
-        case .contributor: if let person = endPerson(text) { parsed.feed.contributors.append(person) }
-        case .dcContributor: if let person = PersonText.parse(text) { parsed.feed.contributors.append(person) }
+        case .webMaster: if let person = endPerson(text).first { parsed.feed.webMaster = person }
+        case .dcPublisher: setAuthors(PersonText.list(text), 7)
+        case .contributor: addContributors(endPerson(text))
+        case .dcContributor: addContributors(PersonText.list(text))
         case .language: if feedRanks.language.admits(1) { parsed.feed.language = languageTag(text) ?? parsed.feed.language }
         case .dcLanguage: if feedRanks.language.admits(2) { parsed.feed.language = languageTag(text) ?? parsed.feed.language }
-        case .category, .dcSubject: if let tag = text.string { addTag(tag) }
+        case .category: if let name = endCategoryName(text) { addTag(name) }
+        case .dcSubject: if let tag = text.string { addTag(tag) }
         case .itunesKeywords, .mediaKeywords, .keywords: for word in keywords(text) { addTag(word) }
         case .logo: if let url = address(text), feedRanks.icon.admits(1) { parsed.feed.icon = url }
         case .itunesImage, .googleImage: setPodcastImage(address(text))
@@ -124,6 +139,7 @@ extension FeedReader {
         default: return endPodcast(tag, text)
         }
         guard let date = text.date else { return warnOfDate(text) }
+        guard !date.isUnset else { return }
         if isUpdate {
             if feedRanks.updated.admits(rank) { parsed.feed.updated = date }
         } else if feedRanks.published.admits(rank) {
@@ -135,10 +151,21 @@ extension FeedReader {
 
     func endInImage(_ tag: FeedTag, _ text: ElementText) {
         switch tag {
-        case .url: if let url = address(text), feedRanks.icon.admits(1) { parsed.feed.icon = url }
-        case .link: if let url = address(text), feedRanks.url.admits(5) { parsed.feed.homePageURL = url }
+        case .url: if let url = address(text) { images.change { $0.url = url } }
+        case .link: if let url = address(text) { images.change { $0.link = url } }
+        case .title: if let line = line(text) { images.change { $0.title = line } }
+        case .description: if let line = line(text) { images.change { $0.description = line } }
+        case .width: if let width = text.integer, width > 0 { images.change { $0.width = width } }
+        case .height: if let height = text.integer, height > 0 { images.change { $0.height = height } }
         default: break
         }
+    }
+
+    private func endFeedImage() {
+        guard let image = images.close(at: depth) else { return }
+        if let url = image.url, feedRanks.icon.admits(1) { parsed.feed.icon = url }
+        if let link = image.link, feedRanks.url.admits(5) { parsed.feed.homePageURL = link }
+        if parsed.feed.image == nil, image != Feed.Image() { parsed.feed.image = image }
     }
 
     // MARK: Texts
@@ -157,15 +184,20 @@ extension FeedReader {
 
     // MARK: People
 
-    private func setAuthor(_ person: Person?, _ rank: UInt8) {
-        guard let person else { return }
-        let rank = person.name == nil ? rank + 8 : rank
-        // Several elements of one rank are several authors.
-        if feedRanks.authors.admits(rank) {
-            parsed.feed.authors = [person]
-        } else if feedRanks.authors.admitsAgain(rank), !parsed.feed.authors.contains(person) {
-            parsed.feed.authors.append(person)
+    private func setAuthors(_ persons: [Person], _ rank: UInt8) {
+        for person in persons {
+            let rank = person.name == nil ? rank + 8 : rank
+            // Several elements of one rank are several authors.
+            if feedRanks.authors.admits(rank) {
+                parsed.feed.authors = [person]
+            } else if feedRanks.authors.admitsAgain(rank), parsed.feed.authors.count < 256, !parsed.feed.authors.contains(person) {
+                parsed.feed.authors.append(person)
+            }
         }
+    }
+
+    private func addContributors(_ persons: [Person]) {
+        if parsed.feed.contributors.count < 256 { parsed.feed.contributors += persons }
     }
 
     private func setOwner() {
@@ -181,7 +213,7 @@ extension FeedReader {
     // MARK: Links
 
     private func beginFeedLink(_ attributes: XMLAttributes) {
-        guard var link = AtomLink(attributes, base: base) else { return }
+        guard var link = AtomLink(attributes, base: base, site: declaredBase) else { return }
         if link.rel == "self", link.link.type == nil, isAtom { link.link.type = "application/atom+xml" }
         parsed.feed.links.append(link.link)
         switch link.rel {
@@ -193,10 +225,10 @@ extension FeedReader {
         }
     }
 
-    private func endFeedLink(_ text: ElementText) {
+    private func endFeedLink(_ text: ElementText, _ rank: UInt8) {
         guard let url = address(text) else { return }
-        if feedRanks.url.admits(1) {
-            parsed.feed.homePageURL = url
+        if feedRanks.url.admits(rank) { parsed.feed.homePageURL = url }
+        if parsed.feed.links.count < 1024, !parsed.feed.links.contains(where: { $0.url == url && $0.rel == "alternate" }) {
             parsed.feed.links.append(Link(url: url, rel: "alternate", type: "text/html"))
         }
     }
@@ -212,8 +244,31 @@ extension FeedReader {
         parsed.feed.hubs.append(Hub(type: "rssCloud", url: "\(scheme)://\(domain)\(port == ":443" || port == ":80" ? "" : port)\(path)"))
     }
 
-    private func addFeedTag(_ attributes: XMLAttributes) {
-        if let name = CategoryName.of(attributes) { addTag(name) }
+    /// Adds the category that the attributes name, or keeps the attribute `domain` for the text that names one.
+    func beginCategoryName(_ attributes: XMLAttributes) {
+        if attributes.isEmpty { return }
+        if let category = AtomCategory(attributes) {
+            addCategory(category.name)
+            if let category = category.category { addCategory(category) }
+        } else if let domain = attributes.string("domain") {
+            notes.open(domain, at: depth)
+        }
+    }
+
+    /// The category that the text names.
+    func endCategoryName(_ text: ElementText) -> String? {
+        let domain = notes.close(at: depth)
+        guard let name = text.string else { return nil }
+        if let domain { addCategory(Category(term: name, scheme: domain)) }
+        return name
+    }
+
+    private func addCategory(_ category: Category) {
+        if isInItem {
+            if item.item.categories.count < 256, !item.item.categories.contains(category) { item.item.categories.append(category) }
+        } else if parsed.feed.categories.count < 256, !parsed.feed.categories.contains(category) {
+            parsed.feed.categories.append(category)
+        }
     }
 
     func addTag(_ tag: String) {
@@ -241,5 +296,6 @@ extension FeedReader {
         parsed.feed.location = places?.location
         if parsed.feed.podcast == Podcast() { parsed.feed.podcast = nil }
         if parsed.feed.icon == nil { parsed.feed.icon = parsed.feed.favicon }
+        if parsed.feed.authors.isEmpty { parsed.feed.authors = parsed.feed.podcast?.hosts ?? [] }
     }
 }

@@ -22,7 +22,8 @@ extension FeedReader {
     /// - Returns: the scope of the element's children; nil where its children mean nothing.
     func beginInItem(_ tag: FeedTag, _ attributes: XMLAttributes) -> Scope? {
         switch tag {
-        case .title, .summary, .content, .rights, .copyright, .description, .abstract, .fullText, .fullItem, .subtitle:
+        case .title, .summary, .content, .rights, .copyright, .description, .abstract, .fullText, .fullItem, .yandexFullText,
+            .subtitle:
             beginText(attributes, otherwise: isAtom && tag != .description ? .plain : .html)
             if tag == .content || tag == .summary, let src = address(attributes, "src") {
                 item.item.links.append(Link(url: src, rel: "content", type: attributes.string("type")))
@@ -35,7 +36,9 @@ extension FeedReader {
             if let value = attributes.string("ispermalink") { item.item.guidIsPermalink = value.lowercased() == "true" }
         case .author, .contributor: return openPerson()
         case .link: beginItemLink(attributes)
-        case .category: if let name = CategoryName.of(attributes) { addItemTag(name) }
+        case .category: beginCategoryName(attributes)
+        case .source: return beginOrigin(attributes)
+        case .control: return .control
         case .itunesCategory, .googleCategory: return beginCategory(tag, attributes)
         case .enclosure: addEnclosure(attributes)
         case .image:
@@ -51,7 +54,11 @@ extension FeedReader {
         case .a: if let href = address(attributes, "href"), itemRanks.url.admits(2) { item.item.url = href }
         case .ccLicense: if let resource = attributes.string(prefix: "rdf", "resource").flatMap(address) { item.item.license = resource }
         case .threadReply:
-            if let parent = address(attributes, "href") ?? attributes.string("ref") { item.item.inReplyTo.append(parent) }
+            var reply = Reply(ref: attributes.string("ref"), url: address(attributes, "href"))
+            guard reply.ref != nil || reply.url != nil, item.item.inReplyTo.count < 256 else { break }
+            reply.type = attributes.string("type")
+            reply.source = address(attributes, "source")
+            item.item.inReplyTo.append(reply)
         default: if tag.isMedia { return beginMedia(tag, attributes) }
         }
         return nil
@@ -64,7 +71,7 @@ extension FeedReader {
         case .itunesTitle: setTitle(text, 4)
         case .contentEncoded, .content: setContent(text, 1)
         case .xhtmlBody, .xhtmlDiv, .body: setContent(text, 2)
-        case .fullText, .fullItem: setContent(text, 3)
+        case .fullText, .fullItem, .yandexFullText: setContent(text, 3)
         case .description, .summary, .abstract: setSummary(text, 1)
         case .dcDescription, .dctAbstract: setSummary(text, 2)
         case .itunesSummary, .googleDescription: setSummary(text, 4)
@@ -74,20 +81,21 @@ extension FeedReader {
         case .guid: if let id = text.string, itemRanks.guid.admits(isAtom ? 3 : 1) { item.item.guid = id }
         case .id: if let id = text.string, itemRanks.guid.admits(isAtom ? 1 : 3) { item.item.guid = id }
         case .dcIdentifier: if let id = text.string, itemRanks.guid.admits(4) { item.item.guid = id }
-        case .link: setURL(text, 2)
+        case .link: endItemLink(text)
         case .origLink: setURL(text, 1)
         case .url, .uri: setURL(text, 5)
-        case .author: setAuthor(endPerson(text), 1)
-        case .dcCreator, .dcAuthor, .dctCreator: setAuthor(PersonText.parse(text), 2)
-        case .itunesAuthor, .googleAuthor: setAuthor(PersonText.parse(text), 3)
-        case .dcPublisher: setAuthor(PersonText.parse(text), 7)
-        case .contributor: if let person = endPerson(text) { item.item.contributors.append(person) }
-        case .dcContributor: if let person = PersonText.parse(text) { item.item.contributors.append(person) }
-        case .category, .dcSubject: if let tag = text.string { addItemTag(tag) }
+        case .author: setAuthors(endPerson(text), 1)
+        case .dcCreator, .dcAuthor, .dctCreator: setAuthors(PersonText.list(text), 2)
+        case .itunesAuthor, .googleAuthor: setAuthors(PersonText.list(text), 3)
+        case .dcPublisher: setAuthors(PersonText.list(text), 7)
+        case .contributor: addContributors(endPerson(text))
+        case .dcContributor: addContributors(PersonText.list(text))
+        case .category: if let name = endCategoryName(text) { addItemTag(name) }
+        case .dcSubject: if let tag = text.string { addItemTag(tag) }
         case .itunesKeywords, .keywords: for word in keywords(text) { addItemTag(word) }
         case .dcLanguage: if itemRanks.language.admits(1) { item.item.language = languageTag(text) }
         case .language: if itemRanks.language.admits(2) { item.item.language = languageTag(text) }
-        case .source: endOrigin(text)
+        case .source: if let origin = endOrigin(text), item.item.source == nil { item.item.source = origin }
         case .comments: item.item.commentsURL = address(text) ?? item.item.commentsURL
         case .wfwCommentRSS: item.item.commentsFeedURL = address(text) ?? item.item.commentsFeedURL
         case .slashComments, .threadTotal: if let count = text.integer, count >= 0 { item.item.commentsCount = count }
@@ -110,6 +118,8 @@ extension FeedReader {
         case .updated, .modified: setDate(text, \.modified, &itemRanks.modified, 1)
         case .dctModified: setDate(text, \.modified, &itemRanks.modified, 2)
         case .lastBuildDate: setDate(text, \.modified, &itemRanks.modified, 3)
+        case .edited: setDate(text, \.modified, &itemRanks.modified, 4)
+        case .expirationDate: item.item.expires = text.date ?? item.item.expires
         case .created, .dctCreated: setDate(text, \.created, &itemRanks.created, 1)
         default: if tag.isMedia { endMedia(tag, text) } else { endPodcast(tag, text) }
         }
@@ -118,6 +128,7 @@ extension FeedReader {
     private func setDate(_ text: ElementText, _ field: WritableKeyPath<Item, Timestamp?>, _ fieldRank: inout Rank, _ rank: UInt8) {
         guard !text.isBlank else { return }
         guard let date = text.date else { return warnOfDate(text) }
+        guard !date.isUnset else { return }
         if fieldRank.admits(rank) || (field == \.created && fieldRank.admitsAgain(rank)) { item.item[keyPath: field] = date }
     }
 
@@ -144,9 +155,11 @@ extension FeedReader {
 
     private func setSummary(_ text: ElementText, _ rank: UInt8) {
         guard let text = self.text(text) else { return }
+        let first = itemRanks.summary
         if itemRanks.summary.admits(rank) {
+            (otherSummary, itemRanks.otherSummary) = (item.summary, first)
             item.summary = text
-        } else if rank == 1, otherSummary == nil {
+        } else if itemRanks.otherSummary.admits(rank) {
             otherSummary = text
         }
     }
@@ -166,15 +179,20 @@ extension FeedReader {
 
     // MARK: People
 
-    private func setAuthor(_ person: Person?, _ rank: UInt8) {
-        guard let person else { return }
-        // A mail address without a name has a lower precedence than a name in any other element.
-        let rank = person.name == nil ? rank + 8 : rank
-        if itemRanks.authors.admits(rank) {
-            item.item.authors = [person]
-        } else if itemRanks.authors.admitsAgain(rank), !item.item.authors.contains(person) {
-            item.item.authors.append(person)
+    private func setAuthors(_ persons: [Person], _ rank: UInt8) {
+        for person in persons {
+            // A mail address without a name has a lower precedence than a name in any other element.
+            let rank = person.name == nil ? rank + 8 : rank
+            if itemRanks.authors.admits(rank) {
+                item.item.authors = [person]
+            } else if itemRanks.authors.admitsAgain(rank), item.item.authors.count < 256, !item.item.authors.contains(person) {
+                item.item.authors.append(person)
+            }
         }
+    }
+
+    private func addContributors(_ persons: [Person]) {
+        if item.item.contributors.count < 256 { item.item.contributors += persons }
     }
 
     // MARK: Links
@@ -192,7 +210,7 @@ extension FeedReader {
             if itemRanks.url.admits(link.isHTML ? 2 : 4) { item.item.url = link.link.url }
         case "enclosure":
             var attachment = Attachment(url: link.link.url, mimeType: link.link.type ?? MediaType.guess(from: link.link.url))
-            attachment.sizeInBytes = link.length
+            attachment.sizeInBytes = link.link.length
             attachment.title = link.link.title
             add(attachment)
         case "related", "via":
@@ -211,6 +229,16 @@ extension FeedReader {
         default: break
         }
         item.item.links.append(link.link)
+    }
+
+    private func endItemLink(_ text: ElementText) {
+        guard let url = address(text) else { return }
+        let hasURL = itemRanks.url.isFilled
+        if itemRanks.url.admits(2) {
+            item.item.url = url
+        } else if hasURL, url != item.item.url, item.item.links.count < 1024, !item.item.links.contains(where: { $0.url == url }) {
+            item.item.links.append(Link(url: url, rel: "alternate"))
+        }
     }
 
     private func setURL(_ text: ElementText, _ rank: UInt8) {
@@ -241,26 +269,36 @@ extension FeedReader {
 
     // MARK: End
 
+    /// Whether a text equals the content.
+    private func isContent(_ text: Text?) -> Bool {
+        guard let text, let content = item.content else { return false }
+        // Compare the lengths first: comparing long texts with a common beginning is slow. Texts that differ in their normalization form
+        // count as different.
+        return text.value.utf8.count == content.value.utf8.count && text.value == content.value
+    }
+
     /// Fills the fields that no element of their own has filled, and sets those that depend on several elements.
     func finishItem() {
         finishMedia()
         finishAttachments()
         item.item.location = places?.location
         if item.item.podcast == Podcast() { item.item.podcast = nil }
+        if item.item.authors.isEmpty { item.item.authors = item.item.source?.authors ?? [] }
+        if item.item.authors.isEmpty { item.item.authors = item.item.podcast?.hosts ?? [] }
+        item.item.published = item.item.published ?? item.item.created
         if item.content == nil {
             // The longer of two descriptions is the content.
-            if let other = otherSummary, let first = item.summary, other != first {
-                (item.content, item.summary) = other.value.utf8.count > first.value.utf8.count ? (other, first) : (first, other)
+            if itemRanks.summary == itemRanks.otherSummary, let other = otherSummary, let first = item.summary,
+                other.value.utf8.count > first.value.utf8.count
+            {
+                (item.content, item.summary) = (other, first)
             } else {
-                (item.content, item.summary) = (item.summary, nil)
+                (item.content, item.summary) = (item.summary, otherSummary)
             }
-        } else if let summary = item.summary, let content = item.content,
-            // Compare the lengths first: comparing long texts with a common beginning is slow. Texts that differ in their normalization
-            // form count as different.
-            summary.value.utf8.count == content.value.utf8.count, summary.value == content.value
-        {
-            item.summary = nil
+        } else if isContent(item.summary) {
+            item.summary = otherSummary
         }
+        if isContent(item.summary) { item.summary = nil }
         // An element that names the item's own URL, as a group of Open Graph properties does, describes the item.
         if item.summary == nil, let group = describingGroup, let url = group.url, url == item.item.url, group.description != item.content {
             item.summary = group.description

@@ -1,21 +1,41 @@
 internal import Markup
 
-/// The element `source` of an item. In RSS it has an attribute and a text; in Atom it is a feed without entries.
+/// The element `source` of an item. In RSS it has an attribute and a text; in Atom it is a feed without entries (RFC 4287, 4.2.11).
 extension FeedReader {
-    func beginOrigin(_ attributes: XMLAttributes) {
-        origin = Origin()
-        origin.url = address(attributes, "url")
+    /// A `source` that is open.
+    struct OpenOrigin {
+        var origin = Origin()
+        var url = Rank()
+    }
+
+    func beginOrigin(_ attributes: XMLAttributes) -> Scope {
+        var open = OpenOrigin()
+        if let url = address(attributes, "url"), open.url.admits(1) { open.origin.url = url }
+        origins.open(open, at: depth)
+        return .origin
     }
 
     func beginInOrigin(_ tag: FeedTag, _ attributes: XMLAttributes) -> Scope? {
         switch tag {
-        case .title: beginText(attributes, otherwise: isAtom ? .plain : .html)
+        case .title, .subtitle, .rights: beginText(attributes, otherwise: isAtom ? .plain : .html)
         case .link:
-            if let link = AtomLink(attributes, base: base) {
-                if link.rel == "self" || origin.url == nil { origin.url = link.link.url }
+            guard let link = AtomLink(attributes, base: base) else { break }
+            origins.change { open in
+                if open.origin.links.count < 256 { open.origin.links.append(link.link) }
+                switch link.rel {
+                case "alternate": if open.url.admits(link.isHTML ? 1 : 2) { open.origin.url = link.link.url }
+                case "self": open.origin.feedURL = open.origin.feedURL ?? link.link.url
+                default: break
+                }
             }
-        case .author: return openPerson()
-        case .subtitle, .rights: beginText(attributes, otherwise: .plain)
+        case .author, .contributor: return openPerson()
+        case .category:
+            guard let category = AtomCategory(attributes) else { break }
+            origins.change { open in
+                guard open.origin.tags.count < 256, !open.origin.tags.contains(category.name) else { return }
+                open.origin.tags.append(category.name)
+                if let category = category.category { open.origin.categories.append(category) }
+            }
         default: break
         }
         return nil
@@ -23,18 +43,34 @@ extension FeedReader {
 
     func endInOrigin(_ tag: FeedTag, _ text: ElementText) {
         switch tag {
-        case .title: if let title = self.text(text) { origin.title = title.line }
-        case .id: origin.id = text.string
-        case .link: origin.url = address(text) ?? origin.url
+        case .title: if let line = line(text) { origins.change { $0.origin.title = line } }
+        case .subtitle: if let line = line(text) { origins.change { $0.origin.subtitle = line } }
+        case .rights: if let line = line(text) { origins.change { $0.origin.rights = line } }
+        case .id: if let id = text.string { origins.change { $0.origin.id = id } }
+        case .link, .url: if let url = address(text) { origins.change { if $0.url.admits(1) { $0.origin.url = url } } }
+        case .updated: if let date = text.date, !date.isUnset { origins.change { $0.origin.updated = date } }
+        case .icon: if let url = address(text) { origins.change { $0.origin.icon = url } }
+        case .logo: if let url = address(text) { origins.change { $0.origin.logo = url } }
+        case .generator: if let name = text.string { origins.change { $0.origin.generator = name } }
         case .author:
-            // An entry without an author has the author of its source (RFC 4287, 4.2.1).
-            if let person = endPerson(text), itemRanks.authors.admits(9) { item.item.authors = [person] }
+            let authors = endPerson(text)
+            origins.change { if $0.origin.authors.count < 256 { $0.origin.authors += authors } }
+        case .contributor:
+            let contributors = endPerson(text)
+            origins.change { if $0.origin.contributors.count < 256 { $0.origin.contributors += contributors } }
         default: break
         }
     }
 
-    func endOrigin(_ text: ElementText) {
+    /// The origin whose element ends; nil where nothing is known of it.
+    func endOrigin(_ text: ElementText) -> Origin? {
+        guard var origin = origins.close(at: depth)?.origin else { return nil }
         if origin.title == nil, let title = text.string { origin.title = Text(title, form: .html).line }
-        if origin != Origin() { item.item.source = origin }
+        origin.url = origin.url ?? origin.feedURL
+        if origin.links.allSatisfy({ $0.url == origin.url || $0.url == origin.feedURL }) { origin.links = [] }
+        return origin == Origin() ? nil : origin
     }
+
+    /// The text as one line of plain text.
+    func line(_ text: ElementText) -> String? { self.text(text)?.line.nonEmpty }
 }

@@ -9,18 +9,18 @@ extension FeedReader {
         }
     }
 
-    /// The person whose element ends: from its children, else from its text; nil for an empty element.
-    func endPerson(_ text: ElementText) -> Person? {
-        guard var person = closePerson(), !person.isEmpty else { return PersonText.parse(text) }
+    /// The person whose element ends: from its children, else from its text, which may list several; empty for an empty element.
+    func endPerson(_ text: ElementText) -> [Person] {
+        guard var person = closePerson(), !person.isEmpty else { return PersonText.list(text) }
         // The name contains the mail address too: `<name>address (name)</name>`.
         if person.email == nil, let name = person.name, name.contains("@"), let split = PersonText.parse(name) {
             person.name = split.name
             person.email = split.email
         }
-        return person
+        return [person]
     }
 }
 
 extension PersonText {
-    static func parse(_ text: ElementText) -> Person? { text.string.flatMap(parse) }
+    static func list(_ text: ElementText) -> [Person] { text.string.map(list) ?? [] }
 }

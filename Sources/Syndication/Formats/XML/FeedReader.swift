@@ -16,7 +16,6 @@ final class FeedReader: XMLReceiver {
     var feedRanks = FeedRanks()
     /// The tags of the feed, for a fast test whether a tag is new: some feeds have hundreds.
     var feedTags: Set<String> = []
-    var origin = Origin()
     /// The media objects and the place of the open item, else of the feed; nil without any of their elements.
     var media: MediaState?
     var places: PlaceReading?
@@ -28,13 +27,19 @@ final class FeedReader: XMLReceiver {
     private(set) var itemsSkipped = 0
     private(set) var rootTag = FeedTag.other
 
-    private let itemLimit: Int
+    let itemLimit: Int
     @exclusivity(unchecked) private var vocabulary = Vocabulary()
     @exclusivity(unchecked) private var frames: [Frame] = []
+    /// The number of open elements around the one that begins or ends.
+    @exclusivity(unchecked) private(set) var depth = 0
     @exclusivity(unchecked) private(set) var scope = Scope.channel
-    /// The values of the open elements that have a value of their own, innermost last.
-    private var people: [Open<Person>] = []
-    private var groups: [Open<ElementGroup>] = []
+    private var people = OpenValues<Person>()
+    private var groups = OpenValues<ElementGroup>()
+    var origins = OpenValues<OpenOrigin>()
+    var deletions = OpenValues<Deletion>()
+    var images = OpenValues<Feed.Image>()
+    /// The attribute of an element that is read together with its text.
+    var notes = OpenValues<String>()
     /// Open items in which another item stands.
     private var outerItems: [OuterItem] = []
     /// The open item, if it is a live item.
@@ -78,6 +83,10 @@ final class FeedReader: XMLReceiver {
         case person
         case origin
         case owner
+        /// `app:control`.
+        case control
+        /// A deleted entry.
+        case deletion
         case mediaGroup
         case mediaContent
         case skipHours
@@ -113,13 +122,6 @@ final class FeedReader: XMLReceiver {
         var hasLanguage = false
     }
 
-    /// A value that belongs to an open element.
-    private struct Open<Value> {
-        /// The number of elements that are open in front of that element.
-        let depth: Int
-        var value: Value
-    }
-
     /// The state of an item in which another item stands.
     private struct OuterItem {
         let item: ParsedItem
@@ -142,6 +144,8 @@ final class FeedReader: XMLReceiver {
     }
 
     var base: String? { bases.last ?? nil }
+    /// The base where the document sets one.
+    var declaredBase: String? { bases.count > 1 ? base : nil }
     var language: String? { languages.last ?? nil }
     var hasUndeclaredPrefix: Bool { vocabulary.hasUndeclaredPrefix }
 
@@ -179,6 +183,7 @@ final class FeedReader: XMLReceiver {
                 frame.hasLanguage = true
             }
         }
+        depth = frames.count
         frames.append(frame)
         if word.tag == .channel, rootTag == .rdf, let uri = name.namespace, String(cString: uri).contains("0.9") {
             parsed.feed.format = .rss090
@@ -199,6 +204,7 @@ final class FeedReader: XMLReceiver {
             return
         }
         guard let frame = frames.popLast() else { return }
+        depth = frames.count
         let content = ElementText(bytes: text.bytes(from: frame.textStart))
         if isCollecting { endCollected(frame, content) }
         end(frame, content)
@@ -230,6 +236,13 @@ final class FeedReader: XMLReceiver {
         guard name.prefix == nil, name.namespace != nil else { return false }
         let tag = FeedTag.named[String(cString: name.local).lowercased()]
         return (frames.count == 1 && tag == .channel) || (frames.count <= 2 && (tag == .item || tag == .entry))
+    }
+
+    /// Sets the base for the element that begins and all in it.
+    func enterBase(_ url: String) {
+        guard !frames[depth].hasBase else { return }
+        frames[depth].hasBase = true
+        bases.append(url)
     }
 
     func enter(_ scope: Scope) {
@@ -278,7 +291,7 @@ final class FeedReader: XMLReceiver {
         } else if isUnclosed {
             // Its end tag is missing: the elements inside it follow it, and stand where it stands.
         } else if word.isOwn, tag == .other, scope == .item || scope == .channel {
-            groups.append(Open(depth: frames.count - 1, value: ElementGroup()))
+            groups.open(ElementGroup(), at: depth)
             scope = .group
         } else {
             scope = .foreign
@@ -302,10 +315,6 @@ final class FeedReader: XMLReceiver {
             }
             return beginInChannel(tag, attributes)
         case .item:
-            if tag == .source {
-                beginOrigin(attributes)
-                return .origin
-            }
             return beginInItem(tag, attributes)
         case .mediaGroup, .mediaContent: if tag.isMedia { return beginMedia(tag, attributes) }
         case .group:
@@ -313,7 +322,8 @@ final class FeedReader: XMLReceiver {
             beginInGroup(tag, attributes)
         case .category: return beginCategory(tag, attributes)
         case .origin: return beginInOrigin(tag, attributes)
-        case .foreign, .image, .itemImage, .podcastImage, .textInput, .person, .owner, .skipHours, .skipDays: break
+        case .deletion: return beginInDeletion(tag, attributes)
+        case .foreign, .image, .itemImage, .podcastImage, .textInput, .person, .owner, .control, .skipHours, .skipDays: break
         }
         return nil
     }
@@ -331,6 +341,8 @@ final class FeedReader: XMLReceiver {
         case .image: endInImage(tag, text)
         case .itemImage: if tag == .url { setItemImage(address(text)) }
         case .podcastImage: if tag == .url { setPodcastImage(address(text)) }
+        case .control: if tag == .draft, isInItem { item.item.isDraft = text.string?.lowercased() == "yes" }
+        case .deletion: endInDeletion(tag, text)
         case .skipHours: if tag == .hour { addSkipHour(text) }
         case .skipDays: if tag == .day { addSkipDay(text) }
         case .foreign, .category, .textInput: break
@@ -341,21 +353,15 @@ final class FeedReader: XMLReceiver {
 
     /// Opens the scope of a person for the element that begins.
     func openPerson() -> Scope {
-        people.append(Open(depth: frames.count - 1, value: Person()))
+        people.open(Person(), at: depth)
         return .person
     }
 
-    /// The person of the element that ends; nil where it is none that has opened one.
-    func closePerson() -> Person? {
-        guard let open = people.last, open.depth == frames.count else { return nil }
-        people.removeLast()
-        return open.value
-    }
+    /// The person of the element that ends; nil where it has not opened one.
+    func closePerson() -> Person? { people.close(at: depth) }
 
     /// Changes the innermost open person.
-    func changePerson(_ change: (inout Person) -> Void) {
-        if let last = people.indices.last { change(&people[last].value) }
-    }
+    func changePerson(_ change: (inout Person) -> Void) { people.change(change) }
 
     /// Adds the tag of a podcast category, in which its subcategories stand.
     func beginCategory(_ tag: FeedTag, _ attributes: XMLAttributes) -> Scope? {
@@ -369,31 +375,28 @@ final class FeedReader: XMLReceiver {
     }
 
     private func beginInGroup(_ tag: FeedTag, _ attributes: XMLAttributes) {
-        guard let last = groups.indices.last else { return }
         switch tag {
-        case .category: if let name = CategoryName.of(attributes) { groups[last].value.categories.append(name) }
+        case .category: if let name = AtomCategory(attributes)?.name { groups.change { $0.categories.append(name) } }
         case .dcSubject: break
-        default: groups[last].value.hasOthers = true
+        default: groups.change { $0.hasOthers = true }
         }
     }
 
     private func endInGroup(_ tag: FeedTag, _ text: ElementText) {
-        guard let last = groups.indices.last else { return }
         switch tag {
-        case .category, .dcSubject: if let name = text.string { groups[last].value.categories.append(name) }
-        case .url, .link: groups[last].value.url = address(text)
-        case .description: groups[last].value.description = self.text(text)
+        case .category, .dcSubject: if let name = text.string { groups.change { $0.categories.append(name) } }
+        case .url, .link: if let url = address(text) { groups.change { $0.url = url } }
+        case .description: if let description = self.text(text) { groups.change { $0.description = description } }
         default: break
         }
     }
 
     private func endGroup() {
-        guard let group = groups.last, group.depth == frames.count else { return }
-        groups.removeLast()
-        if !group.value.hasOthers {
-            for name in group.value.categories { addCategory(name) }
-        } else if isInItem, group.value.description != nil {
-            describingGroup = group.value
+        guard let group = groups.close(at: depth) else { return }
+        if !group.hasOthers {
+            for name in group.categories { addCategory(name) }
+        } else if isInItem, group.description != nil {
+            describingGroup = group
         }
     }
 
@@ -495,6 +498,7 @@ final class FeedReader: XMLReceiver {
         if isInItem {
             while let frame = frames.popLast() {
                 if frame.opensItem { break }
+                depth = frames.count
                 while markupDepth > 0 { markupDepth -= 1 }
                 end(frame, ElementText(bytes: text.bytes(from: frame.textStart)))
                 text.truncate(to: frame.textStart)

@@ -7,13 +7,14 @@ enum FeedTag: String, CaseIterable {
     case skipHours = "skiphours", skipDays = "skipdays", hour, day
     // Texts
     case title, description, summary, content, subtitle, tagline, info, abstract, copyright, rights, fullText = "fulltext"
-    case fullItem = "fullitem", body
+    case fullItem = "fullitem", yandexFullText = "yandex:full-text", body
     case contentEncoded = "content:encoded", xhtmlBody = "xhtml:body", xhtmlDiv = "xhtml:div"
     // Names and addresses
     case link, guid, id, url, uri, name, email, homepage, logo, icon, comments, docs, generator, category, language, ttl, enclosure
     case managingEditor = "managingeditor", webMaster = "webmaster"
     // Dates
-    case pubDate = "pubdate", lastBuildDate = "lastbuilddate", published, updated, issued, modified, created, date
+    case expirationDate = "expirationdate", pubDate = "pubdate", lastBuildDate = "lastbuilddate", published, updated, issued, modified,
+        created, date
     // CDF
     case a, keywords
     // Dublin Core
@@ -61,7 +62,11 @@ enum FeedTag: String, CaseIterable {
     case georssName = "georss:featurename"
     case gmlPos = "gml:pos", gmlPosList = "gml:poslist", gmlPoint = "gml:point", gmlLine = "gml:linestring", gmlPolygon = "gml:polygon"
     case gmlEnvelope = "gml:envelope"
+    // Publishing and history of feeds
+    case control = "app:control", draft = "app:draft", edited = "app:edited", isComplete = "fh:complete", isArchive = "fh:archive"
+    case deletedEntry = "at:deleted-entry", deletedBy = "at:by", deletionComment = "at:comment"
     // The rest
+    case width, height
     case slashComments = "slash:comments", wfwCommentRSS = "wfw:commentrss", threadTotal = "thr:total"
     case threadReply = "thr:in-reply-to", syPeriod = "sy:updateperiod", syFrequency = "sy:updatefrequency"
     case ccLicense = "cc:license", origLink = "feedburner:origlink", origEnclosure = "feedburner:origenclosurelink"
@@ -127,7 +132,7 @@ enum FeedTag: String, CaseIterable {
     var isText: Bool {
         switch self {
         case .title, .description, .summary, .content, .subtitle, .tagline, .info, .abstract, .copyright, .rights, .fullText, .fullItem,
-            .body, .contentEncoded,
+            .yandexFullText, .deletionComment, .body, .contentEncoded,
             .xhtmlBody, .xhtmlDiv, .dcTitle, .dcDescription, .dcRights, .dctTitle, .dctAbstract, .mediaTitle, .mediaDescription,
             .itunesTitle,
             .itunesSummary, .itunesSubtitle, .googleDescription, .mediaText, .sourceMarkdown:

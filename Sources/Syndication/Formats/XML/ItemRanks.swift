@@ -2,6 +2,7 @@
 struct ItemRanks {
     var title = Rank()
     var summary = Rank()
+    var otherSummary = Rank()
     var content = Rank()
     var rights = Rank()
     var guid = Rank()

@@ -1,7 +1,9 @@
 /// The precedence of the element that has filled a field, where several elements can. The lower the rank, the higher the precedence.
-struct Rank {
+struct Rank: Equatable {
     /// 0 as long as the field is empty.
     private var value: UInt8 = 0
+
+    var isFilled: Bool { value != 0 }
 
     /// Whether an element of this rank may fill the field: the field is empty, or has been filled by an element of a higher rank. If so,
     /// the rank is recorded.

@@ -55,7 +55,7 @@ enum XMLFeed {
     private static func isFeedRoot(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
         let local = name.lastIndex(of: 0x3a).map { name[($0 + 1)...] } ?? name[...]
         switch String(decoding: local, as: UTF8.self).lowercased() {
-        case "rss", "feed", "channel": return true
+        case "rss", "feed", "channel", "entry": return true
         case "rdf": return name.count > local.count || local.count == 3
         default: return false
         }

@@ -150,9 +150,10 @@ struct PrecedenceTests {
     }
 
     @Test(
-        "the label of a category replaces a term that is a URL or a number",
+        "the label of a category is its name, else its term",
         arguments: [
-            ("term='a' label='b'", "a"), ("term='http://x.example/a' label='b'", "b"), ("term='17' label='b'", "b"), ("term='17'", "17"),
+            ("term='a' label='b'", "b"), ("term='a'", "a"), ("term='a' label=' '", "a"), ("term='http://x.example/a' label='b'", "b"),
+            ("term='17' label='b'", "b"), ("term='17'", "17"),
             ("label='b'", "b"),
         ])
     func categories(_ attributes: String, _ tag: String) throws {
