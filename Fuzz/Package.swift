@@ -20,5 +20,6 @@ let package = Package(
         .executableTarget(name: "FuzzFeeds", dependencies: feedd("Syndication"), swiftSettings: settings),
         .executableTarget(name: "FuzzHeaders", dependencies: feedd("Syndication", "Transfer"), swiftSettings: settings),
         .executableTarget(name: "FuzzRobots", dependencies: feedd("Transfer"), swiftSettings: settings),
+        .executableTarget(name: "FuzzSanitizer", dependencies: feedd("Markup"), swiftSettings: settings),
     ]
 )

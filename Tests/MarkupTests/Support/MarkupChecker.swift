@@ -21,6 +21,8 @@ struct MarkupChecker {
 
     static func problem(in markup: String) -> String? {
         var open: [String] = []
+        // Tag characters would form one character with a quote before them.
+        let markup = String(String.UnicodeScalarView(markup.unicodeScalars.map { (0xE0000...0xE0FFF).contains($0.value) ? "?" : $0 }))
         var rest = markup[...]
         while let less = rest.firstIndex(of: "<") {
             if rest[..<less].contains(">") { return "bare >" }

@@ -10,6 +10,13 @@ public enum HTMLText {
         return html.withUTF8 { line($0) } ?? html
     }
 
+    /// One line of plain text from plain text: no character is markup. Control characters, tag characters outside of flags and unpaired
+    /// direction controls are removed, and white space is folded.
+    public static func line(plain text: String) -> String {
+        var text = text
+        return text.withUTF8 { isLine($0) ? nil : folded($0) } ?? text
+    }
+
     /// The text with its character references decoded by the HTML standard's rules for text. Tags stay.
     public static func decodingReferences(in text: String) -> String {
         var text = text
@@ -53,9 +60,10 @@ public enum HTMLText {
         return folded(output.bytes)
     }
 
-    /// The text without control characters, with its white space folded and trimmed.
+    /// The text without control characters, with its white space folded and trimmed, and its direction controls in pairs.
     static func folded(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
         var output = ByteBuffer(capacity: bytes.count)
+        var bidi = BidiBalance()
         guard let base = bytes.baseAddress else { return "" }
         var hasSpace = false
         var position = 0
@@ -69,7 +77,7 @@ public enum HTMLText {
                 written = nil
             case TextByteClass.control: written = nil
             case TextByteClass.lead:
-                length = min(byte == 0xC2 ? 2 : 3, bytes.count - position)
+                length = min(SpecialCharacter.length(byte), bytes.count - position)
                 written = (base + position, length)
                 switch SpecialCharacter(base + position, length) {
                 case .none: break
@@ -77,6 +85,8 @@ public enum HTMLText {
                     hasSpace = true
                     written = nil
                 case .softHyphen, .invisible: written = nil
+                case .direction(let control): if !bidi.take(control) { written = nil }
+                case .tag: if hasSpace || !SpecialCharacter.continuesFlag(output.bytes) { written = nil }
                 case .control(let replacement):
                     written = nil
                     if replacement == 0x20 {
@@ -96,6 +106,7 @@ public enum HTMLText {
             }
             position += length
         }
+        if bidi.count > 0 { output.append(string: bidi.close(0)) }
         return output.string
     }
 

@@ -6,30 +6,55 @@ import Bytes
 /// Separators are pending until the next text arrives, so that there are none at the end and none twice.
 struct PlainTextWriter: ~Copyable {
     private(set) var buffer: ByteBuffer
-    /// The pending line breaks: 0, 1, or 2 for a new paragraph.
-    private var breaks = 0
-    /// A space is pending.
-    private var hasSpace = false
-    /// A tab is pending.
-    private var hasTab = false
+    private var pending = Pending()
     /// The stack of open lists.
     private var lists: [List] = []
-    /// The pending marker of an item that has no text yet.
-    private var marker: Marker?
+    /// The number of open lists that are nested too deep to be on the stack.
+    private var deeperLists = 0
     /// Lists nested deeper than this are not indented further.
     private static let deepestList = 32
+
+    /// What is to be written before the next text.
+    fileprivate struct Pending {
+        /// The number of the pending marker; `Int.min` in an unordered list.
+        var number = 0
+        /// The level of the list of the item that has no text yet and whose marker, `- ` or `1. `, is pending; -1 without one.
+        var markerDepth: Int32 = -1
+        /// Line breaks: 0, 1, or 2 for a new paragraph.
+        var breaks: UInt8 = 0
+        var hasSpace = false
+        var hasTab = false
+
+        @inline(__always)
+        var hasMarker: Bool { markerDepth >= 0 }
+    }
 
     private struct List {
         var isOrdered: Bool
         /// The number of the last item: `start` - 1 before the first.
         var count: Int
+        /// The number of the item before the last.
+        var previous: Int
     }
 
-    /// `- ` or `1. `, indented by two spaces per level.
-    private struct Marker {
-        var depth = 0
-        /// nil in an unordered list.
-        var number: Int?
+    /// Where the text ends, for going back to it.
+    struct State {
+        fileprivate(set) var count = 0
+        fileprivate var pending = Pending()
+    }
+
+    @inline(__always)
+    var state: State { State(count: buffer.count, pending: pending) }
+
+    /// Removes everything that came after `state` was taken. The lists that were open then must be open still.
+    mutating func restore(_ state: State) {
+        buffer.truncate(state.count)
+        pending = state.pending
+    }
+
+    /// Removes the item that began last from the numbering of its list.
+    mutating func dropItem() {
+        if let list = lists.last, deeperLists == 0 { lists[lists.count - 1].count = list.previous }
     }
 
     init(capacity: Int) {
@@ -53,7 +78,7 @@ struct PlainTextWriter: ~Copyable {
 
     @inline(__always)
     mutating func space() {
-        hasSpace = true
+        pending.hasSpace = true
     }
 
     /// Writes white space unchanged, as inside `pre`.
@@ -63,56 +88,65 @@ struct PlainTextWriter: ~Copyable {
     }
 
     mutating func lineBreak() {
-        if marker == nil { breaks = min(breaks &+ 1, 2) }
-        hasSpace = false
+        if !pending.hasMarker { pending.breaks = min(pending.breaks &+ 1, 2) }
+        pending.hasSpace = false
     }
 
     /// The next text begins a paragraph.
     mutating func paragraph() {
-        if marker == nil { breaks = 2 }
-        hasSpace = false
+        if !pending.hasMarker { pending.breaks = 2 }
+        pending.hasSpace = false
     }
 
     /// The next text begins a line, unless nothing was written on the current one.
     mutating func endLine() {
-        if marker == nil { breaks = max(breaks, 1) }
-        hasSpace = false
+        if !pending.hasMarker { pending.breaks = max(pending.breaks, 1) }
+        pending.hasSpace = false
     }
 
     mutating func beginList(ordered: Bool, start: Int) {
         if lists.isEmpty { paragraph() } else { endLine() }
-        marker = nil
-        if lists.count < Self.deepestList { lists.append(List(isOrdered: ordered, count: start &- 1)) }
+        pending.markerDepth = -1
+        if lists.count < Self.deepestList {
+            lists.append(List(isOrdered: ordered, count: start &- 1, previous: start &- 1))
+        } else {
+            deeperLists += 1
+        }
     }
 
     mutating func endList() {
-        _ = lists.popLast()
-        marker = nil
+        if deeperLists > 0 { deeperLists -= 1 } else { _ = lists.popLast() }
+        pending.markerDepth = -1
         if lists.isEmpty { paragraph() } else { endLine() }
     }
 
-    mutating func beginItem() {
-        marker = nil
+    /// - Parameter number: the number that the item has in an ordered list, where it does not follow from the item before.
+    mutating func beginItem(_ number: Int? = nil) {
+        pending.markerDepth = -1
         guard let list = lists.last else {
             endLine()
-            marker = Marker()
+            pending.markerDepth = 0
+            pending.number = .min
             return
         }
-        if breaks < 2 || list.count > 0 { breaks = 1 }
-        hasSpace = false
-        lists[lists.count - 1].count = list.count &+ 1
-        marker = Marker(depth: lists.count - 1, number: list.isOrdered ? list.count &+ 1 : nil)
+        if pending.breaks < 2 || list.count > 0 { pending.breaks = 1 }
+        pending.hasSpace = false
+        let number = number ?? list.count &+ 1
+        lists[lists.count - 1].previous = list.count
+        lists[lists.count - 1].count = number
+        pending.markerDepth = Int32(truncatingIfNeeded: lists.count - 1)
+        pending.number = list.isOrdered ? number : .min
     }
 
     mutating func endItem() {
-        marker = nil
+        pending.markerDepth = -1
         endLine()
     }
 
     /// A table cell begins that is not the first of its row.
     mutating func cell() {
-        if breaks == 0 { hasTab = true }
-        hasSpace = false
+        if pending.breaks == 0 { pending.hasTab = true }
+        pending.hasSpace = false
     }
 
     /// Removes white space at the end.
@@ -123,31 +157,28 @@ struct PlainTextWriter: ~Copyable {
     /// Writes the pending separators and marker.
     @inline(__always)
     private mutating func flush() {
-        if hasSpace || breaks > 0 || hasTab || marker != nil { flushPending() }
+        if pending.hasSpace || pending.breaks > 0 || pending.hasTab || pending.hasMarker { flushPending() }
     }
 
     private mutating func flushPending() {
         if buffer.count > 0 {
-            if breaks > 0 {
+            if pending.breaks > 0 {
                 buffer.append(0x0A)
-                if breaks > 1 { buffer.append(0x0A) }
-            } else if hasTab {
+                if pending.breaks > 1 { buffer.append(0x0A) }
+            } else if pending.hasTab {
                 buffer.append(0x09)
-            } else if hasSpace, marker == nil {
+            } else if pending.hasSpace, !pending.hasMarker {
                 buffer.append(0x20)
             }
         }
-        if let marker { write(marker) }
-        marker = nil
-        breaks = 0
-        hasSpace = false
-        hasTab = false
+        if pending.hasMarker { writeMarker() }
+        pending = Pending()
     }
 
-    private mutating func write(_ marker: Marker) {
-        for _ in 0..<marker.depth { buffer.append("  ") }
-        if let number = marker.number {
-            buffer.append(string: String(number))
+    private mutating func writeMarker() {
+        for _ in 0..<pending.markerDepth { buffer.append("  ") }
+        if pending.number != .min {
+            buffer.append(string: String(pending.number))
             buffer.append(". ")
         } else {
             buffer.append("- ")

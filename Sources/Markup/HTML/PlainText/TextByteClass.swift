@@ -22,7 +22,7 @@ enum TextByteClass {
         ................................\
         ................................\
         ..l.............................\
-        ..l............l................
+        ..l............l...l............
         """
 
     @inline(__always)
@@ -57,6 +57,6 @@ enum TextByteClass {
     @inline(__always)
     private static func others(in block: ByteBlock) -> ByteBlock.Mask {
         block.controls | block.equal(0x7F) | block.equal(UInt8(ascii: "&")) | block.setting(0x02).equal(UInt8(ascii: ">"))
-            | block.setting(0x20).equal(0xE2) | block.equal(0xEF)
+            | block.setting(0x20).equal(0xE2) | block.equal(0xEF) | block.equal(0xF3)
     }
 }

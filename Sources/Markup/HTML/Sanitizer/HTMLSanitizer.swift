@@ -13,12 +13,19 @@ public struct HTMLSanitizer: Sendable {
         self.base = base.flatMap { WebURL($0) }
     }
 
-    /// The sanitized HTML and the plain text of `html`. Takes linear time.
+    /// The sanitized HTML and the plain text of `html`. Takes linear time. Sanitizing the result again changes nothing.
+    ///
+    /// Elements that are hidden are removed. If those that are not seen until a script shows them have most of the text, they are kept.
     public func sanitize(_ html: String) -> SanitizedHTML {
         var html = html
         return html.withUTF8 { bytes in
+            if PlainTextMarkup.hasParagraphs(bytes) { return sanitize(plain: HTMLText.decodingReferences(in: String(validUTF8: bytes))) }
             var pass = SanitizerPass(bytes, base: base)
             pass.run()
+            if pass.hidesMost {
+                pass = SanitizerPass(bytes, base: base, showsUnseen: true)
+                pass.run()
+            }
             return pass.result()
         }
     }

@@ -12,6 +12,25 @@ struct OpenElements: ~Copyable {
         var start: Int
         /// The offset after its start tag in the output.
         var contentStart: Int
+        /// Where the plain text ended before it.
+        var text: PlainTextWriter.State
+        /// The number of direction controls that were open before it.
+        var openDirections = 0
+        /// What is to be undone where it is closed.
+        var traits: Traits = []
+    }
+
+    struct Traits: OptionSet {
+        let rawValue: UInt8
+
+        /// It is removed with its content where it is closed.
+        static let hidden = Traits(rawValue: 1 << 0)
+        /// The text in it became invisible.
+        static let startsInvisible = Traits(rawValue: 1 << 1)
+        /// The text in it became visible.
+        static let startsVisible = Traits(rawValue: 1 << 2)
+        /// It has the URL of what it plays.
+        static let hasSource = Traits(rawValue: 1 << 3)
     }
 
     private(set) var count = 0
@@ -74,6 +93,17 @@ struct OpenElements: ~Copyable {
     mutating func setEnding(_ index: Int) {
         precondition(index >= 0 && index < count)
         stack[index].isEnding = true
+    }
+
+    /// The innermost open element whose tags are in the output.
+    @inline(__always)
+    var lastWritten: Open? {
+        var index = count &- 1
+        while index >= 0 {
+            if stack[index].isWritten { return stack[index] }
+            index &-= 1
+        }
+        return nil
     }
 
     /// The index of the innermost open `element`; nil where none is in scope.

@@ -1,4 +1,5 @@
 import Bytes
+import Glibc
 
 /// Converts plain text to HTML, and to the normal form that all plain text in feedd's output has.
 enum PlainTextMarkup {
@@ -13,9 +14,20 @@ enum PlainTextMarkup {
         return SanitizedHTML(html: html, text: text, isPlain: false)
     }
 
-    /// The text with a blank line between paragraphs and its white space folded.
-    static func text(of bytes: UnsafeBufferPointer<UInt8>) -> String {
-        paragraphs(bytes).map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
+    /// Whether a document has blank lines and no tags: it is plain text whose blank lines separate paragraphs.
+    static func hasParagraphs(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let base = bytes.baseAddress, memchr(base, Int32(UInt8(ascii: "<")), bytes.count) == nil else { return false }
+        var breaks = 0
+        for byte in bytes {
+            switch byte {
+            case 0x0A:
+                breaks += 1
+                if breaks == 2 { return true }
+            case 0x20, 0x09, 0x0D: break
+            default: breaks = 0
+            }
+        }
+        return false
     }
 
     /// The lines of each paragraph, with their white space folded. Blank lines separate paragraphs.
@@ -25,7 +37,9 @@ enum PlainTextMarkup {
         var position = 0
         while position < bytes.count {
             let start = position
-            while position < bytes.count, bytes[position] != 0x0A, bytes[position] != 0x0D { position += 1 }
+            while position < bytes.count, bytes[position] != 0x0A, bytes[position] != 0x0D, separator(bytes, position) == nil {
+                position += 1
+            }
             let line = HTMLText.folded(UnsafeBufferPointer(rebasing: bytes[start..<position]))
             if line.isEmpty {
                 if !lines.isEmpty { paragraphs.append(lines) }
@@ -33,11 +47,25 @@ enum PlainTextMarkup {
             } else {
                 lines.append(line)
             }
+            if let separator = separator(bytes, position) {
+                position += 3
+                if separator == 0xA9, !lines.isEmpty {
+                    paragraphs.append(lines)
+                    lines = []
+                }
+                continue
+            }
             if position + 1 < bytes.count, bytes[position] == 0x0D, bytes[position + 1] == 0x0A { position += 1 }
             position += 1
         }
         if !lines.isEmpty { paragraphs.append(lines) }
         return paragraphs
+    }
+
+    /// The last byte of the line separator U+2028 or the paragraph separator U+2029 at `position`; nil where there is neither.
+    private static func separator(_ bytes: UnsafeBufferPointer<UInt8>, _ position: Int) -> UInt8? {
+        guard position + 2 < bytes.count, bytes[position] == 0xE2, bytes[position + 1] == 0x80 else { return nil }
+        return bytes[position + 2] == 0xA8 || bytes[position + 2] == 0xA9 ? bytes[position + 2] : nil
     }
 
     private static func escaped(_ text: String) -> String {

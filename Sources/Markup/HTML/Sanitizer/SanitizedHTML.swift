@@ -15,10 +15,19 @@ public struct SanitizedHTML: Sendable, Hashable {
     /// Whether `html` contains no element.
     public var isPlain: Bool
 
-    public init(html: String, text: String, firstImage: String? = nil, isPlain: Bool) {
+    /// Whether `html` contains an image, audio or video.
+    public var hasMedia: Bool
+
+    public init(html: String, text: String, firstImage: String? = nil, isPlain: Bool, hasMedia: Bool = false) {
         self.html = html
         self.text = text
         self.firstImage = firstImage
         self.isPlain = isPlain
+        self.hasMedia = hasMedia
+    }
+
+    /// Whether there is nothing to be seen: no media, and no character but white space and invisible ones.
+    public var isBlank: Bool {
+        !hasMedia && text.unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.properties.isDefaultIgnorableCodePoint }
     }
 }

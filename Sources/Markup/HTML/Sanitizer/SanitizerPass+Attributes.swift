@@ -68,7 +68,7 @@ extension SanitizerPass {
         case .details: writeFlag(.open)
         case .code, .pre: writeLanguageClass()
         case .video, .audio:
-            _ = writeURL(.src, for: .resource)
+            hasMediaSource = writeURL(.src, for: .resource) || writeURL(.dataSrc, as: .src, for: .resource)
             if element == .video {
                 _ = writeURL(.poster, for: .resource)
                 writeNumber(.width, atMost: 10_000)
@@ -76,7 +76,7 @@ extension SanitizerPass {
             }
             writeFlag(.controls)
         case .source:
-            let hasURL = writeURL(.src, for: .resource)
+            let hasURL = writeURL(.src, for: .resource) || writeURL(.dataSrc, as: .src, for: .resource)
             let hasCandidates = writeCandidates()
             guard hasURL || hasCandidates else { return false }
             write(.type)
@@ -94,7 +94,11 @@ extension SanitizerPass {
 
     /// The value of an attribute with its references decoded; nil where the tag does not have it. It is valid until the next value is read.
     mutating func value(_ attribute: HTMLAttribute) -> UnsafeBufferPointer<UInt8>? {
-        guard let range = tokenizer[attribute] else { return nil }
+        tokenizer[attribute].flatMap { decoded($0) }
+    }
+
+    /// The bytes of a range of the input with their references decoded. They are valid until the next value is read.
+    mutating func decoded(_ range: HTMLTokenizer.Range) -> UnsafeBufferPointer<UInt8>? {
         let raw = tokenizer.slice(range)
         guard let base = raw.baseAddress, let found = memchr(base, Int32(UInt8(ascii: "&")), raw.count) else { return raw }
         scratch.removeAll()
@@ -127,6 +131,12 @@ extension SanitizerPass {
         return Self.leadingNumber(value)
     }
 
+    /// The number of a list or an item, as far as HTML keeps it.
+    mutating func ordinal(_ attribute: HTMLAttribute) -> Int? {
+        guard let number = number(attribute), abs(number) <= Int(Int32.max) else { return nil }
+        return number
+    }
+
     /// The integer that begins after leading white space: an optional minus sign and at most 10 digits.
     static func leadingNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
         var position = WebURLParser.trimmed(bytes).lowerBound
@@ -143,9 +153,19 @@ extension SanitizerPass {
 
     // MARK: Writing
 
+    /// Writes an attribute that is text, unless nothing of it is left.
     mutating func write(_ attribute: HTMLAttribute) {
         guard let value = value(attribute), !value.isEmpty else { return }
-        write(attribute, value)
+        let start = html.count
+        writeText(attribute, value)
+        if html.count == start &+ attributeNames[attribute.rawValue].length &+ 4 { html.truncate(start) }
+    }
+
+    /// Writes an attribute whose value is text for readers, without direction controls that are not in pairs and the like.
+    mutating func writeText(_ attribute: HTMLAttribute, _ value: UnsafeBufferPointer<UInt8>) {
+        var clean = AttributeText.cleaned(value)
+        if clean == nil { return write(attribute, value) }
+        clean?.withUTF8 { write(attribute, $0) }
     }
 
     mutating func write(_ attribute: HTMLAttribute, _ value: UnsafeBufferPointer<UInt8>) {
@@ -169,11 +189,14 @@ extension SanitizerPass {
         if tokenizer[attribute] != nil { write(attribute, "") }
     }
 
-    /// Writes the absolute URL of an attribute if its scheme is permitted.
+    /// Writes the absolute URL of an attribute if its scheme is permitted and it is no tracking pixel's.
+    ///
     /// - Returns: Whether it was written.
-    private mutating func writeURL(_ attribute: HTMLAttribute, for use: URLUse) -> Bool {
+    /// - Parameter name: the attribute that it is written as, where that is another one.
+    private mutating func writeURL(_ attribute: HTMLAttribute, as name: HTMLAttribute? = nil, for use: URLUse) -> Bool {
         guard let value = value(attribute), let url = safeURL(value, for: use) else { return false }
-        write(attribute, url)
+        if use == .resource, attribute != .cite, TrackingPixel.matches(url: url, width: nil, height: nil, style: nil) { return false }
+        write(name ?? attribute, url)
         return true
     }
 

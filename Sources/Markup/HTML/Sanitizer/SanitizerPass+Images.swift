@@ -9,30 +9,31 @@ extension SanitizerPass {
     /// - Returns: Whether an `img` element was written.
     mutating func writeImage(isFallback: Bool) -> Bool {
         if let character = emoji() {
-            html.append(character)
-            if let start = character.baseAddress { text.append(start, character.count) }
+            if !isTextInvisible { copyDecoded(character) }
             return false
         }
         let candidates = candidates(trimmedValue(.dataSrcset) ?? trimmedValue(.dataLazySrcset) ?? trimmedValue(.srcset))
         guard let found = imageURL(candidates) else { return false }
         image.removeAll()
         image.append(found)
-        let width = number(.width)
-        let height = number(.height)
+        let width = size(.width)
+        let height = size(.height)
         if TrackingPixel.matches(url: image.bytes, width: width, height: height, style: value(.style)) { return false }
         if isFallback, image.bytes.elementsEqual(lastImage.bytes) { return false }
         swap(&image, &lastImage)
         let url = lastImage.bytes
         let isInline = url.starts(with: "data:")
         let isIcon = (width ?? 100) < 32 && (height ?? 100) < 32
-        if firstImage == nil, !isInline, !isIcon, !AvatarURL.matches(url) { noteFirstImage(candidates, width: width, height: height) }
+        if firstImage == nil, !isInline, !isIcon, hidden.isEmpty, !AvatarURL.matches(url) {
+            noteFirstImage(candidates, width: width, height: height)
+        }
         html.append("<img")
         write(.src, url)
         write(candidates)
-        if tokenizer[.alt] != nil { write(.alt, trimmedValue(.alt) ?? UnsafeBufferPointer(start: nil, count: 0)) }
+        if tokenizer[.alt] != nil { writeText(.alt, trimmedAlternative()) }
         write(.title)
-        if let width, width > 0 { writeNumber(.width, atMost: 100_000) }
-        if let height, height > 0 { writeNumber(.height, atMost: 100_000) }
+        if let width, width > 0 { writeNumber(.width, atMost: Self.greatestSize) }
+        if let height, height > 0 { writeNumber(.height, atMost: Self.greatestSize) }
         html.append(UInt8(ascii: ">"))
         return true
     }
@@ -50,6 +51,20 @@ extension SanitizerPass {
         } else {
             firstImage = lastImage.string
         }
+    }
+
+    private static let greatestSize = 100_000
+
+    private mutating func size(_ attribute: HTMLAttribute) -> Int? {
+        number(attribute).flatMap { abs($0) <= Self.greatestSize ? $0 : nil }
+    }
+
+    /// The description without white space and control characters around it.
+    private mutating func trimmedAlternative() -> UnsafeBufferPointer<UInt8> {
+        guard var value = trimmedValue(.alt)?[...] else { return UnsafeBufferPointer(start: nil, count: 0) }
+        while let last = value.last, last <= 0x20 || last == 0x7F { value = value.dropLast() }
+        while let first = value.first, first <= 0x20 || first == 0x7F { value = value.dropFirst() }
+        return UnsafeBufferPointer(rebasing: value)
     }
 
     /// Writes `srcset` with absolute URLs.
@@ -72,6 +87,7 @@ extension SanitizerPass {
         safeSrcset.removeAll()
         for candidate in candidates {
             guard let url = safeURL(candidate.url, for: .resource) else { continue }
+            if TrackingPixel.matches(url: url, width: nil, height: nil, style: nil) { continue }
             if safeSrcset.count > 0 { safeSrcset.append(", ") }
             safeSrcset.append(url)
             if !candidate.descriptor.isEmpty { safeSrcset.append(UInt8(ascii: " ")) }
@@ -87,6 +103,7 @@ extension SanitizerPass {
     /// read.
     private mutating func imageURL(_ candidates: [ImageCandidate]) -> UnsafeBufferPointer<UInt8>? {
         if let url = lazyURL(.dataSrc) ?? lazyURL(.dataLazySrc) ?? lazyURL(.dataOriginal) { return url }
+        if !tokenizer.otherData.isEmpty, isPlaceholder(trimmedValue(.src)), let url = otherLazyURL() { return url }
         // Valid until the next value is read, which the candidates do not do.
         let source = trimmedValue(.src)
         if let source, let url = safeURL(source, for: .resource) { return url }
@@ -94,6 +111,41 @@ extension SanitizerPass {
             if let url = safeURL(candidate.url, for: .resource) { return url }
         }
         return source.flatMap(Self.inlineImage)
+    }
+
+    /// Whether a `src` only holds the place of the image that a script loads: there is none, it is inline, or its file has such a name.
+    private func isPlaceholder(_ source: UnsafeBufferPointer<UInt8>?) -> Bool {
+        guard let source else { return true }
+        if source.starts(with: "data:".utf8) || source.starts(with: "about:".utf8) { return true }
+        let path = source.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+        let file = path.lastIndex(of: UInt8(ascii: "/")).map { path[($0 + 1)...] } ?? path
+        let stem = String(decoding: file.prefix { $0 != UInt8(ascii: ".") }, as: UTF8.self).lowercased()
+        return Self.placeholders.contains { stem.hasPrefix($0) }
+    }
+
+    private static let placeholders = ["placeholder", "lazy", "loading", "loader", "spinner", "blank", "spacer", "transparent", "empty", "1x1", "pixel"]
+
+    /// The value of a `data-…` attribute that is the URL of an image: its path ends in an image file's extension, or the attribute's name has
+    /// `src` in it and the value is an absolute URL or a path.
+    private mutating func otherLazyURL() -> UnsafeBufferPointer<UInt8>? {
+        let data = tokenizer.otherData
+        for place in stride(from: 0, to: data.count - 1, by: 2) {
+            let name = String(decoding: tokenizer.slice(data[place]), as: UTF8.self).lowercased()
+            guard let value = decoded(data[place + 1]), Self.isImage(value, isSource: name.contains("src")),
+                let url = safeURL(value, for: .resource)
+            else { continue }
+            return url
+        }
+        return nil
+    }
+
+    private static func isImage(_ value: UnsafeBufferPointer<UInt8>, isSource: Bool) -> Bool {
+        if value.isEmpty || value.contains(where: { $0 <= 0x20 || $0 == UInt8(ascii: "{") }) || value.starts(with: "data:".utf8) { return false }
+        let path = value.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+        if isSource, path.contains(UInt8(ascii: "/")) { return true }
+        guard let dot = path.lastIndex(of: UInt8(ascii: ".")) else { return false }
+        let type = String(decoding: path[(dot + 1)...].prefix(5), as: UTF8.self).lowercased()
+        return ["jpg", "jpeg", "png", "gif", "webp", "avif", "bmp", "jfif", "svg"].contains(type)
     }
 
     private mutating func lazyURL(_ attribute: HTMLAttribute) -> UnsafeBufferPointer<UInt8>? {

@@ -32,38 +32,81 @@ struct SanitizerPass: ~Copyable {
     var safeSrcset = ByteBuffer(capacity: 64)
 
     /// One place more than `deepest`, for an element that is closed as soon as it is opened.
-    private var stack = OpenElements(capacity: Self.deepest + 1)
+    var stack = OpenElements(capacity: Self.deepest + 1)
     /// The number of start tags that were dropped because of their depth and whose end tags are still to come.
     private var tooDeepCount = 0
     /// The number of elements in the output.
-    private var writtenCount = 0
+    var writtenCount = 0
+    /// The number of images, `audio` and `video` elements in the output.
+    var mediaCount = 0
     /// The number of open `pre` elements.
     private var preformatted = 0
     /// A line break that directly follows `<pre>` is dropped (HTML standard, 13.2.6.4.7).
     private var isAfterPreStart = false
     /// The number of open `audio` and `video` elements, whose text is fallback content and not written.
-    private var fallbackDepth = 0
+    var fallbackDepth = 0
+    /// For each of them, the number of elements that were in the output before it.
+    var writtenBeforeMedia: [Int] = []
+    /// Whether the last start tag of an `audio` or `video` element was written with a URL.
+    var hasMediaSource = false
     /// The number of open `noscript` elements.
     private var noscript = 0
     /// The element that is removed with its content, and how many of its kind are open inside each other.
     private var skipped: (element: HTMLElement, depth: Int)?
+    /// The drawing (`svg`) of which only texts and links are kept.
+    var drawing: Drawing?
+    /// Open elements whose fallback content is kept, the innermost last.
+    var embeds: [Embed] = []
+    /// The end of the content of an `iframe` that is read as markup: frames inside it are not looked into.
+    var frameFallbackEnd = 0
+    /// Empty blocks that were kept because they separate what is before them from what is behind. One is removed where no inline content
+    /// follows.
+    private var separators: [Separator] = []
+    /// The end of the last of them in the output; -1 without one.
+    private var separatorEnd = -1
+    /// The direction controls that are open.
+    var directions = BidiBalance()
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>, base: WebURL?) {
+    /// Whether elements that are not seen only until a script shows them are kept.
+    let showsUnseen: Bool
+    /// The hidden elements that are open.
+    var hidden: [HiddenElement] = []
+    /// The trait with which the element of the current start tag is opened.
+    var upcoming: OpenElements.Traits = []
+    var upcomingHiding = InlineStyle.Hiding.absent
+    /// Whether text is not seen because of its size.
+    var isTextInvisible = false
+    /// Text and media that were removed because they are unseen, in bytes and by number.
+    var unseenTextCount = 0
+    var unseenMediaCount = 0
+
+    private struct Separator {
+        var start: Int
+        var end: Int
+        var text: PlainTextWriter.State
+    }
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>, base: WebURL?, showsUnseen: Bool = false) {
         tokenizer = HTMLTokenizer(bytes)
         html = ByteBuffer(capacity: bytes.count &+ bytes.count / 8)
         text = PlainTextWriter(capacity: bytes.count)
         self.base = base
+        self.showsUnseen = showsUnseen
     }
 
     /// Reads the whole document.
     mutating func run() {
         while true {
             switch tokenizer.next() {
-            case .text: if skipped == nil { copyText(tokenizer.start, tokenizer.end) }
+            case .text: if skipped == nil || isInDrawnText { copyText(tokenizer.start, tokenizer.end) }
             case .startTag: startTag()
             case .endTag: endTag()
             case .end:
+                if drawing != nil { leaveDrawing() }
+                while let embed = embeds.popLast() { finish(embed) }
                 while !stack.isEmpty { pop() }
+                closeDirections(0)
+                dropSeparatorAtEnd()
                 return
             }
         }
@@ -71,15 +114,9 @@ struct SanitizerPass: ~Copyable {
 
     /// What `run()` has written.
     func result() -> SanitizedHTML {
-        let trimmed = Self.trimmed(html.bytes)
-        let isPlain = writtenCount == 0
-        var plain = text.buffer.string
-        if isPlain, Self.isPlainText(tokenizer) {
-            var decoded = HTMLText.decodingReferences(
-                in: String(validUTF8: UnsafeBufferPointer(start: tokenizer.bytes, count: tokenizer.count)))
-            plain = decoded.withUTF8 { PlainTextMarkup.text(of: $0) }
-        }
-        var result = SanitizedHTML(html: String(validUTF8: trimmed), text: plain, firstImage: firstImage, isPlain: isPlain)
+        var result = SanitizedHTML(
+            html: String(validUTF8: trimmed), text: text.buffer.string, firstImage: firstImage, isPlain: writtenCount == 0,
+            hasMedia: mediaCount > 0)
         result.firstImageWidth = firstImageWidth
         result.firstImageHeight = firstImageHeight
         return result
@@ -91,21 +128,29 @@ struct SanitizerPass: ~Copyable {
         let element = tokenizer.element.successor
         if let skipped {
             if element == skipped.element, !tokenizer.isSelfClosing { self.skipped?.depth += 1 }
+            guard skipped.element == .svg else { return }
             // As in browsers, an HTML block inside SVG closes it (HTML standard, 13.2.6.5, rules for foreign content).
-            guard skipped.element == .svg, element.treatment == .block || element.treatment == .tablePart else { return }
+            guard element.treatment == .block || element.treatment == .tablePart else {
+                if drawing != nil { startInDrawing(element) }
+                return
+            }
+            if drawing != nil { leaveDrawing() }
             self.skipped = nil
         }
+        isAfterPreStart = false
         if element.treatment != .mathML, stack.has(.math) {
             if element.treatment == .unwrap || element.treatment == .subtree { return skipSubtree(element) }
-            close(to: .math, beyondBoundaries: true)
+            closeMath()
         }
         if element.closesParagraph { closeInScope(.p) }
+        if tokenizer.present & Self.hidingAttributes != 0 || tokenizer.element == .dialog {
+            guard readVisibility(element) else { return }
+        }
         switch element.treatment {
         case .unwrap:
-            if element == .noscript { noscript += 1 }
+            if upcoming.isEmpty, !stack.has(element) { unwrap(element) } else { openUnwritten(element) }
         case .unwrapBlock:
-            if element == .option || element == .optgroup { text.endLine() } else { text.paragraph() }
-            writeSpace(0x20)
+            space()
         case .inline, .formatting:
             openInline(element)
         case .block:
@@ -115,37 +160,56 @@ struct SanitizerPass: ~Copyable {
         case .void:
             writeVoid(element)
         case .voidDropped:
-            break
+            if element == .embed || element == .frame || element == .param { startEmbed(element) }
         case .raw:
             tokenizer.skipRawContent(orRest: true)
         case .rawIfClosed:
-            tokenizer.skipRawContent(orRest: false)
+            startRaw(element)
         case .subtree:
             skipSubtree(element)
+            if element == .svg, skipped != nil { enterDrawing() }
         case .fallbackText:
-            if !tokenizer.isSelfClosing, tokenizer.isClosed(element) {
-                if open(element) { fallbackDepth += 1 }
-            }
+            startMedia(element)
         case .mathML:
-            if element == .math || stack.has(.math) { _ = open(element) }
+            if element == .math || stack.has(.math) {
+                dropSeparatorBeforeHidden()
+                _ = open(element, after: text.state)
+            }
+        }
+        if !upcoming.isEmpty {
+            // What is hidden was not opened: a part of a table outside of tables, or what nests too deep.
+            upcoming = []
+            skipSubtree(element)
         }
     }
 
     private mutating func endTag() {
         let element = tokenizer.element.successor
         if let skipped {
-            guard element == skipped.element else { return }
-            self.skipped = skipped.depth > 1 ? (element, skipped.depth - 1) : nil
+            guard element == skipped.element else {
+                if drawing != nil { endInDrawing(element) }
+                return
+            }
+            if skipped.depth > 1 {
+                self.skipped?.depth -= 1
+            } else {
+                if drawing != nil { leaveDrawing() }
+                self.skipped = nil
+            }
             return
         }
+        isAfterPreStart = false
         switch element.treatment {
         case .unwrap:
             if element == .noscript, noscript > 0 { noscript -= 1 }
-        case .unwrapBlock:
-            text.paragraph()
+            if !embeds.isEmpty { endEmbed(element) }
+            if stack.has(element) { close(to: element, beyondBoundaries: true) }
         case .void:
-            if element == .br { writeVoid(element) }
-        case .voidDropped, .raw, .rawIfClosed, .subtree:
+            if element == .br {
+                closeMath()
+                writeVoid(element)
+            }
+        case .unwrapBlock, .voidDropped, .raw, .rawIfClosed, .subtree:
             break
         case .formatting:
             endFormatting(element)
@@ -156,9 +220,60 @@ struct SanitizerPass: ~Copyable {
         }
     }
 
+    /// Reads the start tag of an element of which only the content is kept.
+    private mutating func unwrap(_ element: HTMLElement) {
+        switch element {
+        case .noscript:
+            if noscript == 0, let content = tokenizer.content(of: .noscript), ContentFigures(tokenizer.slice(content)).isNotice {
+                skipSubtree(.noscript)
+            } else {
+                noscript += 1
+            }
+        case .object, .applet, .portal: startEmbed(element)
+        case .unknown: if tokenizer.present & Self.embeddingAttributes != 0 || !tokenizer.otherData.isEmpty { startUnknown() }
+        default: break
+        }
+    }
+
+    /// Reads the start tag of an element whose content is raw text.
+    private mutating func startRaw(_ element: HTMLElement) {
+        switch element {
+        case .iframe: startFrame()
+        case .noframes: if !readsFallback(of: element) { tokenizer.skipRawContent(orRest: false) }
+        case .xmp: copyExample()
+        default: tokenizer.skipRawContent(orRest: false)
+        }
+    }
+
+    /// Writes the content of an `xmp` element, in which no character is markup, as preformatted text.
+    private mutating func copyExample() {
+        guard !tokenizer.isSelfClosing, fallbackDepth == 0, let content = tokenizer.content(of: .xmp) else {
+            return tokenizer.skipRawContent(orRest: false)
+        }
+        tokenizer.skipRawContent(orRest: false)
+        dropSeparatorAtEnd()
+        let before = text.state
+        text.paragraph()
+        guard stack.count < Self.deepest else { return copyText(content.start, content.end, isLiteral: true) }
+        openImplied(.pre, after: before)
+        copyText(content.start, content.end, isLiteral: true)
+        pop()
+    }
+
     /// Removes the element with its content, if it has an end tag.
-    private mutating func skipSubtree(_ element: HTMLElement) {
-        if !tokenizer.isSelfClosing, tokenizer.isClosed(element) { skipped = (element, 1) }
+    mutating func skipSubtree(_ element: HTMLElement) {
+        if !tokenizer.isSelfClosing, element != .unknown, tokenizer.isClosed(element) { skipped = (element, 1) }
+    }
+
+    /// A space where a tag stood that separates words and is not written.
+    mutating func space() {
+        if fallbackDepth > 0 { return }
+        if preformatted == 0 {
+            writeSpace(0x20)
+            text.space()
+        } else if html.last != 0x20, html.last != 0x0A, !isAtPreStart {
+            writePreformatted(0x20)
+        }
     }
 
     // MARK: Opening
@@ -167,11 +282,19 @@ struct SanitizerPass: ~Copyable {
         switch element {
         case .a: closeInScope(.a)
         case .rt, .rp:
-            if stack.last?.element == .rt || stack.last?.element == .rp { pop() }
+            if let last = stack.lastWritten?.element, last == .rt || last == .rp { closeInScope(last) }
         default: break
         }
-        if element == .q, fallbackDepth == 0 { text.append("“") }
-        _ = open(element)
+        dropSeparatorBeforeHidden()
+        let before = text.state
+        if element == .q, fallbackDepth == 0, stack.count < Self.deepest { text.append("“") }
+        _ = open(element, after: before)
+    }
+
+    /// Counts a start tag that is dropped because of its depth.
+    private mutating func dropTooDeep() {
+        if !tokenizer.isSelfClosing { tooDeepCount += 1 }
+        space()
     }
 
     private mutating func openBlock(_ element: HTMLElement) {
@@ -182,80 +305,95 @@ struct SanitizerPass: ~Copyable {
             closeInScope(.dt)
             closeInScope(.dd)
         case .h1, .h2, .h3, .h4, .h5, .h6:
-            if let top = stack.last?.element, top.isHeading { pop() }
+            if let last = stack.lastWritten?.element, last.isHeading { closeInScope(last) }
         default: break
         }
+        guard stack.count < Self.deepest else { return dropTooDeep() }
+        dropSeparatorAtEnd()
+        let before = text.state
         switch element {
         case .ul, .ol:
-            text.beginList(ordered: element == .ol, start: number(.start) ?? 1)
-        case .li: text.beginItem()
+            text.beginList(ordered: element == .ol, start: ordinal(.start) ?? 1)
+        case .li: text.beginItem(tokenizer[.value] == nil ? nil : ordinal(.value))
         case .dt, .dd: text.endLine()
         default: text.paragraph()
         }
-        if open(element), element == .pre {
-            preformatted += 1
-            isAfterPreStart = true
-        }
+        if open(element, after: before), element == .pre { isAfterPreStart = true }
     }
 
     private mutating func openTablePart(_ element: HTMLElement) {
-        guard stack.has(.table) else {
-            text.endLine()
-            return writeSpace(0x20)
-        }
+        guard stack.has(.table) else { return upcoming.isEmpty ? space() : () }
         switch element {
         case .td, .th:
-            closeToTable(from: [.td, .th, .caption])
-            if stack.last?.element != .tr {
-                closeToTable(from: [.colgroup])
+            if !closeInTable(to: { $0 == .tr }) {
+                _ = closeInTable { $0 == .tbody || $0 == .thead || $0 == .tfoot || $0 == .table }
+                dropSeparatorAtEnd()
+                let before = text.state
                 text.endLine()
-                openImplied(.tr)
-            } else {
-                text.cell()
+                openImplied(.tr, after: before)
             }
-        case .tr:
-            closeToTable(from: [.tr, .td, .th, .caption, .colgroup])
-            text.endLine()
-        case .caption:
-            closeToTable(from: [.caption, .colgroup, .tr, .td, .th])
-            text.endLine()
-        default:
-            closeToTable(from: [.tbody, .thead, .tfoot, .tr, .td, .th, .caption, .colgroup])
+        case .tr: _ = closeInTable { $0 == .tbody || $0 == .thead || $0 == .tfoot || $0 == .table }
+        default: _ = closeInTable { $0 == .table }
         }
-        _ = open(element)
+        guard stack.count < Self.deepest else { return dropTooDeep() }
+        dropSeparatorAtEnd()
+        let before = text.state
+        switch element {
+        case .td, .th: text.cell()
+        case .tr, .caption: text.endLine()
+        default: break
+        }
+        _ = open(element, after: before)
     }
 
-    private mutating func openImplied(_ element: HTMLElement) {
+    /// Opens an element without attributes that no start tag stands for.
+    mutating func openImplied(_ element: HTMLElement, after before: PlainTextWriter.State) {
         guard stack.count < Self.deepest else { return }
         let start = html.count
         writeStart(element)
         html.append(UInt8(ascii: ">"))
-        push(element, isWritten: true, start: start)
+        push(element, isWritten: true, start: start, before, [])
+    }
+
+    /// Opens an element of which only the content is kept.
+    private mutating func openUnwritten(_ element: HTMLElement) {
+        guard !tokenizer.isSelfClosing, stack.count < Self.deepest else { return }
+        dropSeparatorBeforeHidden()
+        push(element, isWritten: false, start: html.count, text.state, takeTraits())
     }
 
     /// Opens an element. A self-closing tag is closed at once.
+    /// - Parameter before: where the text ended before the element.
     /// - Returns: Whether the element is open now.
-    private mutating func open(_ element: HTMLElement) -> Bool {
-        if tokenizer.isSelfClosing {
-            let start = html.count
-            if writeStartTag(element) {
-                push(element, isWritten: true, start: start)
-                pop()
-            }
-            return false
-        }
+    mutating func open(_ element: HTMLElement, after before: PlainTextWriter.State) -> Bool {
         guard stack.count < Self.deepest else {
-            tooDeepCount += 1
+            if !tokenizer.isSelfClosing { tooDeepCount += 1 }
             return false
         }
+        let traits = upcoming.isEmpty ? [] : takeTraits()
         let start = html.count
-        push(element, isWritten: writeStartTag(element), start: start)
-        return true
+        push(element, isWritten: writeStartTag(element), start: start, before, traits)
+        if tokenizer.isSelfClosing { pop() }
+        return !tokenizer.isSelfClosing
     }
 
-    private mutating func push(_ element: HTMLElement, isWritten: Bool, start: Int) {
+    mutating func push(
+        _ element: HTMLElement, isWritten: Bool, start: Int, _ before: PlainTextWriter.State, _ traits: OpenElements.Traits
+    ) {
+        var traits = traits
+        switch element {
+        case .pre: preformatted += 1
+        case .audio, .video:
+            fallbackDepth += 1
+            writtenBeforeMedia.append(writtenCount)
+            if hasMediaSource { traits.insert(.hasSource) }
+        default: break
+        }
         if isWritten { writtenCount += 1 }
-        stack.push(OpenElements.Open(element: element, isWritten: isWritten, start: start, contentStart: html.count))
+        stack.push(
+            OpenElements.Open(
+                element: element, isWritten: isWritten, start: start, contentStart: html.count, text: before,
+                openDirections: directions.count, traits: traits))
     }
 
     // MARK: Closing
@@ -270,23 +408,32 @@ struct SanitizerPass: ~Copyable {
             tooDeepCount -= 1
             return
         }
+        closeAll(from: index)
+    }
+
+    /// Closes formulas, in which there is no HTML.
+    mutating func closeMath() {
+        while let index = stack.index(of: .math, beyondBoundaries: true) { closeAll(from: index) }
+    }
+
+    private mutating func closeAll(from index: Int) {
         while stack.count > index { pop() }
     }
 
-    /// The end tag of a block that is not open separates the text before it from the text after it.
+    /// The end tag of a block that is not open separates the text before it from the text after it: that of a paragraph by an empty
+    /// paragraph, for which browsers take it (HTML standard, 13.2.6.4.7), any other one by a space.
     private mutating func strayEndTag(_ element: HTMLElement) {
         guard element.treatment == .block else { return }
-        text.paragraph()
-        if element == .p, html.count > 0, html.last != UInt8(ascii: ">") {
+        guard element == .p, !stack.has(.math), isAfterInlineContent(html.count) else { return space() }
+        for _ in 0..<2 {
             html.append("<br>")
+            text.lineBreak()
             writtenCount += 1
-        } else {
-            writeSpace(0x20)
         }
     }
 
     /// Closes the innermost open `element` in scope, as a start tag implies. For list items, the list limits the scope.
-    private mutating func closeInScope(_ element: HTMLElement) {
+    mutating func closeInScope(_ element: HTMLElement) {
         guard stack.has(element) else { return }
         var index = stack.count - 1
         while index >= 0 {
@@ -303,15 +450,16 @@ struct SanitizerPass: ~Copyable {
         while stack.count > index, index >= 0 { pop() }
     }
 
-    /// Closes the outermost of `elements` inside the innermost table, with the elements open inside it.
-    private mutating func closeToTable(from elements: [HTMLElement]) {
+    /// Closes what is open inside the innermost element of the innermost table that `isParent` accepts; nothing where there is none.
+    private mutating func closeInTable(to isParent: (HTMLElement) -> Bool) -> Bool {
         var index = stack.count - 1
-        var outermost = stack.count
-        while index >= 0, stack[index].element != .table {
-            if elements.contains(stack[index].element) { outermost = index }
+        while index >= 0, !isParent(stack[index].element) {
+            if stack[index].element == .table { return false }
             index -= 1
         }
-        while stack.count > outermost { pop() }
+        guard index >= 0 else { return false }
+        closeAll(from: index + 1)
+        return true
     }
 
     /// Closes a formatting element. Formatting elements open inside it are closed and reopened after it, a simplified adoption agency
@@ -331,42 +479,158 @@ struct SanitizerPass: ~Copyable {
             }
         }
         while stack.count > index { pop() }
-        for element in reopened.suffix(Self.mostReopened) { openImplied(element) }
+        for element in reopened.suffix(Self.mostReopened) { openImplied(element, after: text.state) }
     }
 
-    private mutating func pop() {
+    mutating func pop() {
         guard let open = stack.pop() else { return }
         let element = open.element
         switch element {
         case .pre:
             preformatted -= 1
             isAfterPreStart = false
+        case .audio, .video: fallbackDepth -= 1
+        default: break
+        }
+        if !element.isPhrasing {
+            if directions.count > open.openDirections { closeDirections(open.openDirections) }
+            dropSeparatorAtEnd()
+        }
+        if open.isWritten, element.isRemovedWhenEmpty, isBlank(from: open.contentStart) {
+            removeBlank(open)
+        } else if element.treatment == .fallbackText {
+            endMedia(open)
+        } else {
+            endText(element)
+            if open.isWritten { writeEnd(element) }
+        }
+        if !open.traits.isEmpty { endTraits(of: open) }
+        if let outer = stack.last, outer.isEnding { pop() }
+    }
+
+    /// What the end of an element does to the text.
+    @inline(__always)
+    private mutating func endText(_ element: HTMLElement) {
+        switch element {
+        case .pre:
             text.trim()
             text.paragraph()
-        case .audio, .video: fallbackDepth -= 1
         case .ul, .ol: text.endList()
         case .li: text.endItem()
         case .dt, .dd, .tr, .caption: text.endLine()
         case .q: if fallbackDepth == 0 { text.append("”") }
         default: if element.treatment == .block { text.paragraph() }
         }
-        if open.isWritten {
-            if element.isRemovedWhenEmpty, isBlank(from: open.contentStart) {
-                let hadSpace = html.count > open.contentStart
-                html.truncate(open.start)
-                writtenCount -= 1
-                if hadSpace, element.treatment != .block { writeSpace(0x20) }
-            } else {
-                writeEnd(element)
-            }
-        }
-        if let outer = stack.last, outer.isEnding { pop() }
     }
+
+    /// Removes an element with nothing but white space in it. White space in a phrasing element stays, and an empty block that separates
+    /// inline content stays as it is.
+    private mutating func removeBlank(_ open: OpenElements.Open) {
+        let element = open.element
+        let hasSpace = html.count > open.contentStart
+        if element == .ul || element == .ol { text.endList() }
+        if element.treatment != .block, preformatted > 0, hasSpace {
+            unwrapSpace(open)
+        } else if element.treatment == .block, isAfterInlineContent(open.start) {
+            text.restore(open.text)
+            switch element {
+            case .ul, .ol, .li, .dt, .dd, .pre:
+                if element == .li { text.dropItem() }
+                cut(to: open.start)
+                writtenCount -= 1
+                space()
+            default:
+                cut(to: open.contentStart)
+                text.paragraph()
+                writeEnd(element)
+                separators.append(Separator(start: open.start, end: html.count, text: open.text))
+                separatorEnd = html.count
+            }
+        } else {
+            cut(to: open.start)
+            writtenCount -= 1
+            text.restore(open.text)
+            if element == .li { text.dropItem() }
+            if hasSpace, element.treatment != .block { space() }
+        }
+    }
+
+    /// Removes the tags of a phrasing element inside `pre`, and keeps the white space between them.
+    private mutating func unwrapSpace(_ open: OpenElements.Open) {
+        scratch.removeAll()
+        scratch.append(html.bytes(from: open.contentStart))
+        html.truncate(open.start)
+        writtenCount -= 1
+        text.restore(open.text)
+        copyDecoded(scratch.bytes)
+    }
+
+    /// Removes an empty block that is the last in the output.
+    @inline(__always)
+    mutating func dropSeparatorAtEnd() {
+        if html.count == separatorEnd { dropSeparator() }
+    }
+
+    /// Puts a space in the place of an empty block that is the last in the output, where a hidden element begins: it could not be removed
+    /// later on without that.
+    private mutating func dropSeparatorBeforeHidden() {
+        guard html.count == separatorEnd, upcoming.contains(.hidden) else { return }
+        dropSeparator()
+        space()
+    }
+
+    private mutating func dropSeparator() {
+        guard let separator = separators.popLast() else { return }
+        html.truncate(separator.start)
+        text.restore(separator.text)
+        separatorEnd = separators.last?.end ?? -1
+        writtenCount -= 1
+    }
+
+    /// Removes the output from `start` on.
+    mutating func cut(to start: Int) {
+        html.truncate(start)
+        guard start < separatorEnd else { return }
+        while let last = separators.last, last.end > start { separators.removeLast() }
+        separatorEnd = separators.last?.end ?? -1
+    }
+
+    private mutating func closeDirections(_ count: Int) {
+        guard directions.count > count else { return }
+        var ends = directions.close(count)
+        ends.withUTF8 { ends in
+            html.append(ends)
+            if let start = ends.baseAddress { text.append(start, ends.count) }
+        }
+    }
+
+    /// Whether inline content is directly before the offset in the output, and not a block or the beginning of one.
+    private func isAfterInlineContent(_ offset: Int) -> Bool {
+        var end = offset
+        if preformatted == 0, html[end - 1] == 0x20 || html[end - 1] == 0x0A { end -= 1 }
+        guard end > 0 else { return false }
+        if html[end - 1] != UInt8(ascii: ">") { return true }
+        if let open = stack.lastWritten, open.contentStart == end || open.contentStart == offset { return open.element.isPhrasing }
+        var start = end - 1
+        while start > 0, end - start < Self.longestEndTag, html[start] != UInt8(ascii: "<") { start -= 1 }
+        guard html[start] == UInt8(ascii: "<") else { return true }
+        var name = PackedName()
+        for place in start + 1..<end - 1 where html[place] != UInt8(ascii: "/") { name.append(html[place]) }
+        guard let element = HTMLElement.named[name] else { return true }
+        return element != .hr && element.treatment != .block && element.treatment != .tablePart
+    }
+
+    /// The length in bytes of `</blockquote>` and a few more.
+    private static let longestEndTag = 16
 
     // MARK: Text
 
-    private mutating func copyText(_ from: Int, _ to: Int) {
-        if fallbackDepth > 0 { return }
+    /// - Parameter isLiteral: Whether the text contains no character references.
+    private mutating func copyText(_ from: Int, _ to: Int, isLiteral: Bool = false) {
+        if fallbackDepth > 0 || isTextInvisible {
+            if isTextInvisible { unseenTextCount += to &- from }
+            return
+        }
         let bytes = tokenizer.bytes
         var position = from
         while position < to {
@@ -378,11 +642,11 @@ struct SanitizerPass: ~Copyable {
             case TextByteClass.control:
                 position &+= 1
             case TextByteClass.lead:
-                let length = min(to &- position, bytes[position] == 0xC2 ? 2 : 3)
+                let length = min(to &- position, SpecialCharacter.length(bytes[position]))
                 copyCharacter(bytes + position, length)
                 position &+= length
             default:
-                position = copyMarkup(position, to)
+                position = copyMarkup(position, to, isLiteral)
             }
         }
     }
@@ -402,10 +666,7 @@ struct SanitizerPass: ~Copyable {
             let isReturn = byte == 0x0D
             let next = isReturn && from &+ 1 < to && bytes[from &+ 1] == 0x0A ? from &+ 2 : from &+ 1
             let written: UInt8 = isReturn ? 0x0A : byte == 0x0B || byte == 0x0C ? 0x20 : byte
-            if !(isAfterPreStart && written == 0x0A) {
-                html.append(written)
-                text.verbatim(written)
-            }
+            if !(isAfterPreStart && written == 0x0A) { writePreformatted(written) }
             isAfterPreStart = false
             return next
         }
@@ -420,20 +681,32 @@ struct SanitizerPass: ~Copyable {
         return position
     }
 
-    private mutating func writeSpace(_ byte: UInt8) {
-        if html.count > 0, html.last != 0x20, html.last != 0x0A { html.append(byte) }
+    mutating func writeSpace(_ byte: UInt8) {
+        if html.count > 0, html.last != 0x20, html.last != 0x0A, html.count != separatorEnd { html.append(byte) }
+    }
+
+    /// Writes white space inside `pre`. A line break at its beginning is written twice, as the first one is dropped when it is read.
+    private mutating func writePreformatted(_ byte: UInt8) {
+        if byte == 0x0A, isAtPreStart { html.append(0x0A) }
+        html.append(byte)
+        text.verbatim(byte)
+    }
+
+    private var isAtPreStart: Bool {
+        guard let open = stack.lastWritten else { return false }
+        return open.element == .pre && open.contentStart == html.count
     }
 
     /// Copies a reference, or a `<` or `>` that belongs to no tag.
     /// - Returns: The offset after it.
-    private mutating func copyMarkup(_ position: Int, _ to: Int) -> Int {
+    private mutating func copyMarkup(_ position: Int, _ to: Int, _ isLiteral: Bool) -> Int {
         let byte = tokenizer.bytes[position]
-        if byte == UInt8(ascii: "&") {
+        if byte == UInt8(ascii: "&"), !isLiteral {
             scratch.removeAll()
             let rest = UnsafeBufferPointer(start: tokenizer.bytes + position, count: to &- position)
             let length = HTMLEntities.shared.decode(rest, .text, into: &scratch)
             if length > 0 {
-                copyDecoded()
+                copyDecoded(scratch.bytes)
                 return position &+ length
             }
         }
@@ -443,16 +716,16 @@ struct SanitizerPass: ~Copyable {
         return position &+ 1
     }
 
-    /// Writes the one or two characters of a decoded reference.
-    private mutating func copyDecoded() {
+    /// Writes text without references: the characters of a decoded one, or an attribute's value.
+    mutating func copyDecoded(_ bytes: UnsafeBufferPointer<UInt8>) {
+        guard let base = bytes.baseAddress else { return }
         var position = 0
-        while position < scratch.count {
-            let byte = scratch[position]
+        while position < bytes.count {
+            let byte = bytes[position]
             switch TextByteClass.of(byte) {
             case TextByteClass.space:
                 if preformatted > 0 {
-                    html.append(byte)
-                    text.verbatim(byte)
+                    writePreformatted(byte == 0x0D ? 0x0A : byte == 0x0B || byte == 0x0C ? 0x20 : byte)
                 } else {
                     writeSpace(byte == 0x0A ? 0x0A : 0x20)
                     text.space()
@@ -461,8 +734,8 @@ struct SanitizerPass: ~Copyable {
             case TextByteClass.control:
                 position &+= 1
             case TextByteClass.lead:
-                let length = min(scratch.count &- position, byte == 0xC2 ? 2 : 3)
-                copyCharacter(scratch.start + position, length)
+                let length = min(bytes.count &- position, SpecialCharacter.length(byte))
+                copyCharacter(base + position, length)
                 position &+= length
             case TextByteClass.markup:
                 html.append(escaped: byte)
@@ -484,22 +757,30 @@ struct SanitizerPass: ~Copyable {
             html.append(bytes, length)
             text.append(bytes, length)
         case .noBreakSpace:
-            html.append(bytes, length)
+            if html.count > 0, html.count != separatorEnd { html.append(bytes, length) }
             if preformatted > 0 { text.verbatim(0x20) } else { text.space() }
         case .softHyphen:
-            html.append(bytes, length)
+            if html.count > 0, html.count != separatorEnd { html.append(bytes, length) }
         case .lineSeparator:
-            html.append(0x0A)
-            text.lineBreak()
+            lineBreak()
         case .paragraphSeparator:
-            html.append(0x0A)
-            text.paragraph()
+            lineBreak()
+            lineBreak()
         case .invisible:
             break
+        case .direction(let control):
+            if directions.take(control) {
+                html.append(bytes, length)
+                text.append(bytes, length)
+            }
+        case .tag:
+            if SpecialCharacter.continuesFlag(html.bytes) {
+                html.append(bytes, length)
+                text.append(bytes, length)
+            }
         case .control(let replacement):
             if replacement == 0x20 {
-                writeSpace(0x20)
-                text.space()
+                if preformatted > 0 { writePreformatted(0x20) } else { space() }
             } else {
                 var character = ByteBuffer(capacity: 8)
                 character.append(scalar: replacement)
@@ -508,6 +789,14 @@ struct SanitizerPass: ~Copyable {
             }
         }
         isAfterPreStart = false
+    }
+
+    private mutating func lineBreak() {
+        if preformatted > 0 { return writePreformatted(0x0A) }
+        if stack.has(.math) { return space() }
+        html.append("<br>")
+        writtenCount += 1
+        text.lineBreak()
     }
 
     // MARK: Writing
@@ -520,7 +809,7 @@ struct SanitizerPass: ~Copyable {
     }
 
     @inline(__always)
-    private mutating func writeEnd(_ element: HTMLElement) {
+    mutating func writeEnd(_ element: HTMLElement) {
         html.append("</")
         html.append(elementNames[element.rawValue])
         html.append(UInt8(ascii: ">"))
@@ -533,6 +822,7 @@ struct SanitizerPass: ~Copyable {
             html.append("<br>")
             writtenCount += 1
         case .hr:
+            dropSeparatorAtEnd()
             text.paragraph()
             html.append("<hr>")
             writtenCount += 1
@@ -540,12 +830,19 @@ struct SanitizerPass: ~Copyable {
             html.append("<wbr>")
             writtenCount += 1
         case .img:
-            if noscript > 0 || fallbackDepth == 0, writeImage(isFallback: noscript > 0) { writtenCount += 1 }
+            if fallbackDepth == 0 { startImage() }
         case .col:
             if stack.has(.table), writeStartTag(element) { writtenCount += 1 }
         default:
             if stack.has(.picture) || stack.has(.audio) || stack.has(.video), writeStartTag(element) { writtenCount += 1 }
         }
+    }
+
+    /// Writes the image of the current tag, if there is one to be seen.
+    mutating func startImage() {
+        guard writeImage(isFallback: noscript > 0) else { return }
+        writtenCount += 1
+        mediaCount += 1
     }
 
     /// Writes an attribute value in quotes, escaped and without control characters.
@@ -559,23 +856,39 @@ struct SanitizerPass: ~Copyable {
             }
             guard position < bytes.count else { break }
             let byte = bytes[position]
-            if TextByteClass.of(byte) != TextByteClass.control { html.append(escaped: byte) }
+            if byte == 0x0D {
+                // Line ends are normalized, as by a parser (HTML standard, 13.2.3.5).
+                if position &+ 1 == bytes.count || bytes[position &+ 1] != 0x0A { html.append(0x0A) }
+            } else if byte == 0x0B || byte == 0x0C {
+                html.append(0x20)
+            } else if TextByteClass.of(byte) != TextByteClass.control {
+                html.append(escaped: byte)
+            }
             position &+= 1
         }
         html.append(UInt8(ascii: "\""))
     }
 
-    private static func trimmed(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
-        var start = 0
-        var end = bytes.count
-        while start < end, bytes[start] == 0x20 || bytes[start] == 0x0A { start += 1 }
-        while end > start, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x0A { end -= 1 }
-        return UnsafeBufferPointer(rebasing: bytes[start..<end])
+    /// The output without white space, no-break spaces and soft hyphens at its end. There are none at its beginning.
+    private var trimmed: UnsafeBufferPointer<UInt8> {
+        var end = html.count
+        while end > 0 {
+            if html[end - 1] == 0x20 || html[end - 1] == 0x0A {
+                end -= 1
+            } else if html[end - 2] == 0xC2, html[end - 1] == 0xA0 || html[end - 1] == 0xAD {
+                end -= 2
+            } else if html[end - 3] == 0xE2, html[end - 2] == 0x80, html[end - 1] <= 0x8A || html[end - 1] == 0xAF {
+                end -= 3
+            } else {
+                break
+            }
+        }
+        return UnsafeBufferPointer(rebasing: html.bytes[..<end])
     }
 
     /// Whether the output from `start` on is white space of at most 64 bytes. The limit keeps the time linear.
     @inline(__always)
-    private func isBlank(from start: Int) -> Bool {
+    func isBlank(from start: Int) -> Bool {
         if html.count &- start > 64 { return false }
         var position = start
         while position < html.count {
@@ -588,22 +901,5 @@ struct SanitizerPass: ~Copyable {
             }
         }
         return true
-    }
-
-    /// Whether the document has blank lines and no tags: it is plain text whose blank lines separate paragraphs.
-    private static func isPlainText(_ tokenizer: borrowing HTMLTokenizer) -> Bool {
-        var breaks = 0
-        var hasBlankLine = false
-        for index in 0..<tokenizer.count {
-            switch tokenizer.bytes[index] {
-            case UInt8(ascii: "<"): return false
-            case 0x0A:
-                breaks += 1
-                if breaks == 2 { hasBlankLine = true }
-            case 0x20, 0x09, 0x0D: break
-            default: breaks = 0
-            }
-        }
-        return hasBlankLine
     }
 }

@@ -8,19 +8,21 @@ enum TrackingPixel {
     ///   - height: the `height` attribute in pixels.
     ///   - style: the `style` attribute.
     static func matches(url: UnsafeBufferPointer<UInt8>, width: Int?, height: Int?, style: UnsafeBufferPointer<UInt8>?) -> Bool {
-        if let width, width <= 2, (height ?? 1) <= 2 || width <= 1 { return true }
-        if let height, height <= 1, width == nil || (width ?? 0) <= 2 { return true }
+        if let width, width <= 3, (height ?? 1) <= 3 || width <= 1 { return true }
+        if let height, height <= 1, width == nil || (width ?? 0) <= 3 { return true }
         if let style, isPixelSize(style) { return true }
         return isBeacon(url)
     }
 
     /// Whether CSS declarations set both width and height to at most one pixel.
-    private static func isPixelSize(_ style: UnsafeBufferPointer<UInt8>) -> Bool {
+    static func isPixelSize(_ style: UnsafeBufferPointer<UInt8>) -> Bool {
         var isNarrow = false
         var isLow = false
         var name = Letters()
         var value = Letters()
         var isInValue = false
+        /// `!important` follows.
+        var isImportant = false
         for index in 0...style.count {
             let byte = index < style.count ? style[index] : UInt8(ascii: ";")
             switch byte {
@@ -32,9 +34,11 @@ enum TrackingPixel {
                 name = Letters()
                 value = Letters()
                 isInValue = false
+                isImportant = false
             case UInt8(ascii: ":") where !isInValue: isInValue = true
+            case UInt8(ascii: "!") where isInValue: isImportant = true
             case ...0x20: break
-            default: if isInValue { value.append(byte) } else { name.append(byte) }
+            default: if isInValue { if !isImportant { value.append(byte) } } else { name.append(byte) }
             }
         }
         return isNarrow && isLow

@@ -149,6 +149,25 @@ extension HTMLElement {
         }
     }
 
+    /// Whether it is displayed within a line.
+    @inline(__always)
+    var isPhrasing: Bool {
+        switch treatment {
+        case .unwrap, .inline, .formatting, .mathML, .fallbackText: true
+        default: false
+        }
+    }
+
+    /// Whether a paragraph may be a child of it.
+    var holdsParagraphs: Bool {
+        switch self {
+        case .address, .article, .aside, .blockquote, .dd, .details, .div, .figcaption, .figure, .footer, .header, .li, .main, .nav, .section,
+            .td, .th:
+            true
+        default: false
+        }
+    }
+
     /// Whether the sanitizer removes it where it has no content.
     @inline(__always)
     var isRemovedWhenEmpty: Bool {

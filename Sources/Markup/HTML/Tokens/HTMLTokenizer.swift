@@ -35,6 +35,12 @@ package struct HTMLTokenizer: ~Copyable {
     package private(set) var isSelfClosing = false
     /// The attributes of the last tag, one bit for each (``HTMLAttribute/bit``).
     package private(set) var present: UInt64 = 0
+    /// The names and the values of the `data-…` attributes of the last tag that are none of ``HTMLAttribute``, where it is the tag of an image
+    /// or of an unknown element: two places each.
+    private(set) var otherData: [Range] = []
+    /// The greatest number of them.
+    private static let mostOtherData = 8
+    private static let dataPrefix = PackedName("data-").low
 
     private var position = 0
     private let values: UnsafeMutablePointer<Range>
@@ -136,6 +142,21 @@ package struct HTMLTokenizer: ~Copyable {
         }
     }
 
+    /// The name of the last tag.
+    var tagName: Range {
+        var from = start &+ 1
+        if from < end, bytes[from] == UInt8(ascii: "/") { from &+= 1 }
+        var to = from
+        while to < end, bytes[to] > 0x20, bytes[to] != UInt8(ascii: ">"), bytes[to] != UInt8(ascii: "/") { to &+= 1 }
+        return Range(start: from, end: to)
+    }
+
+    /// What is between the last token, the start tag of `element`, and the next end tag of that element; nil where none follows.
+    mutating func content(of element: HTMLElement) -> Range? {
+        let end = endTag(of: element)
+        return end < count && end >= position ? Range(start: position, end: end) : nil
+    }
+
     /// Whether an end tag of `element` follows anywhere after the last token.
     package mutating func isClosed(_ element: HTMLElement) -> Bool {
         endTag(of: element) < count
@@ -233,6 +254,7 @@ package struct HTMLTokenizer: ~Copyable {
         element = elementNames[name] ?? .unknown
         present = 0
         isSelfClosing = false
+        if !otherData.isEmpty { otherData.removeAll(keepingCapacity: true) }
         if at > lastTagEnd { return broken() }
         if bytes[at] != UInt8(ascii: ">") {
             guard let close = attributes(from: at) else { return broken() }
@@ -301,9 +323,16 @@ package struct HTMLTokenizer: ~Copyable {
                 }
             }
         }
-        if let known = attributeNames[name], present & known.bit == 0 {
-            present |= known.bit
-            values[Int(known.rawValue)] = value
+        if let known = attributeNames[name] {
+            if present & known.bit == 0 {
+                present |= known.bit
+                values[Int(known.rawValue)] = value
+            }
+        } else if name.low & 0xFF_FFFF_FFFF == Self.dataPrefix, element == .img || element == .unknown || element == .image,
+            otherData.count < 2 &* Self.mostOtherData
+        {
+            otherData.append(Range(start: first, end: first &+ name.length))
+            otherData.append(value)
         }
         return at
     }
