@@ -16,7 +16,13 @@ public func fuzzSanitizer(_ data: UnsafePointer<UInt8>, _ size: Int) -> CInt {
 
 private func check(_ first: SanitizedHTML, _ sanitizer: HTMLSanitizer, _ what: String) {
     let second = sanitizer.sanitize(first.html)
-    precondition(second.html.utf8.elementsEqual(first.html.utf8), "HTML of \(what) changes: \(first.html.debugDescription) to \(second.html.debugDescription)")
-    precondition(second.text.utf8.elementsEqual(first.text.utf8), "text of \(what) changes: \(first.text.debugDescription) to \(second.text.debugDescription)")
-    precondition(second.isPlain == first.isPlain && second.hasMedia == first.hasMedia, "what is said of \(what) changes: \(first.html.debugDescription)")
+    precondition(
+        second.html.utf8.elementsEqual(first.html.utf8),
+        "HTML of \(what) changes: \(first.html.debugDescription) to \(second.html.debugDescription)")
+    precondition(
+        second.text.utf8.elementsEqual(first.text.utf8),
+        "text of \(what) changes: \(first.text.debugDescription) to \(second.text.debugDescription)")
+    precondition(
+        second.isPlain == first.isPlain && second.hasMedia == first.hasMedia,
+        "what is said of \(what) changes: \(first.html.debugDescription)")
 }

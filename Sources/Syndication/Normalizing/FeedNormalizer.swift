@@ -45,19 +45,25 @@ public struct FeedNormalizer: Sendable {
         let inherits = feed.feed.format == .atom10 || feed.feed.format == .atom03
         var image = parsed.image
         if let title = parsed.title { (item.title, item.titleHTML) = line(title) }
-        if let content = parsed.content {
-            let safe = sanitize(content, fallbackBase: item.url ?? feed.feed.homePageURL, &item.warnings)
-            item.contentHTML = safe.html.nonEmpty
-            item.contentText = safe.text
-            image.offer(safe)
+        let fallbackBase = item.url ?? feed.feed.homePageURL
+        var content = parsed.content.map { sanitize($0, fallbackBase: fallbackBase, &item.warnings) }
+        var summary = parsed.summary.map { sanitize($0, fallbackBase: fallbackBase, &item.warnings) }
+        if let cleaned = content, let description = summary, cleaned.isBlank, !description.isBlank {
+            // Nothing of the content can be shown, so that the description is all that the item says.
+            content = description
+            summary = nil
         }
-        if let summary = parsed.summary {
-            let safe = sanitize(summary, fallbackBase: item.url ?? feed.feed.homePageURL, &item.warnings)
-            if !isSame(safe.text, item.contentText) {
-                item.summary = safe.text.nonEmpty
-                item.summaryHTML = safe.isPlain ? nil : safe.html
+        if let content {
+            item.contentHTML = content.html.nonEmpty
+            item.contentText = content.text
+            image.offer(content)
+        }
+        if let summary {
+            if !isSame(summary.text, item.contentText) {
+                item.summary = summary.text.nonEmpty
+                item.summaryHTML = summary.isPlain ? nil : summary.html
             }
-            image.offer(safe)
+            image.offer(summary)
         }
         item.image = image.url
         item.rights = parsed.rights.flatMap { $0.line.nonEmpty }

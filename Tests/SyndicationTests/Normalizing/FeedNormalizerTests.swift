@@ -32,4 +32,44 @@ struct FeedNormalizerTests {
         #expect(items.first?.contentHTML?.contains("onclick") == false)
         #expect(items.first?.title?.contains("\u{1}") == false)
     }
+
+    @Test(
+        "content of which nothing can be shown gives way to the description",
+        arguments: [
+            "<p></p>", "<!-- only a comment --><div></div>", "&nbsp;", "<p>&nbsp;</p>\u{AD}", "&zwnj;&#8203;", "<hr>",
+            "<script>show()</script><div id=\"x\"></div>",
+            "<img src=\"https://t.example/open.gif?id=1\" width=\"1\" height=\"1\">", "<div style=\"display:none\">for programs</div>",
+            "<form><input name=\"q\"><button>Go</button></form>", "<style>p { color: red }</style>",
+            "<noscript>Please enable JavaScript.</noscript>",
+        ])
+    func emptyContent(_ content: String) throws {
+        let item = try #require(try read(Self.feed(description: "The ferry runs again.", content: content)).items.first)
+        #expect(item.contentText == "The ferry runs again.")
+        #expect(item.contentHTML == "The ferry runs again.")
+        #expect(item.summary == nil)
+    }
+
+    @Test(
+        "content with anything to see stays the content",
+        arguments: [
+            "<img src=\"https://h.example/a.jpg\">", "<video src=\"https://h.example/a.mp4\"></video>", "x",
+            "<iframe src=\"https://h.example/player/7\"></iframe>", "<math><mi>x</mi></math>",
+        ])
+    func visibleContent(_ content: String) throws {
+        let item = try #require(try read(Self.feed(description: "The ferry runs again.", content: content)).items.first)
+        #expect(item.contentHTML != nil && item.contentHTML != "The ferry runs again.")
+        #expect(item.summary == "The ferry runs again.")
+    }
+
+    @Test("without a description, an item keeps the content of which nothing can be shown")
+    func nothingElse() throws {
+        let item = try #require(try read(Self.feed(description: "", content: "<p></p>")).items.first)
+        #expect(item.contentText.isEmpty)
+        #expect(item.summary == nil)
+    }
+
+    private static func feed(description: String, content: String) -> String {
+        "<rss xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"><channel><item><description>\(description)</description>"
+            + "<content:encoded><![CDATA[\(content)]]></content:encoded></item></channel></rss>"
+    }
 }

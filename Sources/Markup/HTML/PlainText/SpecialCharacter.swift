@@ -69,7 +69,8 @@ enum SpecialCharacter {
     static func continuesFlag(_ written: UnsafeBufferPointer<UInt8>) -> Bool {
         let last = written.suffix(4)
         return last.elementsEqual([0xF0, 0x9F, 0x8F, 0xB4])
-            || last.starts(with: [0xF3, 0xA0]) && last.count == 4 && (last[last.startIndex + 2] == 0x80 || last[last.startIndex + 2] == 0x81)
+            || last.starts(with: [0xF3, 0xA0]) && last.count == 4
+                && (last[last.startIndex + 2] == 0x80 || last[last.startIndex + 2] == 0x81)
                 && !last.elementsEqual([0xF3, 0xA0, 0x81, 0xBF])
     }
 }

@@ -16,7 +16,9 @@ enum EmbeddedContent {
 
     /// What a reader sees of the URL: its host and its path, and its query where all is short.
     static func label(of url: String) -> String {
-        guard let address = WebURL(url), let host = address.host else { return String(url.unicodeScalars.prefix(longestLabel).map(Character.init)) }
+        guard let address = WebURL(url), let host = address.host else {
+            return String(url.unicodeScalars.prefix(longestLabel).map(Character.init))
+        }
         var label = host + (address.path == "/" ? "" : address.path)
         if let query = address.query, label.utf8.count + query.utf8.count < longestQuery { label += "?" + query }
         return label.utf8.count > longestLabel ? String(label.unicodeScalars.prefix(longestLabel).map(Character.init)) + "…" : label
@@ -121,7 +123,9 @@ enum EmbeddedContent {
         "addthis.com", "disqus.com",
     ]
     /// First labels of the names of hosts that serve advertisements.
-    private static let unwantedLabels: Set<String> = ["ad", "ads", "adserver", "adservice", "advert", "banner", "banners", "pixel", "tracking"]
+    private static let unwantedLabels: Set<String> = [
+        "ad", "ads", "adserver", "adservice", "advert", "banner", "banners", "pixel", "tracking",
+    ]
     /// Names of the last part of a path, without its extension: buttons, boxes of followers, and questions whether the reader is human.
     private static let unwantedFiles: Set<String> = [
         "like", "like_box", "likebox", "share_button", "tweet_button", "follow_button", "fastbutton", "recaptcha", "pixel", "beacon",

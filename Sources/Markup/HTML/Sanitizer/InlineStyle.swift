@@ -74,7 +74,9 @@ package struct InlineStyle {
         return false
     }
 
-    private static func isSmall(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "0") || byte == UInt8(ascii: "1") || byte == UInt8(ascii: ".") }
+    private static func isSmall(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "0") || byte == UInt8(ascii: "1") || byte == UInt8(ascii: ".")
+    }
 
     // MARK: Declarations
 
@@ -119,7 +121,8 @@ package struct InlineStyle {
             case Property.opacity: isTransparent = Self.length(value).map { $0 < 0.02 } ?? false
             case Property.fontSize: readFontSize(value)
             case Property.maxHeight, Property.height, Property.maxWidth, Property.width:
-                if let length = Self.length(value), length <= 1, !value.hasSuffix("%") || length == 0, !value.hasSuffix("em") || length == 0 {
+                if let length = Self.length(value), length <= 1, !value.hasSuffix("%") || length == 0, !value.hasSuffix("em") || length == 0
+                {
                     isNarrow = true
                 }
             case Property.overflow: isClipping = value.hasPrefix("hidden") || value.hasPrefix("clip")
@@ -156,7 +159,9 @@ package struct InlineStyle {
 
     /// The number that a value begins with; nil where it begins with none.
     private static func length(_ value: String) -> Double? {
-        let number = value.utf8.prefix(16).prefix { $0 &- 0x30 < 10 || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }
+        let number = value.utf8.prefix(16).prefix {
+            $0 &- 0x30 < 10 || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+")
+        }
         return Double(String(decoding: number, as: UTF8.self))
     }
 }

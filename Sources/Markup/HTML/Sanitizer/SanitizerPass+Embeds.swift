@@ -38,7 +38,9 @@ extension SanitizerPass {
     mutating func readsFallback(of element: HTMLElement) -> Bool {
         if tokenizer.isSelfClosing { return false }
         if tokenizer.end < frameFallbackEnd { return true }
-        guard !isTiny, let content = tokenizer.content(of: element), ContentFigures(tokenizer.slice(content)).isFallback else { return false }
+        guard !isTiny, let content = tokenizer.content(of: element), ContentFigures(tokenizer.slice(content)).isFallback else {
+            return false
+        }
         frameFallbackEnd = content.end
         return true
     }
@@ -47,7 +49,9 @@ extension SanitizerPass {
     mutating func startEmbed(_ element: HTMLElement) {
         switch element {
         case .param:
-            guard let last = embeds.indices.last, embeds[last].element == .object, embeds[last].url == nil, isSourceParameter else { return }
+            guard let last = embeds.indices.last, embeds[last].element == .object, embeds[last].url == nil, isSourceParameter else {
+                return
+            }
             embeds[last].url = resource(.value)
         case .object, .applet, .portal:
             let url = embeddedURL()
@@ -118,7 +122,9 @@ extension SanitizerPass {
     }
 
     /// Parts of the names of elements that show advertisements or buttons, or count readers.
-    private static let unwantedParts: Set<String> = ["ad", "ads", "analytics", "button", "comments", "consent", "pixel", "share", "tracking"]
+    private static let unwantedParts: Set<String> = [
+        "ad", "ads", "analytics", "button", "comments", "consent", "pixel", "share", "tracking",
+    ]
 
     private static func name(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] { bytes.map { $0 | 0x20 } }
 

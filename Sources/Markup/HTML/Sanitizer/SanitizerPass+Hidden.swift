@@ -70,7 +70,10 @@ extension SanitizerPass {
         let traits = upcoming
         upcoming = []
         if traits.contains(.hidden) {
-            hidden.append(HiddenElement(hiding: upcomingHiding, writtenCount: writtenCount, mediaCount: mediaCount, directions: directions, embedCount: embeds.count))
+            hidden.append(
+                HiddenElement(
+                    hiding: upcomingHiding, writtenCount: writtenCount, mediaCount: mediaCount, directions: directions,
+                    embedCount: embeds.count))
         }
         if traits.contains(.startsInvisible) { isTextInvisible = true }
         if traits.contains(.startsVisible) { isTextInvisible = false }

@@ -123,7 +123,9 @@ extension SanitizerPass {
         return Self.placeholders.contains { stem.hasPrefix($0) }
     }
 
-    private static let placeholders = ["placeholder", "lazy", "loading", "loader", "spinner", "blank", "spacer", "transparent", "empty", "1x1", "pixel"]
+    private static let placeholders = [
+        "placeholder", "lazy", "loading", "loader", "spinner", "blank", "spacer", "transparent", "empty", "1x1", "pixel",
+    ]
 
     /// The value of a `data-…` attribute that is the URL of an image: its path ends in an image file's extension, or the attribute's name has
     /// `src` in it and the value is an absolute URL or a path.
@@ -140,7 +142,9 @@ extension SanitizerPass {
     }
 
     private static func isImage(_ value: UnsafeBufferPointer<UInt8>, isSource: Bool) -> Bool {
-        if value.isEmpty || value.contains(where: { $0 <= 0x20 || $0 == UInt8(ascii: "{") }) || value.starts(with: "data:".utf8) { return false }
+        if value.isEmpty || value.contains(where: { $0 <= 0x20 || $0 == UInt8(ascii: "{") }) || value.starts(with: "data:".utf8) {
+            return false
+        }
         let path = value.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
         if isSource, path.contains(UInt8(ascii: "/")) { return true }
         guard let dot = path.lastIndex(of: UInt8(ascii: ".")) else { return false }

@@ -161,7 +161,8 @@ extension HTMLElement {
     /// Whether a paragraph may be a child of it.
     var holdsParagraphs: Bool {
         switch self {
-        case .address, .article, .aside, .blockquote, .dd, .details, .div, .figcaption, .figure, .footer, .header, .li, .main, .nav, .section,
+        case .address, .article, .aside, .blockquote, .dd, .details, .div, .figcaption, .figure, .footer, .header, .li, .main, .nav,
+            .section,
             .td, .th:
             true
         default: false

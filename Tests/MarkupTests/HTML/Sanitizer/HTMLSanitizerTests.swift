@@ -139,7 +139,14 @@ struct HTMLSanitizerTests {
             "<img src='http://t.test/a/b.gif?host=x&rand=1'>", "<img src='http://pixel.t.test/a?b=c'>",
             "<img src='https://t.test/_/stat?event=post.clientViewed&source=rss'>", "<img src=http://t.test/p/1x1.png>",
             "<img src=http://t.test/~r/feed/~4/x height=1 width=1>",
-            "<img src='https://beacon.t.test/e?id=1'>",
+            "<img src='https://beacon.t.test/e?id=1'>", "<img src=http://t.test/x hidden>",
+            "<img src=http://t.test/x style='display:none'>",
+            "<img src=http://t.test/x style='visibility:hidden'>", "<img src=http://t.test/x style='opacity:0'>",
+            "<img src=http://t.test/x style='position:absolute;left:-9999px'>",
+            "<img src=http://t.test/x style='width:1px !important;height:1px !important'>",
+            "<div style='display:none'><img src=http://t.test/x></div>", "<img src=http://t.test/x width=3 height=1>",
+            "<img srcset='http://t.test/track.gif?x 2x'>", "<picture><source srcset=http://t.test/pixel.gif></picture>",
+            "<video poster=http://t.test/pixel.gif width=1 height=1></video>", "<video src=http://t.test/v.mp4 width=1 height=1></video>",
         ])
     func pixels(_ html: String) {
         let clean = HTMLSanitizer(base: nil).sanitize(html)
@@ -169,6 +176,38 @@ struct HTMLSanitizerTests {
         ])
     func relative(_ reference: String, _ expected: String) {
         #expect(HTMLSanitizer(base: nil).sanitize("<a href=\"\(reference)\">a</a>").html == expected)
+    }
+
+    @Test("pixels among the sources of an image are left out, and an image that a script fades in is kept")
+    func sources() {
+        let clean = HTMLSanitizer(base: nil).sanitize(
+            "<img src=http://h.test/a.jpg srcset='http://h.test/a.jpg 1x, http://t.test/pixel.gif 2x'>")
+        #expect(clean.html == "<img src=\"http://h.test/a.jpg\" srcset=\"http://h.test/a.jpg 1x\">")
+        for kept in ["alt=boat", "width=400 height=300", "srcset='http://h.test/a.jpg 1x'"] {
+            #expect(HTMLSanitizer(base: nil).sanitize("<p>x<img style='opacity:0' src=http://h.test/a.jpg \(kept)></p>").firstImage != nil)
+        }
+    }
+
+    @Test(
+        "an image that a script loads is found in whichever attribute holds its URL",
+        arguments: [
+            "<amp-img src=a.jpg></amp-img>", "<a-img src=a.jpg></a-img>", "<img data-lazy=a.jpg>",
+            "<img data-hi-res-src=a.jpg src=data:image/gif;base64,R0>",
+            "<img data-echo=a.jpg src=/img/blank.gif>", "<img data-image=a.jpg src=placeholder.svg>",
+            "<img data-url='a.jpg' data-id=5 data-alt='a.b'>",
+            "<amp-img data-hero src=a.jpg><noscript><img src=a.jpg></noscript></amp-img>",
+            "<img data-options='{\"a\":1}' data-bg-src=a.jpg>",
+        ])
+    func lazyImages(_ html: String) {
+        let clean = HTMLSanitizer(base: "http://h.test/d/p").sanitize("<p>x\(html)</p>")
+        #expect(clean.html == "<p>x<img src=\"http://h.test/d/a.jpg\"></p>")
+    }
+
+    @Test("an attribute of data does not replace an image that is no placeholder, and no text is taken for a URL")
+    func eagerImages() {
+        let clean = HTMLSanitizer(base: "http://h.test/d/p").sanitize(
+            "<img src=a.jpg data-orig-file=b.jpg><img data-id=7 data-name=boat data-src-note=none>")
+        #expect(clean.html == "<img src=\"http://h.test/d/a.jpg\">")
     }
 
     @Test("at most 16 candidates of a srcset are kept")

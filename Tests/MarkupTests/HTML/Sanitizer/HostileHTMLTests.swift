@@ -66,7 +66,8 @@ struct HostileHTMLTests {
             "<math><mtext></mtext></math><table></table>"
         ),
         ("<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>", "<div><math><mtext> </mtext></math></div>"),
-        ("<template><img src=x onerror=alert(1)></template>a", "a"), ("<xmp><img src=x></xmp>a", "<pre>&lt;img src=x&gt;</pre>a"), ("<title><img src=x></title>a", "a"),
+        ("<template><img src=x onerror=alert(1)></template>a", "a"), ("<xmp><img src=x></xmp>a", "<pre>&lt;img src=x&gt;</pre>a"),
+        ("<title><img src=x></title>a", "a"),
         ("<textarea></textarea><script>x</script>a", "a"), ("<noembed><img src=x></noembed>a", "a"),
         ("<plaintext><script>x</script>a", "a"),
         ("<select><template><style><!--</style><a rel=\"--></style></template></select><img id=x src onerror=alert(1)>\">", "\"&gt;"),

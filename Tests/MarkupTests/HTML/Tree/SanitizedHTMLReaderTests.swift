@@ -59,7 +59,8 @@ struct SanitizedHTMLReaderTests {
     }
 
     private static func pages() throws -> [String] {
-        let corpus = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../../../Fuzz/Corpus/FuzzExtraction")
+        let corpus = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+            "../../../../Fuzz/Corpus/FuzzExtraction")
         return try FileManager.default.contentsOfDirectory(at: corpus, includingPropertiesForKeys: nil).sorted { $0.path < $1.path }
             .map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }
     }
