@@ -2,7 +2,7 @@ import Glibc
 package import Testing
 
 extension Tag {
-    /// Tests that start servers, the whole daemon or SQLite.
+    /// Tests that start servers, the whole daemon or SQLite, or that write and sync many files.
     @Tag package static var slow: Self
 }
 

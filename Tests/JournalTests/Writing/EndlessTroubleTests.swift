@@ -5,7 +5,7 @@ import Testing
 @testable import Journal
 
 /// Whatever fails, and whenever the process ends: what was acknowledged is in the journal once, in order.
-@Suite struct EndlessTroubleTests {
+@Suite(.slow, .tags(.slow)) struct EndlessTroubleTests {
     @Test("no order of failures and crashes loses or repeats a record", arguments: 1...6 as ClosedRange<UInt64>)
     func trouble(seed: UInt64) throws {
         var random = SplitMix(state: seed)

@@ -5,7 +5,7 @@ import Testing
 @testable import Journal
 
 /// The kernel's own refusals, not those of `FaultyFiles`. One at a time: the limit on file sizes is the process's.
-@Suite(.serialized) struct FullDiskTests {
+@Suite(.serialized, .slow, .tags(.slow)) struct FullDiskTests {
     private let directory: TemporaryDirectory
 
     init() throws {
