@@ -40,8 +40,8 @@ public struct WebURL: Sendable, Hashable {
         var text = text
         var parser = WebURLParser()
         guard text.withUTF8({ parser.parse($0, base: base) }) else { return nil }
-        // All that is not ASCII has been encoded.
-        string = parser.output.withUnsafeBufferPointer { String(validUTF8: $0) }
+        // All that is not ASCII has been encoded. A string that is known to be ASCII is hashed without being normalised first.
+        string = String(decoding: parser.output, as: UTF8.self)
         parts = parser.parts
     }
 
@@ -85,7 +85,7 @@ public struct WebURL: Sendable, Hashable {
 
     private func slice(_ start: Int, _ end: Int) -> String {
         var string = string
-        return string.withUTF8 { String(validUTF8: UnsafeBufferPointer(rebasing: $0[start..<max(start, end)])) }
+        return string.withUTF8 { String(decoding: $0[start..<max(start, end)], as: UTF8.self) }
     }
 }
 

@@ -138,8 +138,8 @@ extension TransferState {
             hop.status = Self.status(line)
             phase = .receivingHeader
         }
-        // Lines after the body are trailers, which nothing needs.
-        guard phase == .receivingHeader else { return .accept }
+        // Lines after the body are trailers, which nothing needs. A pattern, since `==` copies both phases, with the errors in them.
+        guard case .receivingHeader = phase else { return .accept }
         if hop.header.isEmpty { hop.header.reserveCapacity(1024) }
         hop.header.append(contentsOf: line)
         guard line.first == 0x0D || line.first == 0x0A else { return .accept }
@@ -211,7 +211,7 @@ extension TransferState {
         }
         let mayGoOn = size <= hop.body.capacity || reserve(grow(toHold: size, announcedSize: announcedSize(), freeMemory: freeMemory()))
         hop.body.append(contentsOf: bytes)
-        guard !mayGoOn, phase == .receivingBody else { return .accept }
+        guard !mayGoOn, case .receivingBody = phase else { return .accept }
         phase = .paused(since: now())
         return .pause
     }
