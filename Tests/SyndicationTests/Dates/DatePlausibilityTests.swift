@@ -1,3 +1,4 @@
+import Bytes
 import Testing
 
 @testable import Syndication
@@ -37,5 +38,19 @@ struct DatePlausibilityTests {
         ).items.first
         #expect(item?.published == nil)
         #expect(item?.warnings == [])
+    }
+
+    @Test(
+        "dates from 1990 to two days ahead get no warning",
+        arguments: [
+            ("1989-12-31T23:59:59Z", 1), ("1990-01-01T00:00:00Z", 0), ("2026-11-22T10:00:00Z", 0), ("2026-11-24T10:00:00Z", 0),
+            ("2026-11-24T10:00:01Z", 1), ("2027-01-01T00:00:00Z", 1),
+        ])
+    func tolerance(_ date: String, _ warnings: Int) throws {
+        let now = try #require(Timestamp(rfc3339: "2026-11-22T10:00:00Z"))
+        var item = Item()
+        item.published = Timestamp(rfc3339: date)
+        DatePlausibility.warn(of: &item, now: now)
+        #expect(item.warnings.count == warnings)
     }
 }
