@@ -50,7 +50,7 @@ struct DatePlausibilityTests {
         let now = try #require(Timestamp(rfc3339: "2026-11-22T10:00:00Z"))
         var item = Item()
         item.published = Timestamp(rfc3339: date)
-        DatePlausibility.warn(of: &item, now: now)
+        DatePlausibility.check(&item, now: now)
         #expect(item.warnings.count == warnings)
     }
 }
