@@ -8,7 +8,7 @@ const FORBIDDEN_ELEMENTS = new Set(`script style link meta base title iframe fra
 const FORBIDDEN_ATTRIBUTES = new Set(`style srcdoc id name is slot part target ping formaction action form http-equiv content nonce accesskey popover popovertarget
   command commandfor contenteditable tabindex autofocus download attributionsrc usemap background dynsrc lowsrc longdesc data codebase manifest`.split(/\s+/));
 const URL_ATTRIBUTES = new Set("href src poster cite srcset xlink:href action formaction data background longdesc".split(" "));
-const PERMITTED_SCHEMES = new Set(`http: https: mailto: tel: sms: xmpp: sip: sips: irc: ircs: matrix: magnet: geo: ftp: gemini: gopher: news: acct: bitcoin: webcal:
+const PERMITTED_SCHEMES = new Set(`http: https: mailto: tel: sms: xmpp: sip: sips: irc: ircs: matrix: magnet: geo: ftp: gemini: news: acct: bitcoin: webcal:
   nntp: callto: skype: whatsapp: tg: signal: viber: urn: doi: ipfs: nostr:`.split(/\s+/));
 // HTML that others put around it. What the wrapper itself is made of is not looked at.
 const WRAPPERS = [

@@ -26,11 +26,11 @@ PLACES = [
     '<template><a href="{}">x</a></template>', '<p style="background:url({})">x</p>']
 
 # Members of a record that hold URLs, besides those whose names end in `_url`.
-URL_MEMBERS = {"url", "image", "banner_image", "icon", "favicon", "avatar", "player", "thumbnails", "license", "href", "uri"}
+URL_MEMBERS = {"url", "image", "banner_image", "icon", "favicon", "avatar", "player", "thumbnails", "href", "uri", "link", "social_interact"}
 # Members whose value is text for people, or a name that no program follows.
 TEXT_MEMBERS = {"title", "name", "summary", "description", "content_text", "content_html", "tags", "guid", "warnings", "error", "rights", "text", "version"}
-PERMITTED = set("""http https mailto tel sms xmpp sip sips irc ircs matrix magnet geo ftp gemini gopher news acct bitcoin webcal nntp callto skype whatsapp tg signal
-    viber urn doi ipfs nostr tag""".split())
+PERMITTED = set("""http https mailto tel sms xmpp sip sips irc ircs matrix magnet geo ftp gemini news acct bitcoin webcal nntp callto skype whatsapp tg signal
+    viber urn doi ipfs nostr""".split())
 DANGEROUS = re.compile(r"[\x00-\x20]*(?:feed:)?(?:javascript|vbscript|livescript|mocha|data|file|blob|filesystem|about|view-source|jar|chrome|resource|mhtml|ms-)", re.I)
 
 

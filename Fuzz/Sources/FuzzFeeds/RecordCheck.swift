@@ -20,7 +20,7 @@ enum RecordCheck {
     private static let names: Set<String> = ["url", "image", "banner_image", "icon", "favicon", "avatar", "player", "thumbnails"]
     /// Schemes of which no program that follows or loads the URL runs a script or reads a file.
     private static let permitted: Set<String> = [
-        "http", "https", "mailto", "tel", "sms", "xmpp", "sip", "sips", "irc", "ircs", "matrix", "magnet", "geo", "ftp", "gemini", "gopher",
+        "http", "https", "mailto", "tel", "sms", "xmpp", "sip", "sips", "irc", "ircs", "matrix", "magnet", "geo", "ftp", "gemini",
         "news", "acct", "bitcoin", "webcal", "nntp", "callto", "skype", "whatsapp", "tg", "signal", "viber", "urn", "doi", "ipfs", "nostr",
     ]
 
@@ -41,7 +41,7 @@ enum RecordCheck {
         case .string(let text):
             let scheme = text.utf8.prefix { $0 != UInt8(ascii: ":") }
             precondition(scheme.count < text.utf8.count, "\(name) is not absolute: \(text)")
-            let isImage = text.hasPrefix("data:image/")
+            let isImage = text.hasPrefix("data:image/") && !text.hasPrefix("data:image/svg")
             precondition(isImage || permitted.contains(String(decoding: scheme, as: UTF8.self)), "\(name) is not permitted: \(text)")
         case .array(let values): values.forEach { checkURL($0, name) }
         default: break
