@@ -41,7 +41,8 @@ struct Services: Sendable {
         poller = Poller(
             configuration.sources, fetch: configuration.fetch, store: store, committer: committer,
             poll: SourcePoll(
-                store: store, fetcher: fetcher, budget: budget, pipeline: Pipeline(content: content, width: 2 * processors),
+                store: store, fetcher: fetcher, budget: budget,
+                pipeline: Pipeline(content: content, extensions: configuration.journal.extensions, width: 2 * processors),
                 committer: committer, time: time, log: log),
             pages: PageRoundRunner(
                 store: store, committer: committer, fetcher: fetcher, budget: budget, content: content, width: processors,

@@ -11,12 +11,15 @@ protocol Stage: Sendable {
 
 /// The stages in their order. The number of batches in the pipeline is limited, so that parsing neither starves the actors nor fills the memory.
 struct Pipeline: Sendable {
-    private let parse = Parse()
+    private let parse: Parse
     private let stages: [any Stage]
     private let slots: AsyncSemaphore
 
-    /// - Parameter width: how many batches go through at once.
-    init(content: ContentForm, width: Int) {
+    /// - Parameters:
+    ///   - extensions: whether the elements that feedd does not read are journaled.
+    ///   - width: how many batches go through at once.
+    init(content: ContentForm, extensions: Bool = false, width: Int) {
+        parse = Parse(collectsExtensions: extensions)
         stages = [Recognize(), Normalize(), LimitBacklog(), MarkPages(), Learn(), RemoveInjectedLinks(), Sign(content: content)]
         slots = AsyncSemaphore(width)
     }

@@ -16,6 +16,7 @@ extension JournalSettings {
         }
         if let entry = table.table["sync"] { sync = Self.sync(entry, table, into: &diagnostics) ?? sync }
         content = table.choice("content", as: ContentForm.self, into: &diagnostics) ?? content
+        extensions = table.boolean("extensions", into: &diagnostics) ?? extensions
     }
 
     private static func sync(_ entry: TOMLTable.Entry, _ table: TableReader, into diagnostics: inout Diagnostics) -> Sync? {

@@ -15,10 +15,15 @@ public struct JournalSettings: Sendable, Equatable {
     public var sync: Sync
     /// Which forms of an item's content a record contains.
     public var content: ContentForm
+    /// Whether a record contains the elements of an item that feedd does not read.
+    public var extensions: Bool
 
-    public init(directory: String = "journal", sync: Sync = .every(.seconds(1)), content: ContentForm = .both) {
+    public init(
+        directory: String = "journal", sync: Sync = .every(.seconds(1)), content: ContentForm = .both, extensions: Bool = false
+    ) {
         self.directory = directory
         self.sync = sync
         self.content = content
+        self.extensions = extensions
     }
 }

@@ -12,7 +12,8 @@ struct Schema {
         title: "at the top level", keys: ["include", "near_duplicates", "journal", "fetch", "defaults", "source"], planned: [])
     static let nearDuplicates = Schema(title: "in [near_duplicates]", keys: ["window", "threshold"], planned: [])
     static let journal = Schema(
-        title: "in [journal]", keys: ["directory", "sync", "content"], planned: ["segment_size", "segment_age", "keep", "keep_size"])
+        title: "in [journal]", keys: ["directory", "sync", "content", "extensions"],
+        planned: ["segment_size", "segment_age", "keep", "keep_size"])
     static let fetch = Schema(
         title: "in [fetch]",
         keys: ["contact", "connections", "per_host", "delay_per_host", "timeout", "max_body", "allow_private_addresses"], planned: [])

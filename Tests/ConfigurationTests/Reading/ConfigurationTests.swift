@@ -9,7 +9,8 @@ struct ConfigurationTests {
     func empty() throws {
         let configuration = try ConfigurationDirectory(["feedd.toml": ""]).load()
         #expect(configuration.nearDuplicates == NearDuplicateSettings(window: .seconds(604_800), threshold: 0.6))
-        #expect(configuration.journal == JournalSettings(directory: "journal", sync: .every(.seconds(1)), content: .both))
+        #expect(
+            configuration.journal == JournalSettings(directory: "journal", sync: .every(.seconds(1)), content: .both, extensions: false))
         #expect(
             configuration.fetch
                 == FetchSettings(
@@ -53,6 +54,7 @@ struct ConfigurationTests {
             directory = "/srv/journal"
             sync = "always"
             content = "text"
+            extensions = true
             [fetch]
             contact = "mailto:feeds@example.org"
             connections = 0x40
@@ -95,7 +97,7 @@ struct ConfigurationTests {
         ]).load()
         #expect(configuration.nearDuplicates == NearDuplicateSettings(window: .seconds(129_600), threshold: 0.75))
         #expect(configuration.warnings.isEmpty)
-        #expect(configuration.journal == JournalSettings(directory: "/srv/journal", sync: .always, content: .text))
+        #expect(configuration.journal == JournalSettings(directory: "/srv/journal", sync: .always, content: .text, extensions: true))
         #expect(
             configuration.fetch
                 == FetchSettings(

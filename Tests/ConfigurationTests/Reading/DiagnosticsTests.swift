@@ -99,6 +99,7 @@ struct DiagnosticsTests {
                 "2:11: 'source' is an array of tables, and one of its values is a string: write [[source]] above each source"),
             BadFile("source = true", "2:10: 'source' is an array of tables, not a boolean: write [[source]] above each source"),
             BadFile("journal.directory = 3", "2:21: 'directory' in [journal] takes a string such as \"journal\", not an integer"),
+            BadFile("journal.extensions = 'yes'", "2:22: 'extensions' in [journal] takes true or false, not a string: write true or false"),
             BadFile("journal.content = true", "2:19: 'content' in [journal] takes a string such as \"both\", not a boolean"),
             BadFile(
                 "journal.sync = 1",

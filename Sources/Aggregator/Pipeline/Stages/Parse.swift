@@ -5,12 +5,15 @@ import WebAddress
 
 /// The first stage: parses bytes into items, without drafts (RFC 5023, 13.1.1). The HTML in them is left for ``Normalize``.
 struct Parse: Sendable {
+    var collectsExtensions = false
+
     /// - Parameter body: emptied before this returns, so that its memory is freed.
     func parse(_ body: inout Body, _ document: Batch.Document) throws(UnreadableDocument) -> ParsedFeed {
         defer { body = Body() }
         var parsed: ParsedFeed
         do {
-            parsed = try FeedParser.parse(body.bytes, url: document.url, contentType: document.contentType)
+            parsed = try FeedParser.parse(
+                body.bytes, url: document.url, contentType: document.contentType, collectsExtensions: collectsExtensions)
         } catch {
             throw UnreadableDocument(error, body, document)
         }
