@@ -22,7 +22,7 @@ public enum FeedParser {
         guard let first = text.bytes.first(where: { $0 > 0x20 }) else { throw .empty }
         var parsed =
             first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
-            ? try JSONFeedReader.read(text.bytes, url: url, itemLimit: itemLimit)
+            ? try JSONFeedReader.read(text.bytes, url: url, itemLimit: itemLimit, collectsExtensions: collectsExtensions)
             : try XMLFeed.read(text.bytes, url: url, itemLimit: itemLimit, collectsExtensions: collectsExtensions)
         parsed.feed.encoding = text.encoding
         DatePlausibility.removeUnset(&parsed.feed.published)

@@ -38,19 +38,20 @@ extension SanitizerPass {
         return true
     }
 
-    /// Notes the image that was read last as the first one of the content: the widest candidate whose width is stated in pixels, where that is
-    /// wider than the image itself is stated to be.
+    /// Notes the image that was read last as the first one of the content: the widest candidate whose width is stated in pixels, where the image
+    /// itself is one of them, or is stated to be narrower. The attributes of a candidate say how large it is shown, not how large it is.
     private mutating func noteFirstImage(_ candidates: [ImageCandidate], width: Int?, height: Int?) {
+        firstImage = lastImage.string
         firstImageWidth = width.flatMap { $0 > 0 ? $0 : nil }
         firstImageHeight = height.flatMap { $0 > 0 ? $0 : nil }
-        let widest = candidates.filter(\.isInPixels).max { $0.width < $1.width }
-        if let widest, Int(widest.width) > firstImageWidth ?? 0, let url = safeURL(widest.url, for: .resource) {
-            firstImage = String(validUTF8: url)
-            firstImageWidth = Int(widest.width)
-            firstImageHeight = nil
-        } else {
-            firstImage = lastImage.string
-        }
+        guard let widest = candidates.filter(\.isInPixels).max(by: { $0.width < $1.width }) else { return }
+        let source = trimmedValue(.src)
+        let isCandidate = source.map { source in candidates.contains { $0.url.elementsEqual(source) } } ?? true
+        let stated = firstImageWidth ?? 0
+        guard isCandidate || Int(widest.width) > stated, let url = safeURL(widest.url, for: .resource) else { return }
+        firstImage = String(validUTF8: url)
+        firstImageHeight = stated > 0 ? firstImageHeight.map { max(1, $0 * Int(widest.width) / stated) } : nil
+        firstImageWidth = Int(widest.width)
     }
 
     private static let greatestSize = 100_000

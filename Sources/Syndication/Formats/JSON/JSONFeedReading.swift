@@ -3,6 +3,8 @@ import Bytes
 /// Reads the members of a JSON Feed into the model. A value of the wrong type is converted if possible, else ignored.
 struct JSONFeedReading {
     var parsed: ParsedFeed
+    /// Whether members whose names begin with an underscore are collected.
+    var collectsExtensions = false
     private let base: String?
 
     init(format: Feed.Format, base: String?) {
@@ -25,6 +27,7 @@ struct JSONFeedReading {
         for hub in members["hubs"]?.array ?? [] {
             if let url = address(hub["url"]) { parsed.feed.hubs.append(Hub(type: hub["type"].text ?? "WebSub", url: url)) }
         }
+        if collectsExtensions { parsed.feed.extensions = ExtensionElement.list(in: members) }
         if let next = address(members["next_url"]) { parsed.feed.links.append(Link(url: next, rel: "next")) }
         for value in document.items {
             if let members = value.object { parsed.items.append(item(members)) }
@@ -60,6 +63,7 @@ struct JSONFeedReading {
         if parsed.item.url == nil, let guid = parsed.item.guid, guid.hasPrefix("http") {
             parsed.item.url = FeedURL.absolute(guid, against: base)
         }
+        if collectsExtensions { parsed.item.extensions = ExtensionElement.list(in: members) }
         parsed.digest = JSONDigest.of(.object(members))
         return parsed
     }

@@ -15,7 +15,7 @@ struct ElementCollector {
     }
 
     /// Elements deeper than this inside the outermost one are left out.
-    private static let deepest = 16
+    static let deepest = 16
 
     private(set) var budget: Budget
     /// The open elements, outermost first.

@@ -238,6 +238,8 @@ struct HTMLSanitizerTests {
             ("src=a.jpg srcset='b.jpg 320w, c.jpg 2048w, d.jpg 800w'", "c.jpg", 2048, nil),
             ("src=a.jpg width=900 srcset='b.jpg 320w, c.jpg 800w'", "a.jpg", 900, nil), ("src=a.jpg srcset='b.jpg 2x'", "a.jpg", nil, nil),
             ("src=a.jpg srcset='javascript:x 900w'", "a.jpg", nil, nil),
+            ("src=c.jpg width=4000 height=3000 srcset='b.jpg 320w, c.jpg 1000w, d.jpg 2000w'", "d.jpg", 2000, 1500),
+            ("width=300 srcset='b.jpg 320w, c.jpg 1000w'", "c.jpg", 1000, nil),
         ] as [(String, String, Int?, Int?)])
     func firstImageSize(_ attributes: String, _ url: String, _ width: Int?, _ height: Int?) {
         let clean = HTMLSanitizer(base: "http://h.test/").sanitize("<p>x</p><img \(attributes)>")

@@ -64,6 +64,36 @@ struct ExtensionTests {
         #expect(!Modules.output(elements).contains("extensions"))
     }
 
+    @Test("in JSON Feed they are the members whose names begin with an underscore")
+    func json() throws {
+        let document = """
+            {"version": "https://jsonfeed.org/version/1.1", "title": "t", "_a": {"about": "b", "n": 1.5, "on": true, "off": null}, "items": [
+            {"id": "1", "_tags": ["c", {"d": [["e"], "f"]}], "other": "g"}]}
+            """
+        let parsed = try FeedParser.parse(Array(document.utf8), url: nil, contentType: nil, collectsExtensions: true)
+        let a = try #require(parsed.feed.extensions.first)
+        #expect(parsed.feed.extensions.count == 1)
+        #expect(a.name == "_a")
+        #expect(a.children.map(\.name) == ["about", "n", "on", "off"])
+        #expect(a.children.map(\.text) == ["b", "1.5", "true", nil])
+        let tags = try #require(parsed.items.first).item.extensions
+        #expect(tags.map(\.name) == ["_tags", "_tags"])
+        #expect(tags.first?.text == "c")
+        #expect(tags.last?.children.map(\.name) == ["d", "d"])
+        #expect(tags.last?.children.first?.children.map(\.text) == ["e"])
+        #expect(tags.last?.children.last?.text == "f")
+        #expect(try parse(document).items.first?.item.extensions == [])
+        let deep = String(repeating: "{\"a\":", count: 40) + "1" + String(repeating: "}", count: 40)
+        let long = "{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"t\", \"_a\": \(deep), \"items\": []}"
+        var level = try FeedParser.parse(Array(long.utf8), url: nil, contentType: nil, collectsExtensions: true).feed.extensions
+        var depth = 0
+        while let first = level.first {
+            depth += 1
+            level = first.children
+        }
+        #expect(depth == 16)
+    }
+
     @Test("their number, their depth and their size are bounded")
     func limits() throws {
         #expect(try extensions((0..<700).map { "<x:a>\($0)</x:a>" }.joined()).count == 512)
