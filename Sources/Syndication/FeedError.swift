@@ -29,7 +29,8 @@ public enum FeedError: Error, Sendable, Equatable, CustomStringConvertible {
         switch self {
         case .empty: "the document is empty"
         case .notAFeed(.webPage): "the document is a web page, not a feed: use the address of the site's feed"
-        case .notAFeed(.xml(let root)): "the document is XML with the root element <\(root)>, not a feed (rss, feed, rdf:RDF or channel)"
+        case .notAFeed(.xml(let root)):
+            "the document is XML with the root element <\(root)>, not a feed (rss, feed, entry, rdf:RDF or channel)"
         case .notAFeed(.json): "the document is JSON, but neither a JSON Feed nor RSS in JSON"
         case .notAFeed(.opml): "the document is OPML, a list of feeds, not a feed: use the addresses in it"
         case .notAFeed(.plainText): "the document is plain text, not a feed"

@@ -36,6 +36,8 @@ public struct JSONFeedWriter: Sendable {
             head.array("hubs", feed.hubs) { writer, hub in
                 writer.member("type", hub.type)
                 writer.member("url", hub.url)
+                writer.member("_protocol", hub.protocolName)
+                writer.member("_procedure", hub.procedure)
             }
         }
         head.member("expired", feed.expired)

@@ -30,7 +30,6 @@ extension FeedReader {
             }
             images.open(Feed.Image(), at: depth)
             return .image
-        case .textInput: return .textInput
         case .skipHours: return .skipHours
         case .skipDays: return .skipDays
         case .author, .contributor, .managingEditor, .webMaster:
@@ -241,7 +240,10 @@ extension FeedReader {
         let port = attributes.string("port").map { ":" + $0 } ?? ""
         let path = attributes.string("path") ?? "/"
         let scheme = port == ":443" ? "https" : "http"
-        parsed.feed.hubs.append(Hub(type: "rssCloud", url: "\(scheme)://\(domain)\(port == ":443" || port == ":80" ? "" : port)\(path)"))
+        var hub = Hub(type: "rssCloud", url: "\(scheme)://\(domain)\(port == ":443" || port == ":80" ? "" : port)\(path)")
+        hub.protocolName = attributes.string("protocol")
+        hub.procedure = attributes.string("registerprocedure")
+        parsed.feed.hubs.append(hub)
     }
 
     /// Adds the category that the attributes name, or keeps the attribute `domain` for the text that names one.

@@ -79,7 +79,6 @@ final class FeedReader: XMLReceiver {
         case item
         case image
         case itemImage
-        case textInput
         case person
         case origin
         case owner
@@ -301,7 +300,15 @@ final class FeedReader: XMLReceiver {
 
     /// Whether an item that begins is one of the feed: it stands in the feed, or directly in an item. An item inside another element of an
     /// item, or inside an element of another namespace, belongs to that element.
-    private var isItemPlace: Bool { isInItem ? scope == .item : scope != .foreign }
+    private var isItemPlace: Bool {
+        switch scope {
+        case .item: true
+        case .channel, .group: !isInItem
+        case .foreign: false
+        // An element of the feed that has no end tag.
+        default: !isInItem && frames.contains(where: \.isUnclosed)
+        }
+    }
 
     /// - Returns: the scope of the element's children; nil where its children mean nothing.
     private func beginInScope(_ tag: FeedTag, _ attributes: XMLAttributes) -> Scope? {
@@ -323,7 +330,7 @@ final class FeedReader: XMLReceiver {
         case .category: return beginCategory(tag, attributes)
         case .origin: return beginInOrigin(tag, attributes)
         case .deletion: return beginInDeletion(tag, attributes)
-        case .foreign, .image, .itemImage, .podcastImage, .textInput, .person, .owner, .control, .skipHours, .skipDays: break
+        case .foreign, .image, .itemImage, .podcastImage, .person, .owner, .control, .skipHours, .skipDays: break
         }
         return nil
     }
@@ -345,7 +352,7 @@ final class FeedReader: XMLReceiver {
         case .deletion: endInDeletion(tag, text)
         case .skipHours: if tag == .hour { addSkipHour(text) }
         case .skipDays: if tag == .day { addSkipDay(text) }
-        case .foreign, .category, .textInput: break
+        case .foreign, .category: break
         }
     }
 

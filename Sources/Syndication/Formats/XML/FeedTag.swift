@@ -3,7 +3,7 @@
 /// RSS of every version, Atom and CDF share the names without a prefix: the context of an element decides what it means.
 enum FeedTag: String, CaseIterable {
     // Roots and containers
-    case rss, rdf = "rdf:rdf", feed, channel, item, entry, image, textInput = "textinput", source, author, contributor, cloud
+    case rss, rdf = "rdf:rdf", feed, channel, item, entry, image, source, author, contributor, cloud
     case skipHours = "skiphours", skipDays = "skipdays", hour, day
     // Texts
     case title, description, summary, content, subtitle, tagline, info, abstract, copyright, rights, fullText = "fulltext"

@@ -182,6 +182,16 @@ struct AtomTests {
         #expect(items.map(\.url) == ["http://x.example/d/1", "http://x.example/d/2"])
     }
 
+    @Test("an rssCloud hub has a protocol and a procedure")
+    func clouds() throws {
+        let hub = try read(
+            "<rss><channel><cloud domain='c.example' port='443' path='/p' protocol='xml-rpc' registerProcedure='x.y'/></channel></rss>"
+        ).feed.hubs.first
+        #expect(hub?.url == "https://c.example/p")
+        #expect(hub?.protocolName == "xml-rpc")
+        #expect(hub?.procedure == "x.y")
+    }
+
     @Test("an item can expire")
     func expiration() throws {
         let items = try read("<rss version='0.93'><channel><item><expirationDate>2026-01-01</expirationDate></item></channel></rss>").items

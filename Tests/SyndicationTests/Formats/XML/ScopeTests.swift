@@ -52,6 +52,7 @@ struct ScopeTests {
         arguments: [
             "<podcast:liveItem><title>O</title><link>http://o.example/</link><guid>o</guid><itunes:author>Otto</itunes:author></podcast:liveItem>",
             "<x:sponsor><title>O</title><description>o</description><language>fr</language><category>o</category></x:sponsor>",
+            "<textInput><title>O</title><name>o</name><link>http://o.example/</link><description>o</description></textInput>",
             "<sponsor><title>O</title><category>o</category><author>o@o.example</author></sponsor>",
             "<at:deleted-entry ref='o'><title>O</title><updated>2001-01-01T00:00:00Z</updated><link href='http://o.example/'/></at:deleted-entry>",
         ])
@@ -127,7 +128,9 @@ struct ScopeTests {
     @Test("items in an element that groups them are the feed's")
     func groupedItems() throws {
         #expect(try rss("<items><item><title>A</title></item><item><title>B</title></item></items>").items.map(\.title) == ["A", "B"])
-        #expect(try rss("<x:items><item><title>A</title></item></x:items>").items.isEmpty)
+        for other in ["x:items", "image", "author", "itunes:owner"] {
+            #expect(try rss("<\(other)><item><title>A</title></item></\(other)>").items.isEmpty)
+        }
     }
 
     @Test("the description in an element that names the item's own URL is the item's")
