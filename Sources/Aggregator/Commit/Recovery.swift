@@ -191,7 +191,7 @@ private struct Replay {
             try sign(item.title, content, record.head, of: new.id, source: state.id, store)
             state.items += 1
         }
-        // Otherwise what a backlog left out of the source's first document would come with the next.
+        // Its next document is not its first one: `backlog` would leave out items that are new.
         if isRebuilding {
             state.hasBeenRead = true
             state.habits.insert(.wasRebuilt)

@@ -214,6 +214,40 @@ struct CommitterTests {
         #expect(try titles == ["A"])
     }
 
+    @Test("a page whose item the feed has changed since is discarded; an item that is journaled with its page counts as one of its source")
+    func staleArticle() async throws {
+        let store = try Store(path: path)
+        let page = try #require(PageRequest("https://example.org/1"))
+        let item = try store.write { store in
+            let source = try store.state(of: "news").id
+            let item = try store.insert(
+                StoredItem(key: ItemKey(source: "news", identity: ["a"]), source: source, standing: .awaitingPage, contentHash: nil))
+            // What the feed says of the item, and what it says later.
+            for hash in [1, 2] as [UInt64] {
+                try store.await(page, item: item, contentHash: hash, content: [], source: source, since: .now())
+            }
+            return item
+        }
+        let round = try #require(try store.read { try $0.pageRounds() }.first)
+        let awaited = try #require(try store.read { try $0.missingPages(of: round) }.first)
+        #expect(awaited.contentRevision == 1)
+        let committer = try committer(store, FileLog(directory: journal))
+        func finish(contentRevision: Int) async throws -> CommitCounts {
+            var article = Item()
+            article.title = "A"
+            let entry = FinishedRound.Entry(
+                awaited: AwaitedPage(id: awaited.id, url: awaited.url, contentRevision: contentRevision), item: item, isArticle: true,
+                feed: FeedReference(title: nil, url: "https://example.org/"),
+                finished: FinishedItem(contentHashes: [3], encoded: EncodedItem(article, in: .journal), signature: nil))
+            return try await committer.finish(FinishedRound(round: round, items: [entry], memory: nil, nearDuplicates: .mark))
+        }
+        #expect(try await finish(contentRevision: 0).new == 0)
+        #expect(try store.read { try $0.item(item) }?.standing == .awaitingPage)
+        #expect(try await finish(contentRevision: 1).new == 1)
+        #expect(try titles == ["A"])
+        #expect(try store.read { try $0.state(of: "news") }?.items == 1)
+    }
+
     @Test("a journal that others rotate is said once, in the log and in the store")
     func rotated() async throws {
         let store = try Store(path: path)

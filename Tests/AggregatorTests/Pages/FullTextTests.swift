@@ -340,6 +340,20 @@ struct FullTextTests {
 
     private static let words = ["one", "two", "three", "four"]
 
+    @Test("a page is not fetched again where its feed says nothing new of the item, if only another date")
+    func otherDate() async throws {
+        try await Site.serving { site in
+            let feedd = try installation(site)
+            publish(1...1, on: site)
+            try await feedd.poll()
+            var redated = item(1, site)
+            redated.date = "Mon, 02 Nov 2026 12:00:00 GMT"
+            site["/feed"] = Site.Document(body: RSS([redated]).text)
+            #expect(try await feedd.polling().isEmpty)
+            #expect(site.visits.count { $0.path == "/story/1" } == 1)
+        }
+    }
+
     @Test("a page that cannot be had when its teaser changes takes nothing back")
     func refetchFails() async throws {
         try await Site.serving { site in

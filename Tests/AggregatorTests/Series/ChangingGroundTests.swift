@@ -136,6 +136,19 @@ struct ChangingGroundTests {
         }
     }
 
+    @Test("a source that was rebuilt has been read: backlog leaves out none of what is new")
+    func rebuiltBacklog() async throws {
+        try await Site.serving { site in
+            let feedd = try Installation()
+            feedd.configure("news", site.url("/feed"), "backlog = 1")
+            site["/feed"] = Site.Document(body: RSS([Story.item(1)]).text)
+            #expect(try await feedd.polling() == ["Title 1"])
+            feedd.loseStore()
+            site["/feed"] = Site.Document(body: RSS((1...3).map { Story.item($0) }).text)
+            #expect(try await feedd.polling() == ["Title 2", "Title 3"])
+        }
+    }
+
     @Test("what a rebuild brought back is forgotten in its time, too")
     func rebuiltAndForgotten() async throws {
         try await Site.serving { site in

@@ -1,6 +1,7 @@
 import Bytes
 import FlyingFox
 import Foundation
+import Store
 import Syndication
 import TestSupport
 import Testing
@@ -79,6 +80,43 @@ struct PollingTests {
     func guidsChange() async throws {
         let polls = (0..<4).map { poll in RSS([item(1, guid: "form-\(poll)-1"), item(2, guid: "form-\(poll)-2")]) }
         #expect(try await series(polls).map(\.count) == [2, 0, 0, 0])
+    }
+
+    @Test("an item is known by each guid that it had: by its new one when its URL and date change later")
+    func learntGUID() async throws {
+        func story(_ guid: String, _ link: String, _ day: Int) -> RSS.Item {
+            RSS.Item(title: "Title", guid: guid, link: "https://example.org/\(link)", date: Story.day(day), text: "Text")
+        }
+        let polls = [RSS([story("old", "one", 1)]), RSS([story("new", "one", 1)]), RSS([story("new", "two", 2)])]
+        #expect(try await series(polls).map(\.count) == [1, 0, 0])
+    }
+
+    @Test("a guid that several items of a document share is no id of theirs")
+    func sharedGUID() async throws {
+        try await Site.serving { site in
+            let feedd = try Installation()
+            feedd.configure("news", site.url("/feed"))
+            site["/feed"] = Site.Document(body: RSS([item(1, guid: "same"), item(2, guid: "same"), item(3, guid: "own")]).text)
+            #expect(try await feedd.polling().count == 3)
+            let ids = try feedd.records.compactMap { $0["id"]?.string }
+            #expect(Set(ids).count == 3)
+            #expect(ids.map { $0.contains("same") } == [false, false, false])
+        }
+    }
+
+    @Test("guids that change twice, and stay in between, are asked all the same")
+    func guidsChangeAgain() async throws {
+        try await Site.serving { site in
+            let feedd = try Installation()
+            feedd.configure("news", site.url("/feed"))
+            for (number, form) in ["a", "b", "b", "c"].enumerated() {
+                let items = (1...2).map { item($0, guid: "\(form)-\($0)") }
+                site["/feed"] = Site.Document(body: RSS(items, extra: "<!-- \(number) -->").text)
+                try await feedd.poll()
+            }
+            let habits = try Store(readingFrom: feedd.storePath).read { try $0.state(of: "news") }?.habits
+            #expect(habits?.contains(.uselessGUIDs) == false)
+        }
     }
 
     @Test("one guid for all items: every item, once")

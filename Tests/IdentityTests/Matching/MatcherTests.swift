@@ -130,6 +130,14 @@ struct MatcherTests {
         #expect(match == [.known(item: 1, by: .whole)] || match == [.known(item: 1, by: .guid)])
     }
 
+    @Test("takes a guid that is an address in another form for none where several items of the document have such a form")
+    func severalForms() throws {
+        var memory = Memory()
+        _ = try memory.show([item(guid: "http://a.example/1", title: "A", text: "x")])
+        let forms = ["rss", "mail"].map { item(guid: "http://a.example/1?utm_source=\($0)", title: "A", text: $0) }
+        #expect(try memory.show(forms) == [.new, .new])
+    }
+
     @Test("tells items apart that a fragment alone tells apart")
     func fragments() throws {
         var memory = Memory()
@@ -184,6 +192,16 @@ struct MatcherTests {
             try memory.show([item(guid: "2", url: "https://a.example/2", title: "Two", text: "Subscribe to our show", day: 1)]) == [.new])
         _ = try memory.show([item(guid: "3", url: "https://a.example/3", title: "Three", text: Self.long, day: 7)])
         #expect(try memory.show([item(guid: "4", url: "https://a.example/4", title: "Four", text: Self.long, day: 14)]) == [.new])
+    }
+
+    @Test("does not know a long text again that several items have")
+    func sharedText() throws {
+        var memory = Memory()
+        let entry = { (number: Int) in
+            item(guid: "\(number)", url: "https://a.example/\(number)", title: "Part \(number)", text: Self.long, day: 1)
+        }
+        #expect(try memory.show([entry(1), entry(2)]) == [.new, .new])
+        #expect(try memory.show([entry(3)]) == [.new])
     }
 
     @Test("knows an item that went at the moment another came, if the dates are the same, and title or text")
