@@ -69,7 +69,7 @@ struct WebURLTests {
         "what is no absolute URL is none",
         arguments: [
             "", "example.com", "/path", "http://", "http:///", "http://exa mple.com/", "http://a:99999/", "http://a:b/", "http://[::1",
-            "http://1.2.3.4.5/",
+            "http://1.2.3.4.5/", "http://1.2.3.4.0/",
             "http://999.1.1.1/", "http://a<b/", "1http://a/", "http://%00/", "http://[zz::1]/", "//host/x",
             "http://0xfffffffff/", "http://99999999999/", "http://256.256.256.256/", "http://08/", "http://1.2.3.0x100/",
             "http://[1:2:3:4:5:6:7:8:9]/",

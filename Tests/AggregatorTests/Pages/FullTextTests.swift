@@ -383,6 +383,22 @@ struct FullTextTests {
         }
     }
 
+    @Test("a changed teaser is an update of an item without an article, also where all teasers end alike")
+    func teasersThatEndAlike() async throws {
+        try await Site.serving { site in
+            let feedd = try installation(site)
+            for number in 1...5 { site["/story/\(number)"] = Site.Document(body: "", status: 404) }
+            let names = ["", "mayor", "miller", "baker", "priest", "smith"]
+            let ending = "<p>This week our readers support the rebuilding of the mill, and every coin counts for those who live there.</p>"
+            publish(1...5, on: site) { "<p>The \(names[$0]) tells at some length what has been going on in the town.</p>" + ending }
+            #expect(try await feedd.polling().count == 5)
+            publish(1...5, on: site) {
+                "<p>The \(names[$0]) tells at \($0 == 3 ? "great" : "some") length what has been going on in the town.</p>" + ending
+            }
+            #expect(try await feedd.polling() == ["~Story 3: the council and its tram line"])
+        }
+    }
+
     @Test("articles over several pages are followed at their own host, and no further than they go")
     func severalPages() async throws {
         try await Site.serving { site in

@@ -98,6 +98,7 @@ struct InjectedPageContentTests {
             try await feedd.poll()
             site["/feed"] = Site.Document(body: RSS((1...4).map { item($0, site, "A teaser") }).text)
             #expect(try await feedd.polling().count == 1)
+            #expect(!site.visits.contains { $0.path.hasPrefix("/other") }, "nothing was left to learn of the site")
             let records = try feedd.records
             for (index, record) in records.enumerated() {
                 #expect(record["content_text"]?.string == ArticlePage.numbered(index + 1).text)
@@ -123,6 +124,41 @@ struct InjectedPageContentTests {
             let record = try #require(try feedd.records.first)
             #expect((record["content_text"]?.string == ArticlePage.numbered(1).text) == isAllowed)
             #expect(site.visits.count { $0.path.hasPrefix("/story") } == (isAllowed ? 2 : 1))
+        }
+    }
+
+    @Test("pages beside a single one are read neither of a link blog's targets nor of other sites", arguments: [true, false])
+    func strangers(_ isLinkBlog: Bool) async throws {
+        try await Site.serving { site in
+            let feedd = try Installation()
+            feedd.configure("news", site.url("/feed"), "full_text = true")
+            let elsewhere = "http://localhost:\(site.port)"
+            var story = ArticlePage.numbered(1)
+            let link = (isLinkBlog ? "" : elsewhere) + "/story/2"
+            story.injected = [0: "<p><strong>See also:</strong> <a href=\"\(link)\">\(title("en", 1))</a></p>", 1: Self.slogan]
+            site["/story/1"] = Site.Document(body: story.html, headers: ["Content-Type": "text/html"])
+            var single = item(1, site, "A teaser")
+            if isLinkBlog { single.link = elsewhere + "/story/1" }
+            site["/feed"] = Site.Document(body: RSS([single]).text)
+            #expect(try await feedd.polling().count == 1)
+            #expect(site.visits.map(\.path).filter { $0.hasPrefix("/story") } == ["/story/1"])
+        }
+    }
+
+    @Test("no more pages are read beside a single one than are needed to learn from")
+    func fewSiblings() async throws {
+        try await Site.serving { site in
+            let feedd = try Installation()
+            feedd.configure("news", site.url("/feed"), "full_text = true")
+            for number in 1...6 {
+                var story = ArticlePage.numbered(number)
+                let links = (2...6).map { "<p><em><a href=\"/story/\($0)\">\(title("en", $0))</a></em></p>" }
+                story.injected = [0: links.joined(), 1: Self.slogan]
+                site["/story/\(number)"] = Site.Document(body: story.html, headers: ["Content-Type": "text/html"])
+            }
+            site["/feed"] = Site.Document(body: RSS([item(1, site, "A teaser")]).text)
+            #expect(try await feedd.polling().count == 1)
+            #expect(site.visits.count { $0.path.hasPrefix("/story") } == 3)
         }
     }
 

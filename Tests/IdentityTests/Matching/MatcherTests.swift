@@ -108,6 +108,16 @@ struct MatcherTests {
         #expect(try memory.show([item(url: "https://a.example/list", title: "T4")] + document).first == .new)
     }
 
+    @Test("does not take an earlier guid for an item that another one of the document is")
+    func claimed() throws {
+        var memory = Memory()
+        let now = item(guid: "new", url: "https://a.example/1", title: "A", text: "x")
+        _ = try memory.show([item(guid: "old", url: "https://a.example/1", title: "A", text: "x")])
+        #expect(try memory.show([now]) == [.known(item: 1, by: .url)])
+        let other = item(guid: "old", url: "https://a.example/2", title: "A", text: "y")
+        #expect(try memory.show([now, other]) == [.known(item: 1, by: .whole), .new])
+    }
+
     @Test("knows an item by its URL when the guids change form")
     func changedGUIDs() throws {
         var memory = Memory()

@@ -104,6 +104,15 @@ struct DuplicateRuleTests {
         #expect(try original(phrase, [try story(1, source: 1, phrase), try story(2, source: 9, phrase)]) == nil)
     }
 
+    @Test("a few words beside a phrase that a source repeats are too few to make a duplicate")
+    func phraseAndLittle() throws {
+        var prose = Prose(seed: 30)
+        let phrase = prose.words(150)
+        let words = phrase + prose.words(2)
+        let stories = try [story(1, source: 1, words)] + (2...5).map { try story($0, source: 1, phrase + prose.words(15)) }
+        #expect(try original(words, stories) == nil)
+    }
+
     @Test("boilerplate that fills most of a text makes no duplicate, once others of the source have it too")
     func boilerplate() throws {
         var prose = Prose(seed: 28)

@@ -41,7 +41,8 @@ struct SignatureIndexTests {
         var prose = Prose(seed: 2)
         var index = SignatureIndex(window: Self.week)
         let words = prose.words(100)
-        for row in 0..<200 { index.insert(try signature(words), row: Int64(row * 3), source: 1, at: Self.start) }
+        // Over several segments, each of which looks at some of them.
+        for row in 0..<200 { index.insert(try signature(words), row: Int64(row * 3), source: 1, at: Self.start + .seconds(row * 3_000)) }
         let found = index.candidates(for: try signature(words), source: 2).map(\.row)
         #expect(found == found.sorted())
         #expect(!found.isEmpty && found.count <= SignatureIndex.mostCandidates)

@@ -142,20 +142,34 @@ struct ComparedContentTests {
         }
     }
 
-    @Test("a paragraph that is a number alone recurs only as the same number")
-    func numberAlone() {
-        func item(_ name: String, _ number: Int?) -> String {
-            let number = number.map { "<p>\($0)</p>" } ?? ""
-            return Self.text.replacing("river", with: name) + number + Self.more.replacing("mill", with: name)
+    @Test(
+        "a paragraph that is a number alone, or a table of figures, recurs only with the same figures",
+        arguments: [
+            { "\($0)" }, { start in "Results: " + (start..<start + 10).map { "\($0)" }.joined(separator: " ") },
+        ] as [@Sendable (Int) -> String])
+    func figuresAlone(_ figures: @Sendable (Int) -> String) {
+        func item(_ name: String, _ figures: String?) -> String {
+            let paragraph = figures.map { "<p>\($0)</p>" } ?? ""
+            return Self.text.replacing("river", with: name) + paragraph + Self.more.replacing("mill", with: name)
         }
         let names = ["river", "brook", "creek", "stream", "lake"]
         var memory = Memory()
-        let before = memory.read(names.enumerated().map { item($0.element, 4_711 + $0.offset) })
-        #expect(memory.read([item("river", 9_999)])[0].contains { $0 == before[0].last } == false)
+        let before = memory.read(names.enumerated().map { item($0.element, figures(4_711 + 100 * $0.offset)) })
+        let changed = memory.read([item("river", figures(9_999))])[0]
+        #expect(!changed.contains { $0 == before[0].last })
         var other = Memory()
-        let same = other.read(names.map { item($0, 4_711) })
+        let same = other.read(names.map { item($0, figures(4_711)) })
         let gone = other.read([item("river", nil)])
         #expect(gone[0].last == same[0].last)
+    }
+
+    @Test("a counter at the end of the headlines does not count")
+    func headlines() {
+        var memory = Memory()
+        let texts = ["river", "brook", "creek", "stream", "lake"].map { Self.text.replacing("river", with: $0) }
+        let before = memory.read(texts, title: "A comic (12 comments)")
+        let after = memory.read(texts, title: "A comic (13 comments)")
+        for (old, new) in zip(before, after) { #expect(new.contains { $0 == old.last }) }
     }
 
     @Test("what is learnt to recur later alone changes no item")

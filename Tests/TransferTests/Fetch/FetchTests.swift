@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 import TestSupport
 import Testing
@@ -174,5 +175,24 @@ struct FetchTests {
         let error = await failure(of: fetcher, Request(url: server.url()))
         #expect(error == .refusedAddress(host: "127.0.0.1:\(server.port)", address: "127.0.0.1"))
         #expect(server.requests == 2)
+    }
+
+    @Test("what a transfer used that began under an earlier configuration serves no later one")
+    func reconfiguredMeanwhile() async throws {
+        let isOpen = Atomic(false)
+        let server = try RawServer { exchange in
+            if exchange.path == "/slow" {
+                while !isOpen.load(ordering: .acquiring) { usleep(1_000) }
+            }
+            return exchange.answer("200 OK", [], Array((exchange.header("User-Agent") ?? "").utf8))
+        }
+        let fetcher = makeFetcher()
+        let slow = Task { try await fetcher.fetch(Request(url: server.url("/slow"))) }
+        while server.requests < 1 { try await Task.sleep(for: .milliseconds(5)) }
+        await fetcher.reconfigure(.init(userAgent: "feedd/later", allowsPrivateAddresses: true))
+        isOpen.store(true, ordering: .releasing)
+        _ = try await slow.value
+        let response = try await fetcher.fetch(Request(url: server.url()))
+        #expect(String(decoding: response.body.bytes, as: UTF8.self) == "feedd/later")
     }
 }

@@ -137,6 +137,12 @@ struct TransferStateTests {
                 .resume(after: 30, total: 90),
             ]),
         Script(
+            title: "the time that a transfer was paused is not the server's",
+            steps: [
+                .start(), ok, end, .body(10, room: 0, .pause), .resume(after: 50, total: 110),
+                .finish(because: .timedOut, after: 70, .response(200, body: 10, .tooSlow(host: "h.example"))),
+            ]),
+        Script(
             title: "a transfer that was paused times out by the time it ran",
             steps: [
                 .start(), ok, end, .body(10, room: 0, .pause), .resume(after: 50, total: 110),

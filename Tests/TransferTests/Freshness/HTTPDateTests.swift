@@ -12,6 +12,7 @@ struct HTTPDateTests {
             ("Thu, 29 Feb 2024 12:00:00 GMT", 1_709_208_000), ("Friday, 01-Jan-69 00:00:00 GMT", 3_124_224_000),
             ("Fri, 31 Dec 9999 23:59:59 GMT", 253_402_300_799), ("Mon, 1 Jan 0001 00:00:00 GMT", -62_135_596_800),
             ("  sun, 06 nov 1994 08:49:37 GMT ", 784_111_777), ("Sat, 31 Dec 2016 23:59:60 GMT", 1_483_228_800),
+            ("Mon, 01 Mar 2100 00:00:00 GMT", 4_107_542_400),
         ] as [(String, Int64)])
     func forms(text: String, seconds: Int64) {
         #expect(HTTPDate.parse(text) == seconds)
