@@ -7,7 +7,8 @@ public enum FeedParser {
     ///
     /// - Parameters:
     ///   - bytes: the document, without its transfer and content encodings.
-    ///   - url: the URL of the document, against which relative references are resolved.
+    ///   - url: the URL of the document, against which relative references are resolved. Nil, or no http or https URL: they stay relative, and
+    ///     ``FeedNormalizer`` resolves them against the URL of the site.
     ///   - contentType: the value of the Content-Type header. Only its charset is used.
     ///   - itemLimit: the greatest number of items. Further ones are ignored, with a warning.
     ///   - collectsExtensions: whether the elements that are not read are collected (``Item/extensions``).
@@ -20,6 +21,7 @@ public enum FeedParser {
         if DocumentShape.isBinary(bytes) { throw .notAFeed(.binary) }
         let text = TextDecoding(bytes, contentType: contentType)
         guard let first = text.bytes.first(where: { $0 > 0x20 }) else { throw .empty }
+        let url = FeedURL.documentBase(url)
         var parsed =
             first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
             ? try JSONFeedReader.read(text.bytes, url: url, itemLimit: itemLimit, collectsExtensions: collectsExtensions)

@@ -5,6 +5,7 @@ import Logging
 import Markup
 import Store
 import Syndication
+import WebAddress
 
 /// Brings store and journal together: at start, and after a commit that only the journal has.
 ///
@@ -231,6 +232,9 @@ extension Item {
         guid = record.guid
         url = record.url
         externalURL = record.externalURL
+        if let address = url ?? externalURL {
+            publishedAddress = record.links.first { $0 != address && (try? OutputURL($0, for: .link))?.string == address }
+        }
         title = record.title
         summary = record.summary
         published = record.published

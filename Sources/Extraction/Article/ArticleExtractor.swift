@@ -41,8 +41,10 @@ public enum ArticleExtractor {
         let links = CrossLinks(tree, page)
         for block in links.find(labels) {
             labels[block] = false
-            guard let (title, href) = links.link(block) else { continue }
-            found.append((block, Article.Related(title: title, url: WebURL.resolve(href, against: base))))
+            guard let (title, href) = links.link(block), let url = try? OutputURL(href, for: .link, base: base.flatMap({ WebURL($0) })) else {
+                continue
+            }
+            found.append((block, Article.Related(title: title, url: url.string)))
         }
         var related: [Article.Related] = []
         for (_, link) in found.sorted(by: { $0.block < $1.block }) where !related.contains(link) { related.append(link) }

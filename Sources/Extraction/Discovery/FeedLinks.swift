@@ -64,7 +64,7 @@ public enum FeedLinks {
         private mutating func startTag() {
             switch tokenizer.element {
             case .base:
-                if let href = value(.href) { base = WebURL.resolve(href, against: base) }
+                if let href = value(.href) { base = WebURL.base(href, against: base.flatMap { WebURL($0) })?.string ?? base }
             case .link:
                 guard let href = value(.href), let relations = value(.rel)?.lowercased().split(separator: " ") else { return }
                 let type = value(.type)?.lowercased().split(separator: ";").first.map { String($0).filter { $0 != " " } }
@@ -114,7 +114,7 @@ public enum FeedLinks {
             guard let url = WebURL(address) else {
                 return FeedLinks.names.contains(address.lowercased())
             }
-            guard url.scheme == "http" || url.scheme == "https" || url.scheme == "feed" else { return false }
+            guard url.isWeb || url.scheme == "feed" else { return false }
             if url.scheme == "feed" { return true }
             let segments = url.path.lowercased().split(separator: "/")
             if let query = url.query?.lowercased(),

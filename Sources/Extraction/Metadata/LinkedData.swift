@@ -1,4 +1,5 @@
 import Syndication
+import WebAddress
 
 /// Reads a page's JSON-LD, in the vocabulary of schema.org.
 struct LinkedData {
@@ -77,7 +78,7 @@ struct LinkedData {
             return names.compactMap(\.string).flatMap { PageMetadata.people(in: PageMetadata.line($0)) }
         }
         guard let name = object["name"]?.string.flatMap({ PageMetadata.line($0) }) else { return [] }
-        let url = object["url"]?.string
+        let url = object["url"]?.string.flatMap { try? OutputURL($0, for: .link) }?.string
         return [Person(name: name, url: url?.hasPrefix("http") == true ? url : nil)]
     }
 

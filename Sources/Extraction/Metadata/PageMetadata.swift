@@ -70,7 +70,7 @@ struct PageMetadata {
                 }
                 if let property = tree.attribute(index, "itemprop") { properties[property, default: []].append(index) }
             case .base:
-                if let href = tree.attribute(index, "href") { base = WebURL.resolve(href, against: base) }
+                if let href = tree.attribute(index, "href") { base = WebURL.base(href, against: base.flatMap { WebURL($0) })?.string ?? base }
             case .script:
                 if tree.attribute(index, "type")?.lowercased().hasPrefix("application/ld+json") == true {
                     scripts.append(tree.textContent(index))
@@ -179,8 +179,7 @@ struct PageMetadata {
     private var url: String? {
         for candidate in [links["canonical"]?.first, meta("og:url"), linked.url, base] {
             guard let candidate else { continue }
-            let absolute = WebURL.resolve(candidate, against: base)
-            if let url = WebURL(absolute), url.scheme == "http" || url.scheme == "https" { return absolute }
+            if let url = outputURL(candidate, for: .resource) { return TrackingParameters.removed(from: url) ?? url }
         }
         return base
     }
@@ -355,8 +354,7 @@ struct PageMetadata {
             (classes["u-photo"] ?? []).first.flatMap { tree.attribute($0, "src") },
         ] {
             guard let candidate, !candidate.isEmpty else { continue }
-            let absolute = WebURL.resolve(candidate, against: base)
-            if let url = WebURL(absolute), url.scheme == "http" || url.scheme == "https" { return absolute }
+            if let url = outputURL(candidate, for: .resource) { return url }
         }
         return nil
     }
@@ -387,6 +385,11 @@ struct PageMetadata {
     }
 
     // MARK: Values
+
+    /// nil where the output may not have the URL.
+    private func outputURL(_ reference: String, for use: URLUse) -> String? {
+        (try? OutputURL(reference, for: use, base: base.flatMap { WebURL($0) }))?.string
+    }
 
     private func first(_ candidates: [String?]) -> String? {
         for candidate in candidates { if let candidate { return candidate } }

@@ -78,9 +78,9 @@ struct InjectedLinks {
         var links: [Article.Related] = []
         for index in node..<Int(tree.nodes[node].end) where tree.nodes[index].element == .a && !tree.nodes[index].isText {
             guard let href = tree.attribute(index, "href"), !href.hasPrefix("#"), let title = PageMetadata.line(tree.textContent(index)),
-                title.utf8.count >= Self.shortestTitle
+                title.utf8.count >= Self.shortestTitle,
+                let url = (try? OutputURL(href, for: .link, base: base.flatMap { WebURL($0) }))?.string
             else { continue }
-            let url = WebURL.resolve(href, against: base)
             if let address, address.host != nil, !ArticleBlocks.isInternal(url, to: address) { continue }
             if let known = links.firstIndex(where: { $0.url == url }) {
                 if links[known].title.utf8.count < title.utf8.count { links[known].title = title }

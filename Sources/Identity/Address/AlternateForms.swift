@@ -1,3 +1,5 @@
+import WebAddress
+
 /// Alternative URLs under which sites and caches serve one article: mobile hosts, AMP, sessions in the path.
 package enum AlternateForms {
     /// Removes labels that select a device: `m.example.org`, `en.m.wikipedia.org`. At least two labels remain.

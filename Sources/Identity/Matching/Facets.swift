@@ -58,6 +58,7 @@ extension Facets.GUID {
 }
 
 extension Item {
-    /// The URL that identity uses: the item's own, else the external one that it points to.
-    package var address: String? { url ?? externalURL }
+    /// The URL that identity uses: the item's own, else the external one that it points to. With the tracking parameters that the document has in it, so
+    /// that it does not depend on which of them a release removes.
+    package var address: String? { publishedAddress ?? url ?? externalURL }
 }

@@ -2,5 +2,5 @@
 package enum Cleaning {
     /// Raised whenever the same document yields other text than before: the first sight of an item then sets its content hash anew,
     /// without an update.
-    package static let release = 2
+    package static let release = 3
 }

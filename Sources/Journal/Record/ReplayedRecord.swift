@@ -7,6 +7,8 @@ public struct ReplayedRecord: Sendable {
     public var guid: String?
     /// `_feedd.text_hash`: the hash of the text that the item is recognised by, where that is not the journaled text.
     public var textHash: UInt64?
+    /// The URLs of `_feedd.links`, among which is the item's address as the feed has it.
+    public var links: [String]
     public var url: String?
     public var externalURL: String?
     public var title: String?
@@ -40,6 +42,7 @@ public struct ReplayedRecord: Sendable {
         self.head = head
         guid = feed.guid
         textHash = feed.textHash
+        links = feed.links
         url = item.url
         externalURL = item.externalURL
         title = item.title
@@ -63,10 +66,31 @@ public struct ReplayedRecord: Sendable {
         try scanner.object { scanner, name throws(JSONError) in
             switch name {
             case "guid": feed.guid = try scanner.optionalString()
+            case "links": feed.links = try urls(&scanner)
             case "text_hash": feed.textHash = try scanner.optionalString().flatMap { UInt64(hexDigits: $0.utf8) }
             default: try head.read(name, from: &scanner)
             }
         }
+    }
+
+    /// The member `url` of each object of an array.
+    private static func urls(_ scanner: inout JSONScanner) throws(JSONError) -> [String] {
+        var urls: [String] = []
+        guard try scanner.kind() == .array else {
+            try scanner.skip()
+            return []
+        }
+        try scanner.array { scanner throws(JSONError) in
+            guard try scanner.kind() == .object else { return try scanner.skip() }
+            try scanner.object { scanner, name throws(JSONError) in
+                if name == "url" {
+                    if let url = try scanner.optionalString() { urls.append(url) }
+                } else {
+                    try scanner.skip()
+                }
+            }
+        }
+        return urls
     }
 
     /// The value of `text_hash`: 16 hexadecimal digits.
@@ -77,6 +101,7 @@ public struct ReplayedRecord: Sendable {
 private struct FeedMembers {
     var guid: String?
     var textHash: UInt64?
+    var links: [String] = []
 }
 
 /// The members of an item as they are read.

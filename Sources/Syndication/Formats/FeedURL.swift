@@ -1,14 +1,56 @@
 internal import Markup
 import WebAddress
 
-/// URLs in feeds.
+/// URLs in feeds, as the readers of all formats take them from a document.
 enum FeedURL {
-    /// Resolves `reference` against `base`; nil where it is blank. An absolute http or https URL is returned as the publisher wrote it, byte for
-    /// byte.
-    static func absolute(_ reference: String, against base: String?) -> String? {
+    /// What a reference in a document is.
+    enum Reading {
+        /// Blank.
+        case nothing
+        /// An absolute URL of a scheme that some field may have, an http or https URL as the publisher wrote it; a relative reference where there is no
+        /// base for it.
+        /// ``AddressPass`` decides what remains of it in the output.
+        case url(String)
+        case refused(URLRefusal)
+    }
+
+    /// - Parameter base: an absolute URL.
+    static func read(_ reference: String, against base: String?) -> Reading {
         var reference = reference.trimmingSpace()
-        guard !reference.isEmpty else { return nil }
-        if reference.withUTF8(WebURLParser.isAbsoluteWeb) { return reference }
-        return WebURL.resolve(reference, against: base)
+        guard !reference.isEmpty else { return .nothing }
+        if reference.withUTF8(WebURLParser.isFinal) { return .url(reference) }
+        if reference.utf8.starts(with: "data:".utf8) {
+            return reference.withUTF8(InlineImage.isPermitted) ? .url(reference) : .refused(.scheme("data"))
+        }
+        if let url = base.flatMap({ WebURL($0) })?.resolving(reference) ?? WebURL(reference) {
+            if reference.withUTF8(WebURLParser.isAbsoluteWeb) { return .url(reference) }
+            if url.isWeb || URLUse.isPermitted(scheme: url.scheme) { return .url(url.string) }
+            return .refused(.scheme(url.scheme))
+        }
+        return base == nil && AbsoluteURI.scheme(of: reference) == nil ? .url(reference) : .refused(.malformed)
+    }
+
+    /// The same; nil where the reference is blank or refused.
+    static func absolute(_ reference: String, against base: String?) -> String? {
+        if case .url(let url) = read(reference, against: base) { url } else { nil }
+    }
+
+    /// A URL of a document without a URL, resolved against that of the site as far as that is known.
+    static func onSite(_ url: String, of feed: Feed) -> String {
+        var url = url
+        if url.withUTF8(WebURLParser.isFinal) { return url }
+        return SiteURL(feed).string.flatMap { absolute(url, against: $0) } ?? url
+    }
+
+    /// The base that an `xml:base` sets; the one around it where it sets none.
+    static func base(_ reference: String, within outer: String?) -> String? {
+        WebURL.base(reference, against: outer.flatMap { WebURL($0) })?.string ?? outer
+    }
+
+    /// The URL of a document as the base of its references; nil where it can be none. The address of a local file is none: what a file's references mean
+    /// is relative to the site that it was published on.
+    static func documentBase(_ url: String?) -> String? {
+        guard let url, WebURL.base(url) != nil else { return nil }
+        return url
     }
 }

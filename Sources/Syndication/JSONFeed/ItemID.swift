@@ -16,7 +16,7 @@ package enum ItemID {
     /// The `id` in a document, which has neither sources nor keys: the guid if it is an absolute URI, else the item's URL, else the guid,
     /// else a URN with a hash of the item's title and texts.
     package static func make(in item: Item) -> String {
-        if let id = item.guid.flatMap(absoluteURI) ?? item.url ?? item.guid { return id }
+        if let id = item.guid.flatMap(absoluteURI) ?? item.url ?? item.guid.map(harmless) { return id }
         var digest = StableHasher()
         digest.absorb(item.title ?? "")
         digest.absorb(item.contentText)
@@ -24,7 +24,17 @@ package enum ItemID {
         return "urn:feedd:digest:\(digest.value.hexDigits)"
     }
 
-    private static func absoluteURI(_ guid: String) -> String? { AbsoluteURI.isValid(guid) ? guid : nil }
+    /// Nil also for a URI that nobody should open, such as `javascript:…`.
+    private static func absoluteURI(_ guid: String) -> String? { AbsoluteURI.isValid(guid) && !isDangerous(guid) ? guid : nil }
+
+    private static func harmless(_ guid: String) -> String { isDangerous(guid) ? "urn:feedd:\(percentEncoded(guid))" : guid }
+
+    /// Browsers pass over white space and control characters before a scheme, and over line breaks in it.
+    private static func isDangerous(_ guid: String) -> Bool {
+        guard guid.utf8.contains(UInt8(ascii: ":")) else { return false }
+        let text = String(decoding: guid.utf8.drop { $0 <= 0x20 }.filter { $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
+        return AbsoluteURI.scheme(of: text).map { URLUse.isDangerous(scheme: $0) } ?? false
+    }
 
     private static func percentEncoded(_ text: String) -> String {
         PercentEncoding.encoded(text, keeping: PercentEncoding.isUnreserved)

@@ -14,6 +14,9 @@ public struct Item: Sendable, Hashable {
     /// other types), JSON `url`, CDF `ITEM@HREF`; `url` or `uri`; `content@src`; a `guid` that begins with `http` and is not declared to be
     /// no permalink; `media:player`; the first attachment.
     public var url: String?
+    /// The URL by which identity knows the item, ``url`` or else ``externalURL``, as the document has it, where that has tracking parameters in it; nil
+    /// otherwise. Set by the normalizer. Output has it among ``links``.
+    public var publishedAddress: String?
     /// JSON `external_url`, Atom `link@rel=related`.
     public var externalURL: String?
     /// One line of plain text, set by the normalizer: rss, Atom, CDF and JSON `title`; `dc:title` or `dcterms:title`; `itunes:title`;

@@ -1,15 +1,14 @@
 internal import Markup
 
 /// Fills in the fields of ``Feed`` and ``Item`` that are text: it sanitizes HTML, makes plain text of it, and reduces titles and names to
-/// one line.
+/// one line. It makes the URLs in all fields those that the output may have.
 public struct FeedNormalizer: Sendable {
     private let documentURL: String?
-    private let documentSanitizer: HTMLSanitizer
 
-    /// - Parameter documentURL: the absolute URL of the document: the base of relative references where the document sets none.
+    /// - Parameter documentURL: the absolute URL of the document: the base of relative references where the document sets none. Nil, or no http or https
+    ///   URL: the URL of the site takes its place.
     public init(documentURL: String?) {
-        self.documentURL = documentURL
-        documentSanitizer = HTMLSanitizer(base: documentURL)
+        self.documentURL = FeedURL.documentBase(documentURL)
     }
 
     /// The feed and its items in document order.
@@ -20,9 +19,13 @@ public struct FeedNormalizer: Sendable {
     /// The feed without its items.
     public func normalize(feed parsed: ParsedFeed) -> Feed {
         var feed = parsed.feed
-        if let title = parsed.title { (feed.title, feed.titleHTML) = line(title) }
+        var addresses = AddressPass(site: documentURL == nil ? SiteURL(feed) : nil)
+        addresses.settle(&feed)
+        feed.warnings += addresses.warnings
+        let bases = TextBases(of: feed, documentURL: documentURL)
+        if let title = parsed.title { (feed.title, feed.titleHTML) = line(title, bases) }
         if let description = parsed.description {
-            let safe = sanitize(description, fallbackBase: feed.homePageURL, &feed.warnings)
+            let safe = sanitize(description, bases, &feed.warnings)
             feed.description = safe.text.nonEmpty
             feed.descriptionHTML = safe.isPlain ? nil : safe.html
         }
@@ -42,12 +45,14 @@ public struct FeedNormalizer: Sendable {
     ///   has those of its feed (RFC 4287, 4.2.1 and 4.2.10).
     public func normalize(_ parsed: ParsedItem, in feed: ParsedFeed) -> Item {
         var item = parsed.item
-        let inherits = feed.feed.format == .atom10 || feed.feed.format == .atom03
+        let inherits = feed.feed.format.isAtom
+        var addresses = AddressPass(site: documentURL == nil ? SiteURL(feed.feed) : nil)
+        addresses.settle(&item)
         var image = parsed.image
-        if let title = parsed.title { (item.title, item.titleHTML) = line(title) }
-        let fallbackBase = item.url ?? feed.feed.homePageURL
-        var content = parsed.content.map { sanitize($0, fallbackBase: fallbackBase, &item.warnings) }
-        var summary = parsed.summary.map { sanitize($0, fallbackBase: fallbackBase, &item.warnings) }
+        let bases = TextBases(of: item, in: feed.feed, documentURL: documentURL)
+        if let title = parsed.title { (item.title, item.titleHTML) = line(title, bases) }
+        var content = parsed.content.map { sanitize($0, bases, &item.warnings) }
+        var summary = parsed.summary.map { sanitize($0, bases, &item.warnings) }
         if let cleaned = content, let description = summary, cleaned.isBlank, !description.isBlank {
             // Nothing of the content can be shown, so that the description is all that the item says.
             content = description
@@ -65,46 +70,48 @@ public struct FeedNormalizer: Sendable {
             }
             image.offer(summary)
         }
-        item.image = image.url
+        if let found = image.url { item.image = addresses.outputURL(of: found, for: .image)?.string }
         item.rights = parsed.rights.flatMap { $0.line.nonEmpty }
         if item.rights == nil, inherits { item.rights = feed.rights?.line.nonEmpty }
         if item.tags.contains(where: needsDecoding) { item.tags = item.tags.compactMap { HTMLText.line($0).nonEmpty } }
         item.authors = item.authors.map(normalize)
         item.contributors = item.contributors.map(normalize)
-        if item.authors.isEmpty, inherits { item.authors = feed.feed.authors.map(normalize) }
+        if item.authors.isEmpty, inherits {
+            item.authors = feed.feed.authors.map(normalize)
+            addresses.settle(&item.authors)
+        }
         item.categories = item.categories.map(normalize)
         if let source = item.source {
             item.source?.authors = source.authors.map(normalize)
             item.source?.contributors = source.contributors.map(normalize)
         }
+        if !addresses.warnings.isEmpty { item.warnings += addresses.warnings }
         // `xml:lang=""` revokes the language of the feed (XML 1.0, 2.12).
         item.language = item.language == nil ? feed.feed.language : item.language?.nonEmpty
         return item
     }
 
     /// The text as one line, and its sanitized HTML where it contains elements.
-    private func line(_ text: Text) -> (plain: String?, html: String?) {
+    private func line(_ text: Text, _ bases: TextBases) -> (plain: String?, html: String?) {
         let plain = text.line.nonEmpty
         guard text.value.contains(byte: UInt8(ascii: "<")), HTMLDetection.isHTML(text) else { return (plain, nil) }
         var warnings: [String] = []
-        let safe = sanitize(text, fallbackBase: nil, &warnings)
+        let safe = sanitize(text, bases, &warnings)
         return (plain, safe.isPlain ? nil : safe.html.nonEmpty)
     }
 
-    /// - Parameter fallbackBase: the base of relative references where neither the text nor the document has a URL.
-    private func sanitize(_ text: Text, fallbackBase: String?, _ warnings: inout [String]) -> SanitizedHTML {
-        guard HTMLDetection.isHTML(text) else { return documentSanitizer.sanitize(plain: text.value) }
+    private func sanitize(_ text: Text, _ bases: TextBases, _ warnings: inout [String]) -> SanitizedHTML {
+        let sanitizer = bases.sanitizer(of: text)
+        guard HTMLDetection.isHTML(text) else { return sanitizer.sanitize(plain: text.value) }
         var html = text.value
         if !html.contains(byte: UInt8(ascii: "<")) {
             let decoded = HTMLText.decodingReferences(in: html)
             // HTML without a tag is plain text with character references, whose line breaks matter, unless the references hide tags.
-            guard HTMLDetection.isWholeHTML(decoded) else { return documentSanitizer.sanitize(plain: decoded) }
+            guard HTMLDetection.isWholeHTML(decoded) else { return sanitizer.sanitize(plain: decoded) }
             warnings.append("HTML was escaped twice; it was unescaped.")
             html = decoded
         }
-        if let base = text.base, base != documentURL { return HTMLSanitizer(base: base).sanitize(html) }
-        if documentURL == nil, let fallbackBase { return HTMLSanitizer(base: fallbackBase).sanitize(html) }
-        return documentSanitizer.sanitize(html)
+        return sanitizer.sanitize(html)
     }
 
     private func normalize(_ person: Person) -> Person {

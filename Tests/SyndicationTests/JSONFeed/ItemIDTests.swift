@@ -28,6 +28,15 @@ struct ItemIDTests {
         #expect(parsed(guid) == "https://example.org/2")
     }
 
+    @Test(
+        "a guid that runs or reads something where it is opened is no id",
+        arguments: ["javascript:alert(1)", "JavaScript:x", " java\nscript:x", "data:text/html,x", "file:///etc/passwd", "vbscript:x"])
+    func dangerous(_ guid: String) {
+        #expect(ItemID.make(guid: guid, source: "s").hasPrefix("urn:feedd:s:"))
+        #expect(parsed(guid) == "https://example.org/2")
+        #expect(ItemID.make(in: item(guid: guid)).hasPrefix("urn:feedd:"))
+    }
+
     @Test("an item without guid has its URL for an id, one without URL its guid, one without either a digest of its text")
     func fallbacks() {
         #expect(ItemID.make(in: item(url: "https://example.org/2")) == "https://example.org/2")

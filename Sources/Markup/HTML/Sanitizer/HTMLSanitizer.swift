@@ -3,14 +3,22 @@ import WebAddress
 /// Makes HTML from feeds and web pages safe and uniform, in one pass.
 ///
 /// An allow-list decides which elements and attributes stay; the output is always well-formed. Scripts, styles, frames, forms, event
-/// handlers and tracking pixels are removed, and URLs become absolute and have a permitted scheme (http, https, and for links mailto, tel
-/// and the like). The input may be broken or hostile in any way.
+/// handlers and tracking pixels are removed, and URLs become absolute, have a permitted scheme (http, https, and for links mailto, tel
+/// and the like), and lose parameters that only track. The input may be broken or hostile in any way.
 public struct HTMLSanitizer: Sendable {
-    private let base: WebURL?
+    private let bases: ContentBases
 
     /// - Parameter base: The absolute URL that relative references are resolved against. Without one, they stay relative.
     public init(base: String?) {
-        self.base = base.flatMap { WebURL($0) }
+        bases = ContentBases(base: base, fragments: base, keepsFragments: base == nil)
+    }
+
+    /// - Parameters:
+    ///   - base: The absolute URL that relative references are resolved against. Without one, they stay relative.
+    ///   - page: The absolute URL of the page that shows the same content: a reference that is only a fragment, such as a footnote's `#fn1`, means a
+    ///     place in it. Without one, such links are removed.
+    public init(base: String?, page: String?) {
+        bases = ContentBases(base: base, fragments: page, keepsFragments: false)
     }
 
     /// The sanitized HTML and the plain text of `html`. Takes linear time. Sanitizing the result again changes nothing.
@@ -20,10 +28,10 @@ public struct HTMLSanitizer: Sendable {
         var html = html
         return html.withUTF8 { bytes in
             if PlainTextMarkup.hasParagraphs(bytes) { return sanitize(plain: HTMLText.decodingReferences(in: String(validUTF8: bytes))) }
-            var pass = SanitizerPass(bytes, base: base)
+            var pass = SanitizerPass(bytes, bases: bases)
             pass.run()
             if pass.hidesMost {
-                pass = SanitizerPass(bytes, base: base, showsUnseen: true)
+                pass = SanitizerPass(bytes, bases: bases, showsUnseen: true)
                 pass.run()
             }
             return pass.result()

@@ -68,7 +68,7 @@ extension SanitizerPass {
         case .details: writeFlag(.open)
         case .code, .pre: writeLanguageClass()
         case .video, .audio:
-            hasMediaSource = writeURL(.src, for: .resource) || writeURL(.dataSrc, as: .src, for: .resource)
+            hasMediaSource = writeURL(.src, for: .media) || writeURL(.dataSrc, as: .src, for: .media)
             if element == .video {
                 _ = writeURL(.poster, for: .resource)
                 writeNumber(.width, atMost: 10_000)
@@ -76,7 +76,7 @@ extension SanitizerPass {
             }
             writeFlag(.controls)
         case .source:
-            let hasURL = writeURL(.src, for: .resource) || writeURL(.dataSrc, as: .src, for: .resource)
+            let hasURL = writeURL(.src, for: .media) || writeURL(.dataSrc, as: .src, for: .media)
             let hasCandidates = writeCandidates()
             guard hasURL || hasCandidates else { return false }
             write(.type)

@@ -111,7 +111,7 @@ extension SanitizerPass {
         for candidate in ImageCandidate.best(of: candidates) {
             if let url = safeURL(candidate.url, for: .resource) { return url }
         }
-        return source.flatMap(Self.inlineImage)
+        return source.flatMap { InlineImage.isPermitted($0) ? $0 : nil }
     }
 
     /// Whether a `src` only holds the place of the image that a script loads: there is none, it is inline, or its file has such a name.
@@ -156,24 +156,6 @@ extension SanitizerPass {
     private mutating func lazyURL(_ attribute: HTMLAttribute) -> UnsafeBufferPointer<UInt8>? {
         guard let lazy = trimmedValue(attribute), !lazy.starts(with: "data:") else { return nil }
         return safeURL(lazy, for: .resource)
-    }
-
-    /// A `data:` URL, if it is a bitmap image in base64 of 256 to 65,536 bytes: shorter ones are placeholders, and longer ones are too
-    /// large to keep in an item. SVG is refused, as it can contain scripts.
-    private static func inlineImage(_ url: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>? {
-        let sizes = 256...65_536
-        guard sizes.contains(url.count), url.starts(with: "data:image/") else { return nil }
-        let kind = url.dropFirst(11).prefix { $0 != UInt8(ascii: ",") }
-        guard
-            ["png;base64", "gif;base64", "jpeg;base64", "jpg;base64", "webp;base64", "avif;base64"].contains(where: {
-                kind.elementsEqual($0.utf8)
-            })
-        else { return nil }
-        let isBase64 = url[kind.endIndex...].dropFirst().allSatisfy { byte in
-            (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/")
-                || byte == UInt8(ascii: "=")
-        }
-        return isBase64 ? url : nil
     }
 
     /// The emoji that an image stands for: weblog software (WordPress) replaces emoji by images with the character in `alt`.

@@ -2,42 +2,49 @@ import Bytes
 import WebAddress
 
 extension SanitizerPass {
-    /// What a URL is for, which decides the schemes that it may have.
-    enum URLUse {
-        /// A reader follows the link: http, https or one of ``linkSchemes``.
-        case link
-        /// A program loads the resource: http or https.
-        case resource
-    }
-
-    /// The schemes that links may have besides http and https.
-    private static let linkSchemes: Set<String> = [
-        "mailto", "tel", "sms", "xmpp", "sip", "sips", "irc", "ircs", "matrix", "magnet", "geo", "ftp", "gemini", "gopher", "news",
-        "acct", "bitcoin", "webcal", "nntp", "callto", "skype", "whatsapp", "tg", "signal", "viber", "urn", "doi", "ipfs",
-    ]
-
-    /// Resolves `reference` against the base URL.
+    /// Makes a reference the URL that the output may have (``OutputURL`` has the same rules for the fields of a feed).
     ///
     /// Without a base, a relative reference is kept if no browser could read it as an absolute URL.
     /// - Returns: The URL; nil where it is blank, malformed, or of a scheme that is not permitted. It is valid until the next call.
     mutating func safeURL(_ reference: UnsafeBufferPointer<UInt8>, for use: URLUse) -> UnsafeBufferPointer<UInt8>? {
-        if WebURLParser.isFinal(reference) { return reference }
+        if WebURLParser.isFinal(reference) { return withoutTracking(reference, for: use) }
         if Self.isNothing(reference) { return nil }
         address.removeAll()
         var parser = WebURLParser()
+        let isFragment = reference.first { $0 > 0x20 } == UInt8(ascii: "#")
+        let base = isFragment ? bases.fragments : bases.base
         var isAbsolute = parser.parse(reference, base: base)
         if !isAbsolute, base != nil {
             parser = WebURLParser()
             isAbsolute = parser.parse(reference, base: nil)
         }
         if isAbsolute {
-            guard parser.isWeb || use == .link && Self.linkSchemes.contains(parser.scheme) else { return nil }
-            parser.output.withUnsafeBufferPointer { address.append($0) }
-        } else {
-            guard let relative = Self.relative(String(decoding: reference, as: UTF8.self)) else { return nil }
-            address.append(string: relative)
+            if parser.isWeb {
+                parser.output.withUnsafeBufferPointer { address.append($0) }
+            } else {
+                guard use.permits(scheme: parser.scheme) else { return nil }
+                let url = String(decoding: parser.output, as: UTF8.self)
+                address.append(string: PercentEncoding.encoded(url, keeping: AbsoluteURI.isPermitted))
+            }
+            return withoutTracking(address.bytes, for: use)
         }
+        if isFragment, !bases.keepsFragments { return nil }
+        guard let relative = Self.relative(String(decoding: reference, as: UTF8.self)) else { return nil }
+        address.append(string: relative)
         return address.bytes
+    }
+
+    /// - Parameter url: absolute.
+    private mutating func withoutTracking(_ url: UnsafeBufferPointer<UInt8>, for use: URLUse) -> UnsafeBufferPointer<UInt8> {
+        guard use.losesTrackingParameters, let clean = TrackingParameters.without(url, publisher: publisher) else { return url }
+        address.removeAll()
+        clean.withUnsafeBufferPointer { address.append($0) }
+        return address.bytes
+    }
+
+    /// The host of the page that the links are on.
+    private var publisher: String? {
+        mutating get { bases.base?.host }
     }
 
     /// Whether the reference consists of white space and line breaks only, U+0085, U+2028 and U+2029 included.

@@ -14,7 +14,7 @@ struct SanitizerPass: ~Copyable {
     var text: PlainTextWriter
     /// The last attribute value or reference that was decoded.
     var scratch = ByteBuffer(capacity: 256)
-    let base: WebURL?
+    var bases: ContentBases
     private let elementNames = HTMLNameSpellings.elements
     let attributeNames = HTMLNameSpellings.attributes
     /// The last URL that was resolved.
@@ -86,11 +86,11 @@ struct SanitizerPass: ~Copyable {
         var text: PlainTextWriter.State
     }
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>, base: WebURL?, showsUnseen: Bool = false) {
+    init(_ bytes: UnsafeBufferPointer<UInt8>, bases: ContentBases, showsUnseen: Bool = false) {
         tokenizer = HTMLTokenizer(bytes)
         html = ByteBuffer(capacity: bytes.count &+ bytes.count / 8)
         text = PlainTextWriter(capacity: bytes.count)
-        self.base = base
+        self.bases = bases
         self.showsUnseen = showsUnseen
     }
 

@@ -93,7 +93,8 @@ struct JSONFeedReading {
         authors.contains { $0.avatar == image } || parsed.feed.authors.contains { $0.avatar == image }
     }
 
-    private func address(_ value: JSONValue?) -> String? { value.text.flatMap { FeedURL.absolute($0, against: base) } }
+    /// An absolute URL where there is a base; what cannot be a URL of the output is left for ``AddressPass``, which removes it with a warning.
+    private func address(_ value: JSONValue?) -> String? { value.text.map { FeedURL.absolute($0, against: base) ?? $0 } }
 
     private func date(_ value: JSONValue?, _ warnings: inout [String]) -> Timestamp? {
         guard let text = value.text else { return nil }

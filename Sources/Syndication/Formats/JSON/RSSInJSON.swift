@@ -70,7 +70,8 @@ struct RSSInJSON {
 
     private func text(_ value: JSONValue?) -> Text? { self.value(value).map { Text($0, form: .html, base: base) } }
 
-    private func address(_ value: JSONValue?) -> String? { self.value(value).flatMap { FeedURL.absolute($0, against: base) } }
+    /// An absolute URL where there is a base; what cannot be a URL of the output is left for ``AddressPass``, which removes it with a warning.
+    private func address(_ value: JSONValue?) -> String? { self.value(value).map { FeedURL.absolute($0, against: base) ?? $0 } }
 
     private func date(_ value: JSONValue?) -> Timestamp? { self.value(value).flatMap { DateParser.parse($0) } }
 

@@ -212,7 +212,7 @@ extension FeedReader {
     // MARK: Links
 
     private func beginFeedLink(_ attributes: XMLAttributes) {
-        guard var link = AtomLink(attributes, base: base, site: declaredBase) else { return }
+        guard var link = atomLink(attributes, site: declaredBase) else { return }
         if link.rel == "self", link.link.type == nil, isAtom { link.link.type = "application/atom+xml" }
         parsed.feed.links.append(link.link)
         switch link.rel {

@@ -15,7 +15,7 @@ extension FeedReader {
         case .deletedBy: return openPerson()
         case .deletionComment: beginText(attributes, otherwise: .plain)
         case .link:
-            if let link = AtomLink(attributes, base: base)?.link { deletions.change { if $0.links.count < 256 { $0.links.append(link) } } }
+            if let link = atomLink(attributes)?.link { deletions.change { if $0.links.count < 256 { $0.links.append(link) } } }
         case .source: return beginOrigin(attributes)
         default: break
         }

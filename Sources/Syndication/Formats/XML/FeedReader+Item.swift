@@ -198,7 +198,7 @@ extension FeedReader {
     // MARK: Links
 
     private func beginItemLink(_ attributes: XMLAttributes) {
-        guard let link = AtomLink(attributes, base: base) else {
+        guard let link = atomLink(attributes) else {
             // `<link rdf:resource="…"/>`
             if let resource = attributes.string(prefix: "rdf", "resource").flatMap(address), itemRanks.url.admits(2) {
                 item.item.url = resource
@@ -309,7 +309,7 @@ extension FeedReader {
             item.item.url = url
         }
         // Without the URL of the document, relative URLs are resolved against that of the site.
-        if base == nil, let url = item.item.url, let home = parsed.feed.homePageURL { item.item.url = FeedURL.absolute(url, against: home) }
+        if base == nil, let url = item.item.url { item.item.url = FeedURL.onSite(url, of: parsed.feed) }
         if item.item.url == nil { item.item.url = media?.player ?? item.item.attachments.first?.url }
         if item.item.language == nil { item.item.language = item.content?.language ?? item.title?.language ?? language }
     }

@@ -19,7 +19,7 @@ extension FeedReader {
         switch tag {
         case .title, .subtitle, .rights: beginText(attributes, otherwise: isAtom ? .plain : .html)
         case .link:
-            guard let link = AtomLink(attributes, base: base) else { break }
+            guard let link = atomLink(attributes) else { break }
             origins.change { open in
                 if open.origin.links.count < 256 { open.origin.links.append(link.link) }
                 switch link.rel {

@@ -58,8 +58,41 @@ extension FeedReader {
     /// The text as an absolute URL.
     func address(_ text: ElementText) -> String? { text.string.flatMap(address) }
 
+    /// The reference as an absolute URL; relative where the document has no URL. Nil where it is blank, or is none that the output may have: then, with
+    /// a warning.
     func address(_ reference: String) -> String? {
-        FeedURL.absolute(reference, against: base)
+        switch FeedURL.read(reference, against: base) {
+        case .nothing: return nil
+        case .url(let url): return url
+        case .refused(let refusal):
+            warn(refusal.description)
+            return nil
+        }
+    }
+
+    /// An Atom link; nil without a URL that the output may have. Without the attribute `href`, the URL is the text of the element, if any.
+    ///
+    /// - Parameter site: what an empty `href` of the relation `alternate` stands for; nil where it stands for nothing.
+    func atomLink(_ attributes: XMLAttributes, site: String? = nil) -> AtomLink? {
+        if let href = attributes.string("href") { return address(href).map { AtomLink(attributes, url: $0) } }
+        guard attributes.bytes("href") != nil else { return nil }
+        // An empty reference is the base itself (RFC 3986, 4.4).
+        let own =
+            switch attributes.string("rel").map(AtomLink.shortName) ?? "alternate" {
+            case "self": base
+            case "alternate": site
+            default: String?.none
+            }
+        return own.map { AtomLink(attributes, url: $0) }
+    }
+
+    /// Adds a warning to the open item or the feed, unless it has the same already.
+    private func warn(_ warning: String) {
+        if isInItem {
+            if item.item.warnings.count < 32, !item.item.warnings.contains(warning) { item.item.warnings.append(warning) }
+        } else if parsed.feed.warnings.count < 32, !parsed.feed.warnings.contains(warning) {
+            parsed.feed.warnings.append(warning)
+        }
     }
 
     func address(_ attributes: XMLAttributes, _ name: StaticString) -> String? {

@@ -173,7 +173,7 @@ final class FeedReader: XMLReceiver {
         var frame = Frame(tag: word.tag, outer: scope, textStart: text.count, outerForm: form, isUnclosed: isUnclosed)
         if !attributes.isEmpty {
             if let value = attributes.string(prefix: "xml", "base") {
-                bases.append(WebURL.resolve(value, against: base))
+                bases.append(FeedURL.base(value, within: base))
                 frame.hasBase = true
             }
             if let value = attributes.bytes(prefix: "xml", "lang") {

@@ -1,0 +1,210 @@
+import WebAddress
+
+extension AddressPass {
+    // MARK: Feed
+
+    mutating func settle(_ feed: inout Feed) {
+        settle(&feed.homePageURL, for: .link)
+        settle(&feed.feedURL, for: .resource)
+        settle(&feed.icon, for: .image)
+        settle(&feed.favicon, for: .image)
+        settle(&feed.license, for: .link)
+        settle(&feed.authors)
+        settle(&feed.contributors)
+        settle(&feed.hubs, { _ in .resource }, { $0.url }, { $0.url = $1 })
+        settle(&feed.links)
+        settle(&feed.media)
+        settle(&feed.mediaDetails)
+        settle(&feed.podcast)
+        for index in feed.deleted.indices {
+            settle(&feed.deleted[index].links)
+            settle(&feed.deleted[index].source)
+            if let url = feed.deleted[index].by?.url { feed.deleted[index].by?.url = outputURL(of: url, for: .link)?.string }
+        }
+    }
+
+    // MARK: Item
+
+    mutating func settle(_ item: inout Item) {
+        let published = settleAddress(of: &item)
+        settle(&item.externalURL, for: .link)
+        settle(&item.image, for: .image)
+        settle(&item.bannerImage, for: .image)
+        settle(&item.license, for: .link)
+        settle(&item.commentsURL, for: .link)
+        settle(&item.commentsFeedURL, for: .resource)
+        settle(&item.authors)
+        settle(&item.contributors)
+        settle(&item.attachments)
+        settle(&item.media)
+        settle(&item.mediaDetails)
+        settle(&item.links, of: published)
+        for index in item.inReplyTo.indices {
+            settle(identifier: &item.inReplyTo[index].ref)
+            settle(&item.inReplyTo[index].url, for: .link)
+            settle(&item.inReplyTo[index].source, for: .resource)
+        }
+        item.inReplyTo.removeAll { $0.ref == nil && $0.url == nil }
+        settle(&item.podcast)
+        settle(&item.source)
+    }
+
+    /// - Returns: the item's address as the document has it, where the output has it in another form.
+    private mutating func settleAddress(of item: inout Item) -> String? {
+        guard let written = item.url else {
+            // The external URL is the address of an item without one of its own.
+            let external = item.externalURL.flatMap { OutputURL.isOne($0, for: .link) ? nil : outputURL(of: $0, for: .link) }
+            item.publishedAddress = external?.published
+            return external?.published
+        }
+        if OutputURL.isOne(written, for: .link) { return nil }
+        var url = outputURL(of: written, for: .link)
+        if url == nil, item.guidIsPermalink != false, let guid = item.guid, guid.hasPrefix("http") { url = outputURL(of: guid, for: .link) }
+        item.url = url?.string
+        item.publishedAddress = url?.published ?? url.flatMap { Self.isSpaced(written, $0.string) ? written : nil }
+        return item.publishedAddress
+    }
+
+    /// Whether a text is the URL, but for spaces in its fragment. Pages find the place that a fragment names by comparing it with the names in them, which
+    /// publishers write with spaces, so that this spelling is kept, too.
+    private static func isSpaced(_ text: String, _ url: String) -> Bool {
+        guard let hash = text.utf8.firstIndex(of: UInt8(ascii: "#")), text.utf8[hash...].contains(UInt8(ascii: " ")) else { return false }
+        let encoded = text[hash...].utf8.lazy.flatMap { $0 == UInt8(ascii: " ") ? Array("%20".utf8) : [$0] }
+        return url.utf8.elementsEqual(Array(text.utf8[..<hash]) + encoded)
+    }
+
+    /// - Parameter published: the item's address as the document has it, which stays among the links, so that nothing of it is lost: identity
+    ///   compares it.
+    private mutating func settle(_ links: inout [Link], of published: String?) {
+        guard let published else { return settle(&links) }
+        let kept = links.firstIndex { $0.url == published || (try? OutputURL($0.url, for: .resource))?.string == published }
+        var link = kept.map { links.remove(at: $0) } ?? Link(url: published, rel: "alternate")
+        link.url = published
+        settle(&links)
+        links.insert(link, at: min(kept ?? links.count, links.count))
+    }
+
+    private mutating func settle(_ attachments: inout [Attachment]) {
+        settle(&attachments, { $0.mimeType.hasPrefix("image/") ? .resource : .download }, { $0.url }, { $0.url = $1 })
+    }
+
+    private mutating func settle(_ media: inout [Media]) {
+        settle(&media, { $0.isImage ? .image : .download }, { $0.url }, { $0.url = $1 })
+        if media.allSatisfy({ isSettled($0.details) }) { return }
+        for index in media.indices { settle(&media[index].details) }
+    }
+
+    // MARK: Media RSS
+
+    private mutating func settle(_ details: inout MediaDetails?) {
+        guard var changed = details, !isSettled(changed) else { return }
+        settle(&changed)
+        details = changed
+    }
+
+    /// Whether a `MediaDetails` has no URL that would change. Most have thumbnails alone.
+    private func isSettled(_ details: MediaDetails) -> Bool {
+        details.player == nil && details.copyrightURL == nil && details.license == nil && details.embed == nil && details.responses.isEmpty
+            && details.backLinks.isEmpty && details.subtitles.isEmpty && details.peerLinks.isEmpty
+            && details.thumbnails.allSatisfy { OutputURL.isOne($0.url, for: .image) }
+    }
+
+    private mutating func settle(_ details: inout MediaDetails) {
+        settle(&details.thumbnails, { _ in .image }, { $0.url }, { $0.url = $1 })
+        settle(&details.player, for: .link)
+        settle(&details.copyrightURL, for: .link)
+        if let license = details.license, !OutputURL.isOne(license.url, for: .link) {
+            if let url = outputURL(of: license.url, for: .link)?.string { details.license?.url = url } else { details.license = nil }
+        }
+        settle(&details.responses, for: .link)
+        settle(&details.backLinks, for: .link)
+        if let embed = details.embed, !OutputURL.isOne(embed.url, for: .resource) {
+            if let url = outputURL(of: embed.url, for: .resource)?.string { details.embed?.url = url } else { details.embed = nil }
+        }
+        settle(&details.subtitles, { _ in .resource }, { $0.url }, { $0.url = $1 })
+        settle(&details.peerLinks, { _ in .download }, { $0.url }, { $0.url = $1 })
+    }
+
+    // MARK: Origin
+
+    private mutating func settle(_ origin: inout Origin?) {
+        guard var changed = origin else { return }
+        settle(&changed.url, for: .link)
+        settle(&changed.feedURL, for: .resource)
+        settle(&changed.icon, for: .image)
+        settle(&changed.logo, for: .image)
+        settle(&changed.authors)
+        settle(&changed.contributors)
+        settle(&changed.links)
+        origin = changed == Origin() ? nil : changed
+    }
+
+    // MARK: Both
+
+    private mutating func settle(_ links: inout [Link]) {
+        settle(&links, { _ in .link }, { $0.url }, { $0.url = $1 })
+    }
+
+    /// A person of whom nothing remains is removed: JSON Feed requires a name, a URL or an avatar.
+    mutating func settle(_ persons: inout [Person]) {
+        if persons.allSatisfy({ $0.url == nil && $0.avatar == nil }) { return }
+        for index in persons.indices {
+            settle(&persons[index].url, for: .link)
+            settle(&persons[index].avatar, for: .image)
+        }
+        persons.removeAll { $0.isEmpty && $0.avatar == nil }
+    }
+
+    private mutating func settle(_ podcast: inout Podcast?) {
+        guard var changed = podcast else { return }
+        for index in changed.persons.indices {
+            settle(&changed.persons[index].image, for: .image)
+            settle(&changed.persons[index].url, for: .link)
+        }
+        settle(&changed.transcripts, { _ in .resource }, { $0.url }, { $0.url = $1 })
+        settle(&changed.chaptersURL, for: .resource)
+        for index in changed.chapters.indices {
+            settle(&changed.chapters[index].url, for: .link)
+            settle(&changed.chapters[index].image, for: .image)
+        }
+        settle(&changed.funding)
+        settle(&changed.contentLinks)
+        settle(identifier: &changed.license)
+        settle(&changed.licenseURL, for: .link)
+        for index in changed.socialInteractions.indices {
+            settle(&changed.socialInteractions[index].uri, for: .link)
+            settle(&changed.socialInteractions[index].accountURL, for: .link)
+        }
+        for index in changed.alternateEnclosures.indices {
+            settle(&changed.alternateEnclosures[index].sources, { _ in .download }, { $0.uri }, { $0.uri = $1 })
+        }
+        changed.alternateEnclosures.removeAll { $0.sources.isEmpty }
+        settle(&changed.images, { _ in .image }, { $0.url }, { $0.url = $1 })
+        for index in changed.chats.indices {
+            settle(identifier: &changed.chats[index].server)
+            settle(identifier: &changed.chats[index].space)
+        }
+        settle(&changed.trailers, { _ in .download }, { $0.url }, { $0.url = $1 })
+        settle(&changed.podroll)
+        settle(&changed.publisher)
+        settle(&changed.remoteItems)
+        for value in changed.values.indices {
+            for split in changed.values[value].timeSplits.indices {
+                guard var item = changed.values[value].timeSplits[split].remoteItem else { continue }
+                settle(&item.feedURL, for: .resource)
+                changed.values[value].timeSplits[split].remoteItem = item
+            }
+        }
+        for index in changed.locations.indices {
+            // A `geo:` URI, or a bare pair of coordinates.
+            guard let geo = changed.locations[index].geo, let scheme = AbsoluteURI.scheme(of: geo), scheme != "geo" else { continue }
+            changed.locations[index].geo = nil
+            warn(.scheme(scheme))
+        }
+        podcast = changed
+    }
+
+    private mutating func settle(_ items: inout [Podcast.RemoteItem]) {
+        for index in items.indices { settle(&items[index].feedURL, for: .resource) }
+    }
+}

@@ -1,0 +1,59 @@
+/// What a URL in feedd's output is for. It decides which schemes the URL may have, and whether its tracking parameters are removed.
+package enum URLUse: Sendable, Hashable, CaseIterable {
+    /// A reader follows it.
+    case link
+    /// A reader downloads the file, or a player streams it: an attachment.
+    case download
+    /// A player loads it: a media object, the source of a `video` or `audio` element.
+    case media
+    /// A program loads it: a style of the page, a transcript, a feed.
+    case resource
+    /// A program shows it: an icon or a picture.
+    case image
+
+    /// - Parameter scheme: in lower case.
+    package func permits(scheme: String) -> Bool {
+        if WebURL.isWeb(scheme: scheme) { return true }
+        switch self {
+        case .link: return Self.linkSchemes.contains(scheme)
+        case .download: return Self.downloadSchemes.contains(scheme)
+        case .media, .resource, .image: return false
+        }
+    }
+
+    /// Parameters of images and resources stay: content delivery networks sign them, or select a size by them.
+    package var losesTrackingParameters: Bool {
+        switch self {
+        case .link, .download, .media: true
+        case .resource, .image: false
+        }
+    }
+
+    /// Whether any use permits the scheme.
+    ///
+    /// - Parameter scheme: in lower case.
+    package static func isPermitted(scheme: String) -> Bool {
+        WebURL.isWeb(scheme: scheme) || linkSchemes.contains(scheme) || downloadSchemes.contains(scheme)
+    }
+
+    /// Whether a program that opens the URI runs what it contains, or reads this machine's files. An identifier of such a scheme is not written as a
+    /// URI.
+    ///
+    /// - Parameter scheme: in lower case.
+    package static func isDangerous(scheme: String) -> Bool { dangerous.contains(scheme) }
+
+    /// The schemes that links may have besides http and https: none that runs a script, reads local files, or makes a fetching program send bytes of
+    /// the publisher's choice to any port, as gopher and dict do.
+    private static let linkSchemes: Set<String> = [
+        "mailto", "tel", "sms", "xmpp", "sip", "sips", "irc", "ircs", "matrix", "magnet", "geo", "ftp", "gemini", "news", "nntp", "acct",
+        "bitcoin", "webcal", "callto", "skype", "whatsapp", "tg", "signal", "viber", "urn", "doi", "ipfs", "nostr",
+    ]
+
+    private static let downloadSchemes: Set<String> = ["ftp", "magnet", "ipfs", "gemini"]
+
+    private static let dangerous: Set<String> = [
+        "javascript", "vbscript", "livescript", "jscript", "mocha", "data", "file", "blob", "filesystem", "about", "view-source", "jar",
+        "mhtml",
+        "mk", "res", "ms-its", "chrome", "resource", "gopher", "dict",
+    ]
+}
