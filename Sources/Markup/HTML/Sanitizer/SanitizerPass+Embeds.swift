@@ -141,7 +141,7 @@ extension SanitizerPass {
     }
 
     private mutating func page(_ attribute: HTMLAttribute) -> String? {
-        guard let value = trimmedValue(attribute), let url = safeURL(value, for: .resource) else { return nil }
+        guard let value = trimmedValue(attribute), let url = safeURL(value, for: .media) else { return nil }
         if TrackingPixel.matches(url: url, width: nil, height: nil, style: nil) { return nil }
         return String(decoding: url, as: UTF8.self)
     }
