@@ -65,6 +65,23 @@ struct FullTextTests {
         }
     }
 
+    @Test(
+        "a page whose link has spaces, quotes or letters outside ASCII is fetched", arguments: ["/q x.html", "/a &quot;b&quot; c", "/ä ö"])
+    func spaces(_ path: String) async throws {
+        try await Site.serving { site in
+            let feedd = try installation(site)
+            let story = ArticlePage.numbered(1)
+            let plain = path.replacingOccurrences(of: "&quot;", with: "\"")
+            let encoded = plain.addingPercentEncoding(
+                withAllowedCharacters: CharacterSet(charactersIn: "/.").union(.alphanumerics.intersection(.init(charactersIn: "a"..."z"))))
+            for path in [plain, encoded ?? ""] { site[path] = page(story) }
+            site["/feed"] = Site.Document(body: RSS([RSS.Item(title: "Story 1", guid: "1", link: site.url(path), text: "A teaser")]).text)
+            try await feedd.poll()
+            #expect(try texts(feedd) == [story.text])
+            #expect(try feedd.records.first?["url"]?.string == encoded.map { site.url($0) })
+        }
+    }
+
     @Test("without full_text no page is fetched")
     func off() async throws {
         try await Site.serving { site in

@@ -50,6 +50,7 @@ import Testing
         let replayed = try #require(ReplayedRecord(line: Array(bytes.dropLast())))
         #expect(replayed.head == head)
         #expect(replayed.guid == "g")
+        #expect(replayed.links == ["x"])
         #expect(replayed.url == "u")
         #expect(replayed.externalURL == "e")
         #expect(replayed.title == "t")
