@@ -41,7 +41,8 @@ public enum ArticleExtractor {
         let links = CrossLinks(tree, page)
         for block in links.find(labels) {
             labels[block] = false
-            guard let (title, href) = links.link(block), let url = try? OutputURL(href, for: .link, base: base.flatMap({ WebURL($0) })) else {
+            guard let (title, href) = links.link(block), let url = try? OutputURL(href, for: .link, base: base.flatMap({ WebURL($0) }))
+            else {
                 continue
             }
             found.append((block, Article.Related(title: title, url: url.string)))

@@ -70,7 +70,9 @@ struct PageMetadata {
                 }
                 if let property = tree.attribute(index, "itemprop") { properties[property, default: []].append(index) }
             case .base:
-                if let href = tree.attribute(index, "href") { base = WebURL.base(href, against: base.flatMap { WebURL($0) })?.string ?? base }
+                if let href = tree.attribute(index, "href"), let url = WebURL.base(href, against: base.flatMap { WebURL($0) }) {
+                    base = url.string
+                }
             case .script:
                 if tree.attribute(index, "type")?.lowercased().hasPrefix("application/ld+json") == true {
                     scripts.append(tree.textContent(index))
