@@ -3,7 +3,7 @@ public import Bytes
 /// Parses the dates of feeds: RFC 822 and RFC 3339 with the mistakes that publishers make, and the other forms that occur, in many
 /// languages.
 ///
-/// A date without a time zone is read as UTC. Two-digit years follow RFC 5322, 4.3: 00 to 49 are 2000 to 2049, 50 to 99 are 1950 to 1999.
+/// A date without a time zone, or with one of an unknown name (see ``UnknownZone``), is read as UTC. Two-digit years follow RFC 5322, 4.3: 00 to 49 are 2000 to 2049, 50 to 99 are 1950 to 1999.
 public enum DateParser {
     /// - Parameter text: UTF-8, at most 128 bytes without the white space around it.
     /// - Returns: nil where `text` is no date, or names a day that does not exist.

@@ -49,6 +49,8 @@ public struct Feed: Sendable, Hashable {
     /// All links in document order: Atom `link` (also inside RSS), rss `link` and CDF `CHANNEL@HREF` (as `alternate`), rss `docs` (as
     /// `help`), JSON `next_url` (as `next`).
     public var links: [Link] = []
+    /// JSON `user_comment`: what the publisher says to people who look at the document. One line of plain text.
+    public var userComment: String?
     /// The program that made the feed: rss and Atom `generator`, `admin:generatorAgent`.
     public var generator: String?
     /// Atom `generator@uri` (Atom 0.3 `url`), absolute.
@@ -147,5 +149,16 @@ public struct Feed: Sendable, Hashable {
         public var skipDays: Set<Int> = []
 
         public init() {}
+
+        /// Adds the hour that an element `hour` names. Midnight is 24 in RSS 0.91 and 0 in RSS 2.0.
+        mutating func addSkipHour(_ text: String) {
+            if let hour = Int(text), (0...24).contains(hour) { skipHours.insert(hour % 24) }
+        }
+
+        /// Adds the day that an element `day` names in English.
+        mutating func addSkipDay(_ text: String) {
+            let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+            if let day = days.firstIndex(of: text.lowercased().prefix(3).description) { skipDays.insert(day) }
+        }
     }
 }

@@ -28,7 +28,8 @@ public struct Item: Sendable, Hashable {
     /// JSON `content_html`, then `content_text`; without any of them, the elements of ``summary``, of several `description` elements the
     /// longer; without those, `media:description`, then `media:text`, of pictures last.
     public var contentHTML: String?
-    /// The content as plain text, with a blank line between paragraphs. Set by the normalizer.
+    /// The content as plain text, with a blank line between paragraphs, set by the normalizer: JSON `content_text`; else the text of
+    /// ``contentHTML``.
     public var contentText = ""
     /// Plain text, set by the normalizer, where it is not the content: rss `description`, Atom and JSON `summary`, CDF `ABSTRACT`;
     /// `dc:description`; `itunes:summary` or `googleplay:description`; `itunes:subtitle`.
@@ -50,7 +51,8 @@ public struct Item: Sendable, Hashable {
     public var created: Timestamp?
     /// Atom and rss `author`, JSON `authors` or `author`; `dc:creator` or `dc:author`; `itunes:author`; `media:credit` with the role
     /// `author` or none of an object that is no picture; `dc:publisher`; the authors of an Atom entry's `source`; the hosts among
-    /// `podcast:person`; for Atom, those of the feed (set by the normalizer). Persons with a name come before those with an address only.
+    /// `podcast:person`; for Atom and JSON Feed, those of the feed (set by the normalizer). Persons with a name come before those
+    /// with an address only.
     public var authors: [Person] = []
     /// Atom `contributor`, `dc:contributor`.
     public var contributors: [Person] = []

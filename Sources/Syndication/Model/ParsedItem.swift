@@ -5,6 +5,8 @@ public struct ParsedItem: Sendable {
     public var title: Text?
     public var summary: Text?
     public var content: Text?
+    /// JSON `content_text` beside `content_html`: the same content as plain text.
+    public var contentText: String?
     public var rights: Text?
     /// The image, as far as the document names one outside of its texts.
     var image = ImageChoice()

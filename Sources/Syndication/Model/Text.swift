@@ -4,8 +4,12 @@ public struct Text: Sendable, Hashable {
     public enum Form: Sendable, Hashable {
         /// Plain text, in which no character is markup.
         case plain
-        /// HTML as the publisher wrote it, or serialized XHTML.
+        /// Plain text by the default of the format. It is read as HTML where it looks like it (see ``HTMLDetection``).
+        case unstated
+        /// HTML as the publisher wrote it. It may mention tags without escaping them (see ``MentionedTags``).
         case html
+        /// XHTML, serialized from the elements of the document: all tags in it are markup.
+        case xhtml
     }
 
     public var value: String

@@ -30,19 +30,20 @@ public struct FeedNormalizer: Sendable {
             feed.descriptionHTML = safe.isPlain ? nil : safe.html
         }
         feed.rights = parsed.rights.flatMap { $0.line.nonEmpty }
-        feed.tags = feed.tags.compactMap { HTMLText.line($0).nonEmpty }
-        feed.authors = feed.authors.map(normalize)
-        feed.contributors = feed.contributors.map(normalize)
+        let names = Self.form(ofNamesIn: feed.format)
+        feed.tags = feed.tags.compactMap { Text($0, form: names).line.nonEmpty }
+        feed.authors = feed.authors.map { normalize($0, names) }
+        feed.contributors = feed.contributors.map { normalize($0, names) }
         feed.liveItems = parsed.liveItems.map {
             LiveItem(status: $0.status, start: $0.start, end: $0.end, item: normalize($0.item, in: parsed))
         }
-        feed.webMaster = feed.webMaster.map(normalize)
+        feed.webMaster = feed.webMaster.map { normalize($0, names) }
         feed.categories = feed.categories.map(normalize)
         return feed
     }
 
-    /// - Parameter feed: the feed of the item. An item without a language has that of its feed, and an Atom entry without authors or rights
-    ///   has those of its feed (RFC 4287, 4.2.1 and 4.2.10).
+    /// - Parameter feed: the feed of the item. An item without a language has that of its feed, an item of Atom or JSON Feed without authors
+    ///   those of its feed (RFC 4287, 4.2.1; JSON Feed 1.1), and an Atom entry without rights those of its feed (RFC 4287, 4.2.10).
     public func normalize(_ parsed: ParsedItem, in feed: ParsedFeed) -> Item {
         var item = parsed.item
         let inherits = feed.feed.format.isAtom
@@ -58,9 +59,10 @@ public struct FeedNormalizer: Sendable {
             content = description
             summary = nil
         }
+        let statedText = parsed.contentText.flatMap { HTMLText.paragraphs(plain: $0).nonEmpty }
         if let content {
             item.contentHTML = content.html.nonEmpty
-            item.contentText = content.text
+            item.contentText = statedText ?? content.text
             image.offer(content)
         }
         if let summary {
@@ -73,17 +75,18 @@ public struct FeedNormalizer: Sendable {
         if let found = image.url { item.image = addresses.outputURL(of: found, for: .image)?.string }
         item.rights = parsed.rights.flatMap { $0.line.nonEmpty }
         if item.rights == nil, inherits { item.rights = feed.rights?.line.nonEmpty }
-        if item.tags.contains(where: needsDecoding) { item.tags = item.tags.compactMap { HTMLText.line($0).nonEmpty } }
-        item.authors = item.authors.map(normalize)
-        item.contributors = item.contributors.map(normalize)
-        if item.authors.isEmpty, inherits {
-            item.authors = feed.feed.authors.map(normalize)
+        let names = Self.form(ofNamesIn: feed.feed.format)
+        if item.tags.contains(where: needsDecoding) { item.tags = item.tags.compactMap { Text($0, form: names).line.nonEmpty } }
+        item.authors = item.authors.map { normalize($0, names) }
+        item.contributors = item.contributors.map { normalize($0, names) }
+        if item.authors.isEmpty, Self.inheritsAuthors(feed.feed.format) {
+            item.authors = feed.feed.authors.map { normalize($0, names) }
             addresses.settle(&item.authors)
         }
         item.categories = item.categories.map(normalize)
         if let source = item.source {
-            item.source?.authors = source.authors.map(normalize)
-            item.source?.contributors = source.contributors.map(normalize)
+            item.source?.authors = source.authors.map { normalize($0, names) }
+            item.source?.contributors = source.contributors.map { normalize($0, names) }
         }
         if !addresses.warnings.isEmpty { item.warnings += addresses.warnings }
         // `xml:lang=""` revokes the language of the feed (XML 1.0, 2.12).
@@ -91,13 +94,26 @@ public struct FeedNormalizer: Sendable {
         return item
     }
 
+    /// How names and tags are read: in XML they may contain HTML's references and tags, as titles do; in JSON Feed they are plain text.
+    private static func form(ofNamesIn format: Feed.Format) -> Text.Form {
+        format == .jsonFeed11 || format == .jsonFeed10 ? .plain : .html
+    }
+
+    /// Whether items without authors have those of the feed: RFC 4287, 4.2.1, and JSON Feed 1.1, `authors`.
+    private static func inheritsAuthors(_ format: Feed.Format) -> Bool {
+        switch format {
+        case .atom10, .atom03, .jsonFeed11, .jsonFeed10: true
+        default: false
+        }
+    }
+
     /// The text as one line, and its sanitized HTML where it contains elements.
     private func line(_ text: Text, _ bases: TextBases) -> (plain: String?, html: String?) {
-        let plain = text.line.nonEmpty
-        guard text.value.contains(byte: UInt8(ascii: "<")), HTMLDetection.isHTML(text) else { return (plain, nil) }
+        let line = TextLine(text)
+        guard let markup = line.markup else { return (line.plain.nonEmpty, nil) }
         var warnings: [String] = []
-        let safe = sanitize(text, bases, &warnings)
-        return (plain, safe.isPlain ? nil : safe.html.nonEmpty)
+        let safe = sanitize(Text(markup, form: .xhtml, base: text.base), bases, &warnings)
+        return (line.plain.nonEmpty, safe.isPlain ? nil : safe.html.nonEmpty)
     }
 
     private func sanitize(_ text: Text, _ bases: TextBases, _ warnings: inout [String]) -> SanitizedHTML {
@@ -110,14 +126,16 @@ public struct FeedNormalizer: Sendable {
             guard HTMLDetection.isWholeHTML(decoded) else { return sanitizer.sanitize(plain: decoded) }
             warnings.append("HTML was escaped twice; it was unescaped.")
             html = decoded
+        } else if text.form != .xhtml, MentionedTags.areAll(in: html) {
+            return sanitizer.sanitize(plain: HTMLText.decodingReferences(in: html))
         }
         return sanitizer.sanitize(html)
     }
 
-    private func normalize(_ person: Person) -> Person {
+    private func normalize(_ person: Person, _ form: Text.Form) -> Person {
         guard let name = person.name, needsDecoding(name) else { return person }
         var person = person
-        person.name = HTMLText.line(name).nonEmpty
+        person.name = Text(name, form: form).line.nonEmpty
         return person
     }
 

@@ -3,10 +3,14 @@ internal import Markup
 
 /// Finds out whether a text is HTML.
 enum HTMLDetection {
-    /// Whether a text is to be read as HTML: it is declared as HTML, or it is declared as plain text and looks like HTML that was escaped
-    /// once too often.
-    static func isHTML(_ text: Text) -> Bool {
-        text.form == .html || looksLikeHTML(text.value)
+    /// Whether a text is to be read as HTML: it is declared as HTML; or it is not declared as anything and looks like HTML, and a text of one
+    /// line is HTML as a whole.
+    static func isHTML(_ text: Text, inLine: Bool = false) -> Bool {
+        switch text.form {
+        case .html, .xhtml: true
+        case .unstated: inLine ? isWholeHTML(text.value) : looksLikeHTML(text.value)
+        case .plain: false
+        }
     }
 
     /// Whether a text looks like HTML and begins and ends with a tag.

@@ -22,10 +22,19 @@ struct HTMLDetectionTests {
         #expect(HTMLDetection.isWholeHTML(text) == expected)
     }
 
-    @Test("a text that is declared as HTML is HTML")
-    func declared() {
-        #expect(HTMLDetection.isHTML(Text("plain", form: .html)))
-        #expect(!HTMLDetection.isHTML(Text("plain", form: .plain)))
+    @Test(
+        "a text that is declared as HTML is HTML, one that is declared as plain text is not, and one that is not declared is HTML if it looks so",
+        arguments: [
+            ("plain", Text.Form.html, true, true), ("<p>a</p>", .plain, false, false), ("<p>a</p>", .unstated, true, true),
+            ("a <b>b</b>", .unstated, true, false), ("a < b", .unstated, false, false), ("a", .xhtml, true, true),
+        ])
+    func declared(_ text: String, _ form: Text.Form, _ isHTML: Bool, _ isHTMLInLine: Bool) {
+        #expect(HTMLDetection.isHTML(Text(text, form: form)) == isHTML)
+        #expect(HTMLDetection.isHTML(Text(text, form: form), inLine: true) == isHTMLInLine)
+    }
+
+    @Test("a line has its white space folded")
+    func line() {
         #expect(Text("a  <b>b</b>\n", form: .html).line == "a b")
         #expect(Text("a  < b\u{A0}\n", form: .plain).line == "a < b")
     }

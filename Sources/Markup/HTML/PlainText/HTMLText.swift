@@ -17,6 +17,12 @@ public enum HTMLText {
         return text.withUTF8 { isLine($0) ? nil : folded($0) } ?? text
     }
 
+    /// Plain text with a blank line between paragraphs, its white space folded, and without control characters.
+    public static func paragraphs(plain text: String) -> String {
+        var text = text
+        return text.withUTF8 { PlainTextMarkup.markup($0).text }
+    }
+
     /// The text with its character references decoded by the HTML standard's rules for text. Tags stay.
     public static func decodingReferences(in text: String) -> String {
         var text = text

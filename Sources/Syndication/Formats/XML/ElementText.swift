@@ -15,6 +15,9 @@ struct ElementText {
     /// The text as a date; nil where it is none.
     var date: Timestamp? { DateParser.parse(bytes) }
 
+    /// The name of the date's time zone, if it is unknown and the date was read as UTC.
+    var unknownZone: String? { UnknownZone.name(in: bytes) }
+
     /// The text as a number, without its fraction; nil where it is none.
     var integer: Int? {
         guard let string else { return nil }

@@ -22,7 +22,7 @@ extension FeedReader {
         switch tag {
         case .title, .subtitle, .tagline, .info, .rights, .copyright, .description, .abstract:
             beginText(attributes, otherwise: isAtom ? .plain : .html)
-        case .itunesSummary, .itunesSubtitle, .itunesTitle, .googleDescription: form = .plain
+        case .itunesSummary, .itunesSubtitle, .itunesTitle, .googleDescription: form = .html
         case .mediaTitle, .mediaDescription: beginText(attributes, otherwise: .plain)
         case .image:
             if let resource = attributes.string(prefix: "rdf", "resource").flatMap(address), feedRanks.icon.admits(4) {
@@ -139,6 +139,7 @@ extension FeedReader {
         }
         guard let date = text.date else { return warnOfDate(text) }
         guard !date.isUnset else { return }
+        if let zone = text.unknownZone { warn(UnknownZone.warning(zone)) }
         if isUpdate {
             if feedRanks.updated.admits(rank) { parsed.feed.updated = date }
         } else if feedRanks.published.admits(rank) {
@@ -278,15 +279,11 @@ extension FeedReader {
     }
 
     func addSkipHour(_ text: ElementText) {
-        // Midnight is 24 in RSS 0.91 and 0 in RSS 2.0.
-        if let hour = text.integer, (0...24).contains(hour) { parsed.feed.rhythm.skipHours.insert(hour % 24) }
+        if let hour = text.string { parsed.feed.rhythm.addSkipHour(hour) }
     }
 
     func addSkipDay(_ text: ElementText) {
-        let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-        if let name = text.string?.lowercased().prefix(3), let day = days.firstIndex(of: String(name)) {
-            parsed.feed.rhythm.skipDays.insert(day)
-        }
+        if let day = text.string { parsed.feed.rhythm.addSkipDay(day) }
     }
 
     /// Sets the fields that depend on several elements.

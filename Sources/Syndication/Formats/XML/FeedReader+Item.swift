@@ -31,7 +31,7 @@ extension FeedReader {
             }
         case .contentEncoded, .dcDescription, .dcTitle, .sourceMarkdown: break
         case .xhtmlBody, .xhtmlDiv, .body: form = .xhtml
-        case .itunesSummary, .itunesSubtitle, .itunesTitle, .googleDescription: form = .plain
+        case .itunesSummary, .itunesSubtitle, .itunesTitle, .googleDescription: form = .html
         case .guid:
             if let value = attributes.string("ispermalink") { item.item.guidIsPermalink = value.lowercased() == "true" }
         case .author, .contributor: return openPerson()
@@ -129,13 +129,18 @@ extension FeedReader {
         guard !text.isBlank else { return }
         guard let date = text.date else { return warnOfDate(text) }
         guard !date.isUnset else { return }
+        if let zone = text.unknownZone { warn(UnknownZone.warning(zone)) }
         if fieldRank.admits(rank) || (field == \.created && fieldRank.admitsAgain(rank)) { item.item[keyPath: field] = date }
     }
 
     /// Adds a warning for a date that could not be parsed, to the open item or the feed. The field stays empty.
     func warnOfDate(_ text: ElementText) {
         guard let value = text.string else { return }
-        let warning = "The date “\(value.prefix(60))” could not be read."
+        warn("The date “\(value.prefix(60))” could not be read.")
+    }
+
+    /// Adds a warning to the open item or the feed.
+    func warn(_ warning: String) {
         if isInItem {
             item.item.warnings.append(warning)
         } else if parsed.feed.warnings.count < 32 {

@@ -7,6 +7,7 @@ extension FeedReader {
     /// - Parameter usual: the form where the attributes do not say it.
     func beginText(_ attributes: XMLAttributes, otherwise usual: TextForm) {
         form = usual
+        if case .plain = usual { form = .unstated }
         guard !attributes.isEmpty else { return }
         let type = attributes.string("type")?.lowercased()
         if attributes.string("mode")?.lowercased() == "base64" {
@@ -33,8 +34,15 @@ extension FeedReader {
     func text(_ text: ElementText) -> Text? {
         guard !text.isBlank else { return nil }
         switch form {
-        case .plain: return text.string.map { Text($0, form: .plain, base: base, language: language) }
-        case .html, .xhtml: return text.string.map { Text($0, form: .html, base: base, language: language) }
+        case .plain, .unstated:
+            let isStated = if case .plain = form { true } else { false }
+            return text.string.map {
+                Text(
+                    EscapedReferences.decoded(WrappedCDATA.content(of: $0)), form: isStated ? .plain : .unstated, base: base,
+                    language: language)
+            }
+        case .html: return text.string.map { Text(WrappedCDATA.content(of: $0), form: .html, base: base, language: language) }
+        case .xhtml: return text.string.map { Text($0, form: .xhtml, base: base, language: language) }
         case .binary:
             guard let decoded = Base64.decode(text.bytes), let string = String(validating: decoded, as: UTF8.self)?.trimmingSpace(),
                 !string.isEmpty, !string.utf8.contains(where: { $0 < 0x09 })

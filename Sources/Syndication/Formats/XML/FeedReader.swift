@@ -96,6 +96,8 @@ final class FeedReader: XMLReceiver {
 
     /// How the characters of a text are to be read.
     enum TextForm {
+        /// Plain text by the format's default, without an attribute that says so.
+        case unstated
         case plain
         case html
         case xhtml
@@ -165,7 +167,10 @@ final class FeedReader: XMLReceiver {
         }
         if let open = frames.last, open.tag.isText, holdsMarkup(open, word) {
             // The text before this element is escaped markup or white space, and stays unchanged.
-            if case .plain = form { form = .html }
+            switch form {
+            case .plain, .unstated: form = .html
+            default: break
+            }
             markupDepth = 1
             writeStartTag(name, attributes)
             return true
