@@ -10,22 +10,28 @@ public enum FeedParser {
     ///   - url: the URL of the document, against which relative references are resolved. Nil, or no http or https URL: they stay relative, and
     ///     ``FeedNormalizer`` resolves them against the URL of the site.
     ///   - contentType: the value of the Content-Type header. Only its charset is used.
+    ///   - contentLanguage: the value of the Content-Language header: evidence of the encoding where none is declared.
     ///   - itemLimit: the greatest number of items. Further ones are ignored, with a warning.
     ///   - collectsExtensions: whether the elements that are not read are collected (``Item/extensions``).
     ///   - now: the current time. A date more than two days later gets a warning.
     /// - Throws: `FeedError` where the document is not a feed or exceeds a limit.
     public static func parse(
-        _ bytes: [UInt8], url: String?, contentType: String?, itemLimit: Int = 10_000, collectsExtensions: Bool = false,
-        now: Timestamp = .now()
+        _ bytes: [UInt8], url: String?, contentType: String?, contentLanguage: String? = nil, itemLimit: Int = 10_000,
+        collectsExtensions: Bool = false, now: Timestamp = .now()
     ) throws(FeedError) -> ParsedFeed {
         if DocumentShape.isBinary(bytes) { throw .notAFeed(.binary) }
-        let text = TextDecoding(bytes, contentType: contentType)
+        let text = TextDecoding(bytes, contentType: contentType, language: contentLanguage)
         guard let first = text.bytes.first(where: { $0 > 0x20 }) else { throw .empty }
         let url = FeedURL.documentBase(url)
+        let isJSON = first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
         var parsed =
-            first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+            isJSON
             ? try JSONFeedReader.read(text.bytes, url: url, itemLimit: itemLimit, collectsExtensions: collectsExtensions)
             : try XMLFeed.read(text.bytes, url: url, itemLimit: itemLimit, collectsExtensions: collectsExtensions)
+        // RFC 8259, 8.1, allows a parser to ignore the mark that it forbids; ``TextDecoding`` has removed it.
+        if isJSON, bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+            parsed.feed.warnings.insert("The JSON begins with a byte order mark; it was skipped.", at: 0)
+        }
         parsed.feed.encoding = text.encoding
         DatePlausibility.removeUnset(&parsed.feed.published)
         DatePlausibility.removeUnset(&parsed.feed.updated)

@@ -7,6 +7,8 @@ import Bytes
 public struct JSONScanner {
     /// The number of bytes that have been read.
     public private(set) var offset: Int
+    /// The deviations from RFC 8259 that were accepted so far.
+    public private(set) var deviations: JSONTolerance = []
     private let bytes: UnsafeBufferPointer<UInt8>
     private let tolerance: JSONTolerance
     private let maximumDepth: Int
@@ -27,6 +29,7 @@ public struct JSONScanner {
         self.maximumDepth = maximumDepth
         let hasMark = tolerance.contains(.byteOrderMark) && bytes.starts(with: [0xEF, 0xBB, 0xBF])
         offset = hasMark ? 3 : 0
+        if hasMark { deviations = .byteOrderMark }
     }
 
     /// The type of the next value, which stays unread.
@@ -48,14 +51,13 @@ public struct JSONScanner {
     /// - Throws: where no well-formed object begins here, and what `body` throws.
     public mutating func object(_ body: (inout JSONScanner, JSONString) throws(JSONError) -> Void) throws(JSONError) {
         try open(UInt8(ascii: "{"), or: .object)
-        if !take(UInt8(ascii: "}")) {
+        if !close(UInt8(ascii: "}")) {
             repeat {
                 guard next() == UInt8(ascii: "\"") else { throw error(.key) }
                 let name = try string()
                 guard take(UInt8(ascii: ":")) else { throw error(.colon) }
                 try body(&self, name)
-            } while take(UInt8(ascii: ","))
-            guard take(UInt8(ascii: "}")) else { throw error(.commaOrBrace) }
+            } while try separate(UInt8(ascii: "}"), or: .commaOrBrace)
         }
         depth -= 1
     }
@@ -64,9 +66,8 @@ public struct JSONScanner {
     /// - Throws: where no well-formed array begins here, and what `body` throws.
     public mutating func array(_ body: (inout JSONScanner) throws(JSONError) -> Void) throws(JSONError) {
         try open(UInt8(ascii: "["), or: .array)
-        if !take(UInt8(ascii: "]")) {
-            repeat { try body(&self) } while take(UInt8(ascii: ","))
-            guard take(UInt8(ascii: "]")) else { throw error(.commaOrBracket) }
+        if !close(UInt8(ascii: "]")) {
+            repeat { try body(&self) } while try separate(UInt8(ascii: "]"), or: .commaOrBracket)
         }
         depth -= 1
     }
@@ -87,9 +88,11 @@ public struct JSONScanner {
                 return JSONString(bytes: content, hasEscapes: hasEscapes, offset: start, tolerance: tolerance)
             case UInt8(ascii: "\\"):
                 hasEscapes = true
+                if tolerance.contains(.escapes), !JSONString.isEscape(bytes, at: offset) { deviations.insert(.escapes) }
                 offset = min(offset + 2, bytes.count)
             default:
                 guard tolerance.contains(.controlCharacters) else { throw error(.escapedControl) }
+                deviations.insert(.controlCharacters)
                 offset += 1
             }
         }
@@ -154,6 +157,42 @@ public struct JSONScanner {
         depth += 1
     }
 
+    /// Reads the end of an object or array that has no members or elements.
+    private mutating func close(_ bracket: UInt8) -> Bool {
+        skipCommas()
+        return take(bracket)
+    }
+
+    /// Reads the comma before the next member or element, or the closing bracket.
+    /// - Returns: whether another member or element follows.
+    private mutating func separate(_ bracket: UInt8, or expected: JSONError.Expectation) throws(JSONError) -> Bool {
+        if take(UInt8(ascii: ",")) {
+            guard tolerance.contains(.commas) else { return true }
+            skipCommas()
+            guard take(bracket) else { return true }
+            deviations.insert(.commas)
+            return false
+        }
+        if take(bracket) { return false }
+        guard tolerance.contains(.commas), mayBegin(bracket) else { throw error(expected) }
+        deviations.insert(.commas)
+        return true
+    }
+
+    /// Whether the next byte can begin a member of an object, or an object, array or string in an array.
+    private mutating func mayBegin(_ bracket: UInt8) -> Bool {
+        switch next() {
+        case UInt8(ascii: "\""): true
+        case UInt8(ascii: "{"), UInt8(ascii: "["): bracket == UInt8(ascii: "]")
+        default: false
+        }
+    }
+
+    private mutating func skipCommas() {
+        guard tolerance.contains(.commas) else { return }
+        while take(UInt8(ascii: ",")) { deviations.insert(.commas) }
+    }
+
     /// The next byte that is not white space, which stays unread; nil at the end.
     private mutating func next() -> UInt8? {
         skipWhiteSpace()
@@ -170,9 +209,29 @@ public struct JSONScanner {
         while offset < bytes.count {
             switch bytes[offset] {
             case 0x20, 0x0A, 0x0D, 0x09: offset += 1
+            case UInt8(ascii: "/"): guard skipComment() else { return }
             default: return
             }
         }
+    }
+
+    /// Skips the comment that begins here. One without an end reaches to the end of the text.
+    /// - Returns: false where none begins, or none is tolerated.
+    private mutating func skipComment() -> Bool {
+        guard tolerance.contains(.comments), offset + 1 < bytes.count else { return false }
+        switch bytes[offset + 1] {
+        case UInt8(ascii: "/"):
+            offset = bytes[offset...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.count
+        case UInt8(ascii: "*"):
+            var place = offset + 2
+            while place < bytes.count, bytes[place] != UInt8(ascii: "/") || bytes[place - 1] != UInt8(ascii: "*") || place == offset + 2 {
+                place += 1
+            }
+            offset = min(place + 1, bytes.count)
+        default: return false
+        }
+        deviations.insert(.comments)
+        return true
     }
 
     private mutating func skip(_ word: StaticString) -> Bool {

@@ -39,6 +39,10 @@ public struct JSONString {
             while end < bytes.count, bytes[end] != UInt8(ascii: "\\") { end = JSONBytes.firstStop(in: bytes, from: end + 1) }
             result.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[place..<end]))
             guard end < bytes.count else { break }
+            if tolerance.contains(.escapes), !Self.isEscape(bytes, at: end) {
+                place = end + 1
+                continue
+            }
             let (scalar, length) = try escape(at: end)
             if scalar.isASCII {
                 result.append(UInt8(truncatingIfNeeded: scalar.value))
@@ -48,6 +52,19 @@ public struct JSONString {
             place = end + length
         }
         return result
+    }
+
+    /// Whether the backslash at `place` begins an escape of RFC 8259.
+    static func isEscape(_ bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
+        guard place + 1 < bytes.count else { return false }
+        switch bytes[place + 1] {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"), UInt8(ascii: "n"),
+            UInt8(ascii: "r"), UInt8(ascii: "t"):
+            return true
+        case UInt8(ascii: "u"):
+            return place + 6 <= bytes.count && bytes[place + 2..<place + 6].allSatisfy { Hexadecimal.value(of: $0) != nil }
+        default: return false
+        }
     }
 
     /// The character of the escape at `place`, and the length of the escape in bytes.

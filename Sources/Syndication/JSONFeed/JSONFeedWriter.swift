@@ -84,6 +84,7 @@ extension MemberWriter {
         member("id", feed.id)
         member("guid", feed.guid)
         member("links", feed.links)
+        member("user_comment", feed.userComment)
         member("generator", feed.generator)
         member("generator_url", feed.generatorURL)
         member("generator_version", feed.generatorVersion)

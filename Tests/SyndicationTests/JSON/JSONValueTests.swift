@@ -65,6 +65,35 @@ struct JSONValueTests {
         #expect(throws: JSONError.self) { try parse("\u{FEFF}\"\n\"", tolerating: .byteOrderMark) }
     }
 
+    @Test(
+        "small mistakes are accepted if they are tolerated, and reported",
+        arguments: [
+            ("[1,]", "[1]", JSONTolerance.commas), (#"{"a":1,}"#, #"{"a":1}"#, .commas), ("[,1,,2]", "[1,2]", .commas),
+            (#"[{"a":1} {"a":2}]"#, #"[{"a":1},{"a":2}]"#, .commas), (#"{"a":1 "b":2}"#, #"{"a":1,"b":2}"#, .commas),
+            ("[1, // one\n2]", "[1,2]", .comments), ("/* all */ [/**/1/*,2*/]", "[1]", .comments), ("[1] // end", "[1]", .comments),
+            (#"["it\'s"]"#, #"["it's"]"#, .escapes), (#"["\x\u12"]"#, #"["xu12"]"#, .escapes), (#"["\é\\"]"#, #"["é\\"]"#, .escapes),
+            ("[\"a\tb\nc\"]", #"["a\tb\nc"]"#, .controlCharacters), ("\u{FEFF}[1]", "[1]", .byteOrderMark),
+        ])
+    func repairs(_ text: String, _ meant: String, _ deviation: JSONTolerance) throws {
+        #expect(throws: JSONError.self) { try parse(text) }
+        var bytes = Array(text.utf8)
+        try bytes.withUnsafeMutableBufferPointer { bytes in
+            var scanner = JSONScanner(UnsafeBufferPointer(bytes), tolerating: .feeds)
+            let value = try JSONValue(&scanner)
+            try scanner.end()
+            #expect(value == (try parse(meant)))
+            #expect(scanner.deviations == deviation)
+        }
+        #expect(try parse(meant, tolerating: .feeds) == (try parse(meant)))
+    }
+
+    @Test(
+        "what is no small mistake is an error also where mistakes are tolerated",
+        arguments: ["{a:1}", "[1 2]", "['a']", "[1", "{\"a\" 1}", "/"])
+    func intolerable(_ text: String) {
+        #expect(throws: JSONError.self) { try parse(text, tolerating: .feeds) }
+    }
+
     @Test("the depth of nesting is limited")
     func depth() throws {
         func nested(_ levels: Int) -> [UInt8] {

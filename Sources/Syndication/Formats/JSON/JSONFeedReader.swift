@@ -4,24 +4,46 @@ enum JSONFeedReader {
     /// - Throws: `FeedError` where the document is neither.
     static func read(_ bytes: [UInt8], url: String?, itemLimit: Int, collectsExtensions: Bool) throws(FeedError) -> ParsedFeed {
         let document = JSONDocument(bytes, itemLimit: itemLimit)
+        var parsed = try read(document, url: url, collectsExtensions: collectsExtensions)
+        parsed.feed.warnings = document.repairs + parsed.feed.warnings
+        if document.itemsSkipped {
+            parsed.feed.warnings.append("The document has more than \(itemLimit) items; the remaining ones were ignored.")
+        }
+        if document.problem != nil {
+            parsed.isTruncated = true
+            parsed.feed.warnings.append("The document is truncated or malformed; its complete items were read.")
+        }
+        return parsed
+    }
+
+    private static func read(
+        _ document: JSONDocument, url: String?, collectsExtensions: Bool
+    ) throws(FeedError) -> ParsedFeed {
         if let rss = document.members["rss"]?.object ?? (document.members["channel"] == nil ? nil : document.members) {
-            return RSSInJSON(base: url, itemLimit: itemLimit).read(rss)
+            return RSSInJSON(base: url).read(rss, items: document.items)
         }
         let version = document.members["version"]?.string ?? ""
-        guard version.contains("jsonfeed.org") || (!document.items.isEmpty && document.members["title"] != nil) else {
+        guard version.contains("jsonfeed.org") || isFeed(document) else {
             if let problem = document.problem { throw .malformedJSON(problem.description) }
             throw .notAFeed(.json)
         }
         var reader = JSONFeedReading(format: version.hasSuffix("/1") || version.hasSuffix("/1.0") ? .jsonFeed10 : .jsonFeed11, base: url)
         reader.collectsExtensions = collectsExtensions
         reader.read(document)
-        if document.itemsSkipped {
-            reader.parsed.feed.warnings.append("The document has more than \(itemLimit) items; the remaining ones were ignored.")
-        }
-        if document.problem != nil {
-            reader.parsed.isTruncated = true
-            reader.parsed.feed.warnings.append("The document is truncated or malformed; its complete items were read.")
-        }
         return reader.parsed
+    }
+
+    /// Whether a document without a version is a feed: it has items and a title. In a truncated document the items may stand before both;
+    /// then all of them have an id and a content.
+    private static func isFeed(_ document: JSONDocument) -> Bool {
+        if document.items.isEmpty { return false }
+        if document.members["title"] != nil { return true }
+        return document.problem != nil
+            && document.items.allSatisfy { $0["id"] != nil && ($0["content_html"] ?? $0["content_text"] ?? $0["title"]) != nil }
+    }
+
+    /// The warning about a member that has a single value in place of an array.
+    static func repair(ofSingle name: StaticString) -> String {
+        "The member “\(name)” is no array; it was read as an array of one element."
     }
 }

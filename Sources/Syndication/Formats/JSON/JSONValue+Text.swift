@@ -1,4 +1,9 @@
+internal import Markup
+
 extension Optional<JSONValue> {
+    /// The text as one line of plain text, without control characters; nil where there is none.
+    var line: String? { text.flatMap { HTMLText.line(plain: $0).nonEmpty } }
+
     /// A string that is not blank, with white space trimmed, or a number as a string; nil for any other value.
     var text: String? {
         switch self {

@@ -4,10 +4,11 @@ import Bytes
 /// and texts are strings or members `#value`.
 struct RSSInJSON {
     let base: String?
-    let itemLimit: Int
 
-    /// - Parameter rss: the value of the member `rss`.
-    func read(_ rss: JSONObject) -> ParsedFeed {
+    /// - Parameters:
+    ///   - rss: the value of the member `rss`.
+    ///   - items: those of its channel.
+    func read(_ rss: JSONObject, items: [JSONValue]) -> ParsedFeed {
         var parsed = ParsedFeed(feed: Feed(format: (rss["version"] ?? rss["@version"]).text?.hasPrefix("2") == true ? .rss20 : .rss))
         guard let channel = rss["channel"]?.object else { return parsed }
         parsed.title = text(channel["title"])
@@ -23,11 +24,14 @@ struct RSSInJSON {
         parsed.feed.webMaster = person(channel["webMaster"]).first
         parsed.feed.tags = values(channel["category"])
         parsed.feed.rhythm.ttlMinutes = value(channel["ttl"]).flatMap { Int($0) }.flatMap { $0 >= 0 ? $0 : nil }
-        let items = channel["item"].map { $0.array ?? [$0] } ?? []
-        parsed.items = items.prefix(itemLimit).compactMap { $0.object.map(item) }
-        if items.count > itemLimit {
-            parsed.feed.warnings.append("The document has more than \(itemLimit) items; the remaining ones were ignored.")
+        for hour in values(channel["skipHours"]?["hour"] ?? channel["skipHours"]) {
+            parsed.feed.rhythm.addSkipHour(hour)
         }
+        for day in values(channel["skipDays"]?["day"] ?? channel["skipDays"]) {
+            parsed.feed.rhythm.addSkipDay(day)
+        }
+        readITunes(channel, into: &parsed)
+        parsed.items = items.compactMap { $0.object.map(item) }
         return parsed
     }
 
@@ -47,6 +51,7 @@ struct RSSInJSON {
         parsed.item.published = date(members["pubDate"])
         parsed.item.authors = person(members["author"] ?? members["dc:creator"])
         parsed.item.tags = values(members["category"])
+        parsed.item.source = origin(members["source"])
         parsed.item.commentsURL = address(members["comments"])
         for enclosure in members["enclosure"].map({ $0.array ?? [$0] }) ?? [] {
             guard let url = address(enclosure["url"] ?? enclosure["@url"]) else { continue }
@@ -55,8 +60,85 @@ struct RSSInJSON {
             attachment.sizeInBytes = (enclosure["length"] ?? enclosure["@length"]).text.flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
             parsed.item.attachments.append(attachment)
         }
+        readITunes(members, into: &parsed)
         parsed.digest = JSONDigest.of(.object(members))
         return parsed
+    }
+
+    private func origin(_ value: JSONValue?) -> Origin? {
+        var origin = Origin()
+        origin.title = text(value)?.line.nonEmpty
+        origin.url = address(value?["url"] ?? value?["@url"])
+        return origin == Origin() ? nil : origin
+    }
+
+    // MARK: iTunes
+
+    private func readITunes(_ members: JSONObject, into parsed: inout ParsedFeed) {
+        parsed.title = parsed.title ?? text(members["itunes:title"])
+        parsed.description = parsed.description ?? text(members["itunes:summary"]) ?? text(members["itunes:subtitle"])
+        parsed.feed.icon = parsed.feed.icon ?? image(members["itunes:image"])
+        if parsed.feed.authors.isEmpty { parsed.feed.authors = person(members["itunes:author"]) }
+        if parsed.feed.authors.isEmpty, let owner = members["itunes:owner"] {
+            let name = value(owner["itunes:name"] ?? owner["name"])
+            let email = value(owner["itunes:email"] ?? owner["email"])
+            if name != nil || email != nil { parsed.feed.authors = [Person(name: name, email: email)] }
+        }
+        parsed.feed.tags = tags(members, after: parsed.feed.tags)
+        parsed.feed.feedURL = parsed.feed.feedURL ?? address(members["itunes:new-feed-url"])
+        if flag(members["itunes:complete"]) == true { parsed.feed.expired = true }
+        parsed.feed.podcast = podcast(members)
+    }
+
+    private func readITunes(_ members: JSONObject, into parsed: inout ParsedItem) {
+        parsed.title = parsed.title ?? text(members["itunes:title"])
+        let summary = text(members["itunes:summary"]) ?? text(members["itunes:subtitle"])
+        if parsed.content == nil {
+            parsed.content = summary
+        } else {
+            parsed.summary = parsed.summary ?? (summary?.value == parsed.content?.value ? nil : summary)
+        }
+        if let image = image(members["itunes:image"]) { parsed.image.offer(image, as: .item) }
+        if parsed.item.authors.isEmpty { parsed.item.authors = person(members["itunes:author"]) }
+        parsed.item.tags = tags(members, after: parsed.item.tags)
+        parsed.item.podcast = podcast(members)
+        let seconds = parsed.item.podcast?.durationText.flatMap(PodcastDuration.seconds)
+        if parsed.item.attachments.count == 1, let seconds { parsed.item.attachments[0].durationInSeconds = seconds }
+    }
+
+    private func podcast(_ members: JSONObject) -> Podcast? {
+        var podcast = Podcast()
+        podcast.explicit = flag(members["itunes:explicit"])
+        // Apple's specification: values other than `Yes` have no effect.
+        if flag(members["itunes:block"]) == true { podcast.block = true }
+        podcast.durationText = value(members["itunes:duration"])
+        podcast.season = value(members["itunes:season"]).flatMap { Int($0) }
+        podcast.episode = value(members["itunes:episode"]).flatMap { Int($0) }
+        podcast.episodeType = value(members["itunes:episodeType"])
+        podcast.type = value(members["itunes:type"])
+        return podcast == Podcast() ? nil : podcast
+    }
+
+    /// `itunes:category@text` and the words of `itunes:keywords`, each once and at most 256 with the tags before them.
+    private func tags(_ members: JSONObject, after tags: [String]) -> [String] {
+        var tags = tags
+        let categories = (members["itunes:category"].map { $0.array ?? [$0] } ?? []).compactMap {
+            value($0["text"] ?? $0["@text"]) ?? value($0)
+        }
+        let keywords = value(members["itunes:keywords"])?.split(separator: ",").map { $0.trimmingSpace() } ?? []
+        for tag in categories + keywords where !tag.isEmpty && tags.count < 256 && !tags.contains(tag) { tags.append(tag) }
+        return tags
+    }
+
+    private func image(_ value: JSONValue?) -> String? { address(value?["href"] ?? value?["@href"] ?? value) }
+
+    private func flag(_ value: JSONValue?) -> Bool? {
+        if let flag = value?.bool { return flag }
+        switch self.value(value)?.lowercased() {
+        case "yes", "true", "explicit", "1": return true
+        case "no", "false", "clean", "0", "not explicit": return false
+        default: return nil
+        }
     }
 
     /// A string, or the text of an object.
