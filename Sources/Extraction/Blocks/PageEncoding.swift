@@ -1,7 +1,7 @@
 import Glibc
 import Markup
 
-/// Detects the character encoding of a web page: byte order mark, header, `meta`, and whether the bytes are valid in it.
+/// Detects the character encoding of a web page: byte order mark, UTF-8, header, `meta`, and the bytes themselves where none of them is right.
 enum PageEncoding {
     /// `meta` is searched in this many bytes (WHATWG HTML, prescan).
     private static let prescanned = 4096
@@ -9,7 +9,7 @@ enum PageEncoding {
     /// The page in UTF-8, without byte order mark and NUL.
     static func decode(_ bytes: [UInt8], contentType: String?) -> [UInt8] {
         var text = bytes
-        if !isUTF8(bytes) {
+        if !isUTF8(bytes) || TextDecoding.hasShifts(bytes) {
             let name = bytes.withUnsafeBufferPointer { detect($0, contentType: contentType) }
             if name != "utf-8" { text = (CharacterEncoding(name) ?? CharacterEncoding("windows-1252"))?.decode(bytes).bytes ?? bytes }
             if !isUTF8(text) { text = Array(String(decoding: text, as: UTF8.self).utf8) }
@@ -24,21 +24,16 @@ enum PageEncoding {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return "utf-8" }
         if bytes.starts(with: [0xFF, 0xFE]) { return "utf-16le" }
         if bytes.starts(with: [0xFE, 0xFF]) { return "utf-16be" }
-        if isUTF8(bytes) { return "utf-8" }
-        let declared = contentType.flatMap(charset) ?? meta(bytes)
-        guard let declared else { return "windows-1252" }
-        switch declared {
-        // A page that claims UTF-8 and has a few invalid bytes is still read as UTF-8 if most of it is valid.
-        case "utf-8", "utf8": return isMostlyUTF8(bytes) ? "utf-8" : "windows-1252"
-        // The labels that browsers map to other encodings (WHATWG Encoding).
-        case "iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii", "iso8859-1": return "windows-1252"
-        case "iso-8859-9": return "windows-1254"
-        case "gb2312", "gbk", "x-gbk": return "gb18030"
-        case "shift_jis", "shift-jis", "sjis", "x-sjis": return "cp932"
-        case "ks_c_5601-1987", "euc-kr": return "cp949"
-        case "utf-16": return "utf-8"
-        default: return declared
+        let page = Array(bytes)
+        if isUTF8(bytes) { return TextDecoding.hasShifts(page) ? "iso-2022-jp" : "utf-8" }
+        let language = LanguageEvidence.declaredLanguage(in: page)
+        guard let declared = (contentType.flatMap(charset) ?? meta(bytes)).flatMap(CharacterEncoding.init),
+            declared.name != "utf-8", !declared.name.hasPrefix("utf-16"), !declared.name.hasPrefix("utf-32")
+        else {
+            // A page of UTF-8 with some other bytes in it is still read as UTF-8.
+            return isMostlyUTF8(bytes) ? "utf-8" : EncodingDetector.encoding(of: page, language: language).name
         }
+        return EncodingDetector.encoding(of: page, declared: declared, language: language)?.name ?? declared.name
     }
 
     private static func charset(_ contentType: String) -> String? {

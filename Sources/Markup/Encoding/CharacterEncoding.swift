@@ -60,6 +60,13 @@ public struct CharacterEncoding: Sendable, Hashable {
             var remaining = raw.count
             withUnsafeTemporaryAllocation(of: CChar.self, capacity: chunk) { buffer in
                 guard let start = buffer.baseAddress else { return }
+                // Encodings with combining characters keep the last letter back until they are told that nothing follows.
+                defer {
+                    var next: UnsafeMutablePointer<CChar>? = start
+                    var room = chunk
+                    iconv(converter, nil, nil, &next, &room)
+                    output.append(contentsOf: UnsafeRawBufferPointer(start: start, count: chunk - room))
+                }
                 while remaining > 0 {
                     var next: UnsafeMutablePointer<CChar>? = start
                     var room = chunk

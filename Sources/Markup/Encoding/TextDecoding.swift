@@ -4,7 +4,7 @@ internal import Glibc
 ///
 /// A byte order mark takes precedence. Valid UTF-8 comes next, also against a declaration of another encoding where it cannot be a
 /// coincidence; then the charset of the Content-Type header, and then the encoding of the XML declaration, if the document can be decoded
-/// by it. Any other document is decoded by ``EncodingGuess``.
+/// by it and is not implausible in it. The encoding of any other document is found by ``EncodingDetector``.
 public struct TextDecoding: Sendable {
     /// Valid UTF-8 without a byte order mark and without control characters.
     public private(set) var bytes: [UInt8]
@@ -12,12 +12,15 @@ public struct TextDecoding: Sendable {
     public private(set) var encoding: String
     /// One sentence for each thing that was not as declared.
     public private(set) var warnings: [String] = []
+    private let language: String?
 
     /// - Parameters:
     ///   - bytes: the document as it was received, without its transfer and content encodings.
     ///   - contentType: the value of the Content-Type header; nil without one.
-    public init(_ bytes: [UInt8], contentType: String?) {
+    ///   - language: the value of the Content-Language header; nil without one.
+    public init(_ bytes: [UInt8], contentType: String?, language: String? = nil) {
         self.bytes = []
+        self.language = language
         encoding = "utf-8"
         let header = contentType.flatMap(Self.charset(inContentType:))
         var isClean = false
@@ -54,6 +57,15 @@ public struct TextDecoding: Sendable {
         // A declaration that is readable as ASCII cannot truthfully name a 16-bit or 32-bit encoding.
         let candidates = [header, declared].compactMap { $0 }.filter { !$0.isWide }
         let evidence = UTF8Evidence(bytes)
+        if !evidence.isClean, evidence.isASCII, Self.hasShifts(bytes), let shifting = CharacterEncoding("iso-2022-jp") {
+            let decoded = shifting.decode(bytes)
+            if decoded.failures == 0 {
+                encoding = shifting.name
+                self.bytes = decoded.bytes
+                if !candidates.contains(shifting) { warnings.append(undeclared(candidates.first, shifting)) }
+                return false
+            }
+        }
         if evidence.isASCII, candidates.allSatisfy({ !$0.isStateful }) {
             encoding = (header ?? declared).map { $0.isWide ? "utf-8" : $0.name } ?? "utf-8"
             self.bytes = bytes
@@ -72,6 +84,13 @@ public struct TextDecoding: Sendable {
             guard decoded.failures == 0 || (candidate == candidates.last && decoded.failures * 50 < max(50, evidence.highBytes)) else {
                 continue
             }
+            if let better = EncodingDetector.encoding(of: bytes, declared: candidate, language: language(of: bytes)) {
+                encoding = better.name
+                self.bytes = better.decode(bytes).bytes
+                warnings.append(
+                    "The declared encoding is \(candidate.name), but the document makes sense only in \(better.name), which was used.")
+                return false
+            }
             if candidate != declaredFirst, let declaredFirst {
                 warnings.append(
                     "The HTTP header declares \(declaredFirst.name), but the document is \(candidate.name), as its XML declaration says.")
@@ -86,12 +105,28 @@ public struct TextDecoding: Sendable {
             repairUTF8()
             return false
         }
-        let guess = EncodingGuess.of(bytes)
-        encoding = guess.name
-        self.bytes = guess.decode(bytes).bytes
-        let expected = declaredFirst.map { "The declared encoding is \($0.name)" } ?? "No encoding is declared"
-        warnings.append("\(expected), but the document is neither that nor UTF-8; it was read as \(guess.name).")
+        let detected = EncodingDetector.encoding(of: bytes, language: language(of: bytes))
+        encoding = detected.name
+        self.bytes = detected.decode(bytes).bytes
+        warnings.append(undeclared(declaredFirst, detected))
         return false
+    }
+
+    /// The warning about a document in another encoding than the declared one.
+    private func undeclared(_ declared: CharacterEncoding?, _ used: CharacterEncoding) -> String {
+        let expected = declared.map { "The declared encoding is \($0.name)" } ?? "No encoding is declared"
+        return "\(expected), but the document is neither that nor UTF-8; it was read as \(used.name)."
+    }
+
+    private func language(of bytes: [UInt8]) -> String? { LanguageEvidence.declaredLanguage(in: bytes) ?? language }
+
+    /// Whether the text has an escape sequence of ISO-2022-JP to JIS X 0208, whose bytes are ASCII.
+    public static func hasShifts(_ bytes: [UInt8]) -> Bool {
+        bytes.withUnsafeBufferPointer { bytes in
+            guard let base = bytes.baseAddress else { return false }
+            let document = DocumentBytes(base: base, count: bytes.count)
+            return document.next("\u{1B}$B", from: 0) != nil || document.next("\u{1B}$@", from: 0) != nil
+        }
     }
 
     /// Reads malformed bytes of a UTF-8 document as Windows-1252.

@@ -8,6 +8,8 @@ enum UnknownZone {
     /// - Parameter text: a date.
     /// - Returns: nil where the date has an offset or a known zone, or names none.
     static func name(in text: UnsafeBufferPointer<UInt8>) -> String? {
+        // Nearly all dates end so, or with an offset.
+        if text.count > 3, text[(text.count - 3)...].elementsEqual("GMT".utf8) { return nil }
         guard let last = text.last(where: { $0 > 0x20 }), ASCII.isLetter(last) || last == UInt8(ascii: ")"),
             text.contains(UInt8(ascii: ":")), let digit = text.lastIndex(where: ASCII.isDigit), !endsWithOffset(text[...digit])
         else { return nil }

@@ -13,15 +13,16 @@ public struct ParseReport: Sendable {
     /// - Parameters:
     ///   - bytes: the document, without its transfer and content encodings.
     ///   - url: the URL of the document, against which relative references are resolved.
-    ///   - headers: header lines of the HTTP response, as `Name: value`. Only Content-Type and Content-Location are used. A
-    ///     Content-Location that is given here is the document's URL; that of a server's answer is not (RFC 9110, 8.7).
+    ///   - headers: header lines of the HTTP response, as `Name: value`. Only Content-Type, Content-Language and
+    ///     Content-Location are used. A Content-Location that is given here is the document's URL; that of a server's answer is not (RFC 9110, 8.7).
     ///   - extensions: whether the elements that are not read appear in `_feedd.extensions`.
     public init(_ bytes: [UInt8], url: String?, headers: [String] = [], extensions: Bool = false) {
         let location = Self.value(of: "content-location", in: headers)
         let base = location.flatMap { WebURL.base($0, against: url.flatMap { WebURL($0) })?.string } ?? url
         do {
             var parsed = try FeedParser.parse(
-                bytes, url: base, contentType: Self.value(of: "content-type", in: headers), collectsExtensions: extensions)
+                bytes, url: base, contentType: Self.value(of: "content-type", in: headers),
+                contentLanguage: Self.value(of: "content-language", in: headers), collectsExtensions: extensions)
             let normalizer = FeedNormalizer(documentURL: base)
             let feed = normalizer.normalize(feed: parsed)
             var writer = JSONFeedWriter(feed: feed, isTruncated: parsed.isTruncated, reserving: bytes.count * 2)

@@ -113,7 +113,7 @@ struct RSSInJSON {
         if flag(members["itunes:block"]) == true { podcast.block = true }
         podcast.durationText = value(members["itunes:duration"])
         podcast.season = value(members["itunes:season"]).flatMap { Int($0) }
-        podcast.episode = value(members["itunes:episode"]).flatMap { Int($0) }
+        podcast.episode = value(members["itunes:episode"]).flatMap { Double($0) }
         podcast.episodeType = value(members["itunes:episodeType"])
         podcast.type = value(members["itunes:type"])
         return podcast == Podcast() ? nil : podcast
