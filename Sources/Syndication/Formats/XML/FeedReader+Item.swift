@@ -139,15 +139,6 @@ extension FeedReader {
         warn("The date “\(value.prefix(60))” could not be read.")
     }
 
-    /// Adds a warning to the open item or the feed.
-    func warn(_ warning: String) {
-        if isInItem {
-            item.item.warnings.append(warning)
-        } else if parsed.feed.warnings.count < 32 {
-            parsed.feed.warnings.append(warning)
-        }
-    }
-
     // MARK: Texts
 
     private func setTitle(_ text: ElementText, _ rank: UInt8) {

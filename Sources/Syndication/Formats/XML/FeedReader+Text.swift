@@ -95,7 +95,7 @@ extension FeedReader {
     }
 
     /// Adds a warning to the open item or the feed, unless it has the same already.
-    private func warn(_ warning: String) {
+    func warn(_ warning: String) {
         if isInItem {
             if item.item.warnings.count < 32, !item.item.warnings.contains(warning) { item.item.warnings.append(warning) }
         } else if parsed.feed.warnings.count < 32, !parsed.feed.warnings.contains(warning) {
