@@ -38,8 +38,8 @@ package struct InlineStyle {
 
     // MARK: A first look
 
-    /// Whether a declaration is among them that hides: every property that can do so alone ends in `y`, `e`, `t` or `p`, and its value
-    /// begins in a certain way.
+    /// Whether a declaration is among them that may hide. It looks at the end of the name before each colon and at the beginning of the value,
+    /// as most elements with a style have none that does.
     private static func mayMatter(_ bytes: UnsafeBufferPointer<UInt8>, _ isTextInvisible: Bool) -> Bool {
         guard let base = bytes.baseAddress else { return false }
         var at = 0
@@ -48,34 +48,44 @@ package struct InlineStyle {
             at = colon &+ 1
             var end = colon
             while end > 0, bytes[end &- 1] <= 0x20 { end &-= 1 }
-            guard end > 0 else { continue }
             var value = at
             while value < bytes.count, bytes[value] <= 0x20 { value &+= 1 }
-            guard value < bytes.count else { return false }
+            guard end >= 3, value < bytes.count else { continue }
             let first = bytes[value] | 0x20
-            let isHiding: Bool =
-                switch bytes[end &- 1] | 0x20 {
-                case UInt8(ascii: "y"):
-                    // display:none, visibility:hidden and collapse, opacity:0
-                    first == UInt8(ascii: "n") || first == UInt8(ascii: "h") || first == UInt8(ascii: "c") || isSmall(first)
-                case UInt8(ascii: "e"):
-                    // font-size:0, mso-hide:all
-                    isTextInvisible || isSmall(first) || first == UInt8(ascii: "a")
-                case UInt8(ascii: "t"), UInt8(ascii: "p"):
-                    // max-height:0, left:-9999px, text-indent:-9999px, top:-9999px, font:0/0 a
-                    isTextInvisible || isSmall(first) || first == UInt8(ascii: "-")
-                case UInt8(ascii: "h"):
-                    // width:0, max-width:0
-                    isSmall(first)
+            let mayHide: Bool =
+                switch (bytes[end &- 2] | 0x20, bytes[end &- 1] | 0x20) {
+                case (UInt8(ascii: "a"), UInt8(ascii: "y")):
+                    // display:none
+                    first == UInt8(ascii: "n")
+                case (UInt8(ascii: "t"), UInt8(ascii: "y")):
+                    // visibility:hidden, visibility:collapse, opacity:0
+                    first == UInt8(ascii: "h") || first == UInt8(ascii: "c") || isSmall(bytes, value)
+                case (UInt8(ascii: "z"), UInt8(ascii: "e")):
+                    // font-size:0
+                    isTextInvisible || isSmall(bytes, value)
+                case (UInt8(ascii: "d"), UInt8(ascii: "e")):
+                    // mso-hide:all
+                    first == UInt8(ascii: "a")
+                case (UInt8(ascii: "h"), UInt8(ascii: "t")), (UInt8(ascii: "t"), UInt8(ascii: "h")):
+                    // max-height:0, width:0
+                    isSmall(bytes, value)
+                case (UInt8(ascii: "f"), UInt8(ascii: "t")), (UInt8(ascii: "n"), UInt8(ascii: "t")), (UInt8(ascii: "o"), UInt8(ascii: "p")):
+                    // left:-9999px, text-indent:-9999px, top:-9999px
+                    first == UInt8(ascii: "-")
                 default: false
                 }
-            if isHiding { return true }
+            if mayHide { return true }
         }
         return false
     }
 
-    private static func isSmall(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: "0") || byte == UInt8(ascii: "1") || byte == UInt8(ascii: ".")
+    /// Whether the number that begins at `place` may be 1 or less.
+    private static func isSmall(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
+        switch bytes[place] {
+        case UInt8(ascii: "0"), UInt8(ascii: "."): true
+        case UInt8(ascii: "1"): place &+ 1 == bytes.count || bytes[place &+ 1] &- 0x30 >= 10
+        default: false
+        }
     }
 
     // MARK: Declarations
@@ -97,6 +107,20 @@ package struct InlineStyle {
         static let msoHide = PackedName("mso-hide")
     }
 
+    /// Keywords of values.
+    private enum Keyword {
+        static let none = PackedName("none")
+        static let all = PackedName("all")
+        static let hidden = PackedName("hidden")
+        static let clip = PackedName("clip")
+        static let unseen = [hidden, PackedName("collapse")]
+        static let moved = ["absolute", "fixed", "relative"].map { PackedName($0) }
+        /// Sizes that do not relate to the size around.
+        static let sizes = ["xx-small", "x-small", "small", "medium", "large", "x-large", "xx-large", "xxx-large", "initial"].map {
+            PackedName($0)
+        }
+    }
+
     private mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) {
         var isAbsent = false
         var isInvisible = false
@@ -107,29 +131,32 @@ package struct InlineStyle {
         var isFarOff = false
         var isIndented = false
         var isHiddenFromMail = false
-        for declaration in bytes.split(separator: UInt8(ascii: ";")) {
-            guard let colon = declaration.firstIndex(of: UInt8(ascii: ":")) else { continue }
+        var start = 0
+        while start < bytes.count {
+            var end = start
+            while end < bytes.count, bytes[end] != UInt8(ascii: ";") { end &+= 1 }
+            var at = start
+            start = end &+ 1
             var name = PackedName()
-            for byte in declaration[..<colon] where byte > 0x20 { name.append(byte) }
-            let value = String(
-                decoding: declaration[(colon + 1)...].prefix { $0 != UInt8(ascii: "!") }.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
-                    .filter { $0 > 0x20 }, as: UTF8.self)
+            while at < end, bytes[at] != UInt8(ascii: ":") {
+                if bytes[at] > 0x20 { name.append(bytes[at]) }
+                at &+= 1
+            }
+            while at < end, bytes[at] == UInt8(ascii: ":") || bytes[at] <= 0x20 { at &+= 1 }
+            let value = Value(bytes, at, end)
             // The last of several declarations of one property counts.
             switch name {
-            case Property.display: isAbsent = value == "none"
-            case Property.visibility: isInvisible = value == "hidden" || value == "collapse"
-            case Property.opacity: isTransparent = Self.length(value).map { $0 < 0.02 } ?? false
+            case Property.display: isAbsent = value.word == Keyword.none
+            case Property.visibility: isInvisible = Keyword.unseen.contains(value.word)
+            case Property.opacity: isTransparent = value.thousandths.map { $0 < 20 } ?? false
             case Property.fontSize: readFontSize(value)
             case Property.maxHeight, Property.height, Property.maxWidth, Property.width:
-                if let length = Self.length(value), length <= 1, !value.hasSuffix("%") || length == 0, !value.hasSuffix("em") || length == 0
-                {
-                    isNarrow = true
-                }
-            case Property.overflow: isClipping = value.hasPrefix("hidden") || value.hasPrefix("clip")
-            case Property.position: isMoved = value == "absolute" || value == "fixed" || value == "relative"
-            case Property.left, Property.top: isFarOff = isFarOff || Self.length(value).map { $0 <= -999 } ?? false
-            case Property.textIndent: isIndented = Self.length(value).map { $0 <= -999 } ?? false
-            case Property.msoHide: isHiddenFromMail = value == "all"
+                if let length = value.thousandths, length == 0 || length <= 1000 && !value.isRelative { isNarrow = true }
+            case Property.overflow: isClipping = value.word == Keyword.hidden || value.word == Keyword.clip
+            case Property.position: isMoved = Keyword.moved.contains(value.word)
+            case Property.left, Property.top: isFarOff = isFarOff || value.isFarOff
+            case Property.textIndent: isIndented = value.isFarOff
+            case Property.msoHide: isHiddenFromMail = value.word == Keyword.all
             default: break
             }
         }
@@ -142,26 +169,62 @@ package struct InlineStyle {
         }
     }
 
-    private mutating func readFontSize(_ value: String) {
-        guard let length = Self.length(value) else {
-            // Of the keywords, `smaller`, `larger` and `inherit` relate to the size around.
-            if ["xx-small", "x-small", "small", "medium", "large", "x-large", "xx-large", "xxx-large", "initial"].contains(value) {
-                fontSize = .visible
-            }
+    private mutating func readFontSize(_ value: Value) {
+        guard let size = value.thousandths else {
+            if Keyword.sizes.contains(value.word) { fontSize = .visible }
             return
         }
-        if length == 0 || length <= 1 && (value.hasSuffix("px") || value.hasSuffix("pt")) {
+        if size == 0 || size <= 1000 && !value.isRelative {
             fontSize = .invisible
-        } else if value.hasSuffix("rem") || !value.hasSuffix("em") && !value.hasSuffix("%") && !value.hasSuffix("ex") {
+        } else if !value.isRelative || value.unit == Self.rootSize {
             fontSize = .visible
         }
     }
 
-    /// The number that a value begins with; nil where it begins with none.
-    private static func length(_ value: String) -> Double? {
-        let number = value.utf8.prefix(16).prefix {
-            $0 &- 0x30 < 10 || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+")
+    private static let rootSize = PackedName("rem")
+
+    /// The beginning of a declaration's value: a number with its unit, or a word.
+    private struct Value {
+        /// The number in thousandths; nil without a number.
+        private(set) var thousandths: Int?
+        private(set) var unit = PackedName()
+        private(set) var word = PackedName()
+
+        init(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) {
+            var at = start
+            let isNegative = at < end && bytes[at] == UInt8(ascii: "-")
+            if isNegative || at < end && bytes[at] == UInt8(ascii: "+") { at &+= 1 }
+            var number = 0
+            var digits = 0
+            while at < end, bytes[at] &- 0x30 < 10 {
+                if digits < 9 { number = number &* 10 &+ Int(bytes[at] &- 0x30) }
+                digits &+= 1
+                at &+= 1
+            }
+            number = number &* 1000
+            if at < end, bytes[at] == UInt8(ascii: ".") {
+                at &+= 1
+                var place = 100
+                while at < end, bytes[at] &- 0x30 < 10 {
+                    number = number &+ Int(bytes[at] &- 0x30) &* place
+                    place /= 10
+                    digits &+= 1
+                    at &+= 1
+                }
+            }
+            if digits == 0 { at = start } else { thousandths = isNegative ? 0 &- number : number }
+            while at < end, bytes[at] > 0x20, bytes[at] != UInt8(ascii: "!") {
+                if digits > 0 { unit.append(bytes[at]) } else { word.append(bytes[at]) }
+                at &+= 1
+            }
         }
-        return Double(String(decoding: number, as: UTF8.self))
+
+        /// Whether the unit is one that relates to the size of something else.
+        var isRelative: Bool { unit.length > 0 && !Self.absoluteUnits.contains(unit) }
+
+        /// Whether it is outside of any screen.
+        var isFarOff: Bool { thousandths.map { $0 <= -999_000 } ?? false }
+
+        private static let absoluteUnits = ["px", "pt"].map { PackedName($0) }
     }
 }
