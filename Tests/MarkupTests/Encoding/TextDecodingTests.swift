@@ -183,8 +183,8 @@ extension TextDecodingTests {
             expected: "Новости дня", encoding: "koi8-r", isWarned: true),
         Lie(
             origin: "a byte that the declared encoding does not have",
-            bytes: document(Array(repeating: [0xcd, 0xdd, 0xe1], count: 20).flatMap(\.self) + [0xaa], declaring: "windows-1253"),
-            contentType: nil, expected: String(repeating: "Νέα", count: 20) + "\u{FFFD}", encoding: "windows-1253", isWarned: true),
+            bytes: document(Array(repeating: [0xcd, 0xdd, 0xe1, 0x20], count: 20).flatMap(\.self) + [0xaa], declaring: "windows-1253"),
+            contentType: nil, expected: String(repeating: "Νέα ", count: 20) + "\u{FFFD}", encoding: "windows-1253", isWarned: true),
         Lie(
             origin: "a character of GBK that would be valid UTF-8", bytes: document([0xc2, 0xae], declaring: "gbk"), contentType: nil,
             expected: "庐", encoding: "gb18030", isWarned: false),

@@ -28,7 +28,7 @@ public enum EncodingDetector {
         // ASCII letters cost 9 half bits each. Nothing else is checked where the text is as plausible as text usually is.
         let ascii = sample.bytes.reduce(0) { $1 > 0x20 && $1 < 0x80 ? $0 + 9 : $0 }
         guard cost - ascii > 12 * sample.highBytes, let best = ranking(of: sample, language: language).first else { return nil }
-        return cost - best.cost > max(160, 4 * sample.highBytes) ? best.encoding : nil
+        return cost - best.cost > max(160, 3 * sample.highBytes) ? best.encoding : nil
     }
 
     /// The encodings by the cost of their cheapest hypothesis, in half bits, the best first.

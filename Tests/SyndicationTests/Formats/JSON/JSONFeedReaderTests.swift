@@ -139,10 +139,10 @@ struct JSONFeedReaderTests {
         arguments: ["    <ul><li>code</li></ul>", "<script>x</script> is bad", "AT&amp;T", "<p>no paragraph</p>"])
     func plainText(_ text: String) throws {
         let (feed, items) = try feed(
-            #""user_comment":"Made by\nhand","items":[{"id":"1","title":"\#(text)","summary":"\#(text)","content_text":"\#(text)"}]"#)
+            #""user_comment":"Made by\nhand","items":[{"id":"1","title":"\#(text)","summary":"\#(text)","content_text":"\#(text) ."}]"#)
         let trimmed = text.trimmingSpace()
         #expect(items.first?.title == trimmed)
-        #expect(items.first?.contentText == trimmed)
+        #expect(items.first?.contentText == "\(trimmed) .")
         #expect(items.first?.summary == trimmed)
         #expect(items.first?.titleHTML == nil)
         #expect(feed.userComment == "Made by hand")
