@@ -69,7 +69,7 @@ public enum FeedLinks {
                 guard let href = value(.href), let relations = value(.rel)?.lowercased().split(separator: " ") else { return }
                 let type = value(.type)?.lowercased().split(separator: ";").first.map { String($0).filter { $0 != " " } }
                 let isFeed = relations.contains("feed") || relations.contains("alternate") && type.map(types.contains) == true
-                if isFeed, !isOther(href) {
+                if isFeed, !isOther(href), isFetched(href) {
                     declared.append(FeedLink(url: WebURL.resolve(href, against: base), title: title(value(.title)), type: type))
                 }
             case .a:
@@ -108,6 +108,12 @@ public enum FeedLinks {
         /// APIs that weblog software announces like its feeds: oEmbed, the page itself as data.
         private func isOther(_ href: String) -> Bool {
             href.contains("oembed") || href.contains("/wp-json/")
+        }
+
+        /// Whether a reference has no scheme, or one that feeds are fetched by.
+        private func isFetched(_ href: String) -> Bool {
+            guard let scheme = AbsoluteURI.scheme(of: href) else { return true }
+            return WebURL.isWeb(scheme: scheme) || scheme == "feed"
         }
 
         private func looksLikeFeed(_ address: String) -> Bool {

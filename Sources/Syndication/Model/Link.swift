@@ -1,6 +1,6 @@
 /// A link (RFC 4287, 4.2.7), or an element of another format that has the same meaning.
 public struct Link: Sendable, Hashable {
-    /// `link@href`, absolute where the document has a URL.
+    /// `link@href`, absolute once it is normalized.
     public var url: String
     /// `link@rel`, as the document writes it; `alternate` without the attribute.
     public var rel: String?

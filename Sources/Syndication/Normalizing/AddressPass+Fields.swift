@@ -148,33 +148,25 @@ extension AddressPass {
     /// A person of whom nothing remains is removed: JSON Feed requires a name, a URL or an avatar.
     mutating func settle(_ persons: inout [Person]) {
         if persons.allSatisfy({ $0.url == nil && $0.avatar == nil }) { return }
-        for index in persons.indices {
-            settle(&persons[index].url, for: .link)
-            settle(&persons[index].avatar, for: .image)
-        }
+        settle(each: &persons, for: .link, { $0.url }, { $0.url = $1 })
+        settle(each: &persons, for: .image, { $0.avatar }, { $0.avatar = $1 })
         persons.removeAll { $0.isEmpty && $0.avatar == nil }
     }
 
     private mutating func settle(_ podcast: inout Podcast?) {
         guard var changed = podcast else { return }
-        for index in changed.persons.indices {
-            settle(&changed.persons[index].image, for: .image)
-            settle(&changed.persons[index].url, for: .link)
-        }
+        settle(each: &changed.persons, for: .image, { $0.image }, { $0.image = $1 })
+        settle(each: &changed.persons, for: .link, { $0.url }, { $0.url = $1 })
         settle(&changed.transcripts, { _ in .resource }, { $0.url }, { $0.url = $1 })
         settle(&changed.chaptersURL, for: .resource)
-        for index in changed.chapters.indices {
-            settle(&changed.chapters[index].url, for: .link)
-            settle(&changed.chapters[index].image, for: .image)
-        }
+        settle(each: &changed.chapters, for: .link, { $0.url }, { $0.url = $1 })
+        settle(each: &changed.chapters, for: .image, { $0.image }, { $0.image = $1 })
         settle(&changed.funding)
         settle(&changed.contentLinks)
         settle(identifier: &changed.license)
         settle(&changed.licenseURL, for: .link)
-        for index in changed.socialInteractions.indices {
-            settle(&changed.socialInteractions[index].uri, for: .link)
-            settle(&changed.socialInteractions[index].accountURL, for: .link)
-        }
+        settle(each: &changed.socialInteractions, for: .link, { $0.uri }, { $0.uri = $1 })
+        settle(each: &changed.socialInteractions, for: .link, { $0.accountURL }, { $0.accountURL = $1 })
         for index in changed.alternateEnclosures.indices {
             settle(&changed.alternateEnclosures[index].sources, { _ in .download }, { $0.uri }, { $0.uri = $1 })
         }
@@ -205,6 +197,6 @@ extension AddressPass {
     }
 
     private mutating func settle(_ items: inout [Podcast.RemoteItem]) {
-        for index in items.indices { settle(&items[index].feedURL, for: .resource) }
+        settle(each: &items, for: .resource, { $0.feedURL }, { $0.feedURL = $1 })
     }
 }

@@ -65,6 +65,17 @@ struct AddressPass {
         }
     }
 
+    /// Settles the URL of each element that has one. An element whose URL is refused has none.
+    mutating func settle<Element>(
+        each elements: inout [Element], for use: URLUse, _ url: (Element) -> String?, _ set: (inout Element, String?) -> Void
+    ) {
+        if elements.allSatisfy({ url($0).map { OutputURL.isOne($0, for: use) } ?? true }) { return }
+        for index in elements.indices {
+            guard let written = url(elements[index]), !OutputURL.isOne(written, for: use) else { continue }
+            set(&elements[index], outputURL(of: written, for: use)?.string)
+        }
+    }
+
     /// An identifier that may be a URL, and is then one of the output; any other stays as it is, unless its scheme is dangerous.
     mutating func settle(identifier: inout String?) {
         guard let written = identifier, let scheme = AbsoluteURI.scheme(of: written.trimmingSpace()) else { return }
