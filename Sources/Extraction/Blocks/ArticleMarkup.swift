@@ -31,8 +31,7 @@ struct ArticleMarkup {
             }
             if PageBlocks.isUnreadable(tree, index) {
                 let parent = node.parent >= 0 ? Int(page.owners[Int(node.parent)]) : -1
-                let isMedia = node.element == .noscript || node.element == .video || node.element == .audio
-                guard isMedia, parent >= 0, labels[parent] else {
+                guard Self.isMedia(node.element), !node.isHidden, parent >= 0, labels[parent] else {
                     index = Int(node.end)
                     continue
                 }
@@ -62,6 +61,14 @@ struct ArticleMarkup {
         }
     }
 
+    /// Elements of which the sanitizer keeps something, although their content is not for readers: a player leaves a link.
+    private static func isMedia(_ element: HTMLElement) -> Bool {
+        switch element {
+        case .noscript, .video, .audio, .iframe, .embed: true
+        default: false
+        }
+    }
+
     private static func isVoid(_ element: HTMLElement) -> Bool {
         switch element {
         case .br, .hr, .img, .wbr, .source, .col, .track, .param, .embed, .input: true
@@ -80,17 +87,27 @@ struct ArticleMarkup {
         output.append(contentsOf: UnsafeBufferPointer(rebasing: text[written...]))
     }
 
+    /// Elements that are tracking pixels where their style makes them small.
+    private static func isSized(_ element: HTMLElement) -> Bool {
+        switch element {
+        case .img, .iframe, .embed, .object, .video: true
+        default: false
+        }
+    }
+
     private mutating func writeStartTag(_ index: Int) {
         let element = tree.nodes[index].element
         guard element != .unknown else { return }
         output.append(UInt8(ascii: "<"))
         output.append(contentsOf: element.name.utf8)
         // Leaves out presentational attributes and script hooks, except those by which the sanitizer recognises tracking pixels and
-        // languages of code.
+        // languages of code. What is hidden has been left out already.
         var attributes: [UInt8] = []
         tree.forEachAttribute(index) { name, value in
             if name.count == 5, name.elementsEqual("class".utf8), element != .code, element != .pre { return }
             if name.count == 2 || name.first == UInt8(ascii: "o") && name.count > 4 { return }
+            if name.count == 5, name.elementsEqual("style".utf8), !Self.isSized(element) { return }
+            if name.count == 6, name.elementsEqual("hidden".utf8) { return }
             guard name.allSatisfy({ $0 &- 0x61 < 26 || $0 == UInt8(ascii: "-") }) else { return }
             attributes.append(UInt8(ascii: " "))
             attributes.append(contentsOf: name)

@@ -142,10 +142,11 @@ struct PageBlocks {
         return false
     }
 
-    /// Whether a node is for programs and not for readers. A `noscript` that was never closed and contains the whole page is treated as
+    /// Whether a node is hidden or for programs, and not for readers. A `noscript` that was never closed and contains the whole page is treated as
     /// if it were absent.
     static func isUnreadable(_ tree: HTMLTree, _ index: Int) -> Bool {
         let node = tree.nodes[index]
+        if node.isHidden { return true }
         guard node.element.isUnreadable else { return false }
         return node.element != .noscript || (Int(node.end) - index) * 3 < tree.nodes.count
     }

@@ -54,7 +54,10 @@ struct PageMetadata {
         var times: [Int] = []
         var documentTitle: String?
         var scripts: [String] = []
+        /// The end of the hidden element that the nodes are in. Its `meta`, `link` and `script` elements count, as they are never seen.
+        var hiddenEnd = 0
         for (index, node) in tree.nodes.enumerated() where !node.isText {
+            if node.isHidden { hiddenEnd = max(hiddenEnd, Int(node.end)) }
             switch node.element {
             case .meta:
                 let content = tree.attribute(index, "content") ?? ""
@@ -80,6 +83,7 @@ struct PageMetadata {
             case .title:
                 if documentTitle == nil { documentTitle = Self.line(tree.textContent(index)) }
             default:
+                if index < hiddenEnd { continue }
                 if node.element == .time { times.append(index) }
                 tree.forEachAttribute(index) { name, value in
                     switch name.count {

@@ -64,11 +64,20 @@ extension SanitizerPass {
         return true
     }
 
-    /// A relative reference without its line breaks and spaces; nil where a browser could read it as an absolute URL or as one with a host.
+    /// A relative reference without its spaces, line breaks, control characters and invisible characters; nil where what is left is empty, or
+    /// a browser could read it as an absolute URL or as one with a host.
     private static func relative(_ reference: String) -> String? {
-        let clean = reference.filter { !$0.isNewline && $0 != "\t" }.drop { $0.unicodeScalars.allSatisfy { $0.value <= 0x20 } }
-        let relative = WebURL("http://a/")?.resolving(reference)
-        guard relative?.host == "a", !clean.prefix(while: { $0 != "/" && $0 != "?" && $0 != "#" }).contains(":") else { return nil }
-        return clean.unicodeScalars.contains { $0.value <= 0x20 } ? String(clean.unicodeScalars.filter { $0.value > 0x20 }) : String(clean)
+        let clean = String(String.UnicodeScalarView(reference.unicodeScalars.filter { !isRemoved($0.value) }))
+        guard !clean.isEmpty, WebURL("http://a/")?.resolving(clean)?.host == "a" else { return nil }
+        return clean.utf8.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }.contains(
+            UInt8(ascii: ":"))
+            ? nil : clean
+    }
+
+    private static func isRemoved(_ scalar: UInt32) -> Bool {
+        switch scalar {
+        case ...0x20, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE007F: true
+        default: false
+        }
     }
 }

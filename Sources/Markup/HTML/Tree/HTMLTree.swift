@@ -17,6 +17,9 @@ package final class HTMLTree {
         /// For a text, the place of its bytes in `storage`; for an element, the place of its attributes in `attributes`.
         let start: Int32
         var count: Int32
+        /// Whether it is an element that is hidden with everything in it (``InlineStyle``). An element with more than half of the document's
+        /// nodes in it is not: a script shows it.
+        package internal(set) var isHidden = false
     }
 
     /// The places of an attribute's name and value in `storage`.
@@ -89,10 +92,15 @@ package final class HTMLTree {
         return nil
     }
 
-    /// The concatenated text of a node and its descendants, with its white space unchanged.
+    /// The concatenated text of a node and its descendants, with its white space unchanged. Text in hidden descendants is left out.
     package func textContent(_ index: Int) -> String {
         var bytes: [UInt8] = []
-        for inner in index..<Int(nodes[index].end) where nodes[inner].isText { bytes.append(contentsOf: text(inner)) }
+        var inner = index
+        while inner < Int(nodes[index].end) {
+            let node = nodes[inner]
+            if node.isText { bytes.append(contentsOf: text(inner)) }
+            inner = node.isHidden && inner != index ? Int(node.end) : inner + 1
+        }
         return String(decoding: bytes, as: UTF8.self)
     }
 

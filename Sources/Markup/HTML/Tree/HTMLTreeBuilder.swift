@@ -10,6 +10,8 @@ final class HTMLTreeBuilder {
     private var storage: ByteBuffer
     /// The stack of open elements, as indices of nodes.
     private var open: [Int32] = []
+    /// The open elements in which text is invisible because of its size.
+    private var invisible: [Int32] = []
     private let names = HTMLElement.named
     private var parser: htmlParserCtxtPtr?
     /// Parsing stops at an element beyond this number of nodes.
@@ -57,6 +59,9 @@ final class HTMLTreeBuilder {
     /// Closes all open elements and returns the nodes.
     func finish() -> [HTMLTree.Node] {
         while !open.isEmpty { endElement() }
+        for index in nodes.indices where nodes[index].isHidden && (Int(nodes[index].end) - index) * 2 > nodes.count {
+            nodes[index].isHidden = false
+        }
         return nodes
     }
 
@@ -74,8 +79,17 @@ final class HTMLTreeBuilder {
             return
         }
         let first = attributes.count
+        var isHidden = false
+        var isOpen = false
+        var style: UnsafePointer<xmlChar>?
         if var pair = list {
             while let name = pair[0] {
+                switch name[0] {
+                case UInt8(ascii: "h"): if strcmp(name, "hidden") == 0 { isHidden = true }
+                case UInt8(ascii: "o"): if strcmp(name, "open") == 0 { isOpen = true }
+                case UInt8(ascii: "s"): if strcmp(name, "style") == 0 { style = pair[1] }
+                default: break
+                }
                 if Self.isRead(name) {
                     let value = pair[1]
                     let nameCount = strlen(name)
@@ -102,7 +116,20 @@ final class HTMLTreeBuilder {
             HTMLTree.Node(
                 element: names[packed] ?? .unknown, isText: false, parent: open.last ?? -1, end: index &+ 1,
                 start: Int32(truncatingIfNeeded: first), count: Int32(truncatingIfNeeded: attributes.count &- first)))
+        if nodes[Int(index)].element == .dialog, !isOpen { isHidden = true }
+        if let style { readStyle(UnsafeBufferPointer(start: style, count: strlen(style)), index, &isHidden) }
+        nodes[Int(index)].isHidden = isHidden
         open.append(index)
+    }
+
+    private func readStyle(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int32, _ isHidden: inout Bool) {
+        guard let style = InlineStyle(bytes, isTextInvisible: !invisible.isEmpty) else { return }
+        if style.hiding == .absent || style.hiding == .unseen { isHidden = true }
+        switch style.fontSize {
+        case .invisible: invisible.append(index)
+        case .visible: invisible.removeAll()
+        case nil: break
+        }
     }
 
     /// Whether an attribute is kept: all but event handlers and `data-` attributes. Of the latter, `data-src…`, `data-lazy…` and
@@ -119,6 +146,11 @@ final class HTMLTreeBuilder {
     private func endElement() {
         guard let index = open.popLast() else { return }
         nodes[Int(index)].end = Int32(truncatingIfNeeded: nodes.count)
+        if invisible.last == index {
+            // No element in it has text that can be seen.
+            invisible.removeLast()
+            nodes[Int(index)].isHidden = true
+        }
     }
 
     private func characters(_ text: UnsafePointer<xmlChar>?, _ count: Int32) {
