@@ -37,7 +37,9 @@ enum PlainTextMarkup {
         var position = 0
         while position < bytes.count {
             let start = position
-            while position < bytes.count, bytes[position] != 0x0A, bytes[position] != 0x0D, bytes[position] != 0xE2 || separator(bytes, position) == nil {
+            while position < bytes.count, bytes[position] != 0x0A, bytes[position] != 0x0D,
+                bytes[position] != 0xE2 || separator(bytes, position) == nil
+            {
                 position += 1
             }
             let line = HTMLText.folded(UnsafeBufferPointer(rebasing: bytes[start..<position]))
