@@ -64,6 +64,26 @@ struct ExtensionTests {
         #expect(!Modules.output(elements).contains("extensions"))
     }
 
+    @Test(
+        "values and texts that are URIs of a dangerous scheme are left out",
+        arguments: [
+            ("<x:a href='javascript:alert(1)'/>", false), ("<x:a href=' JaVaScRiPt:alert(1)'/>", false),
+            ("<x:a x:src='java script:alert(1)'/>", false), ("<x:a>vbscript:x</x:a>", false), ("<x:a>data:text/html,x</x:a>", false),
+            ("<x:a b='file:///etc/passwd'/>", false), ("<x:a><x:b url='javascript:alert(1)'/></x:a>", false),
+            ("<x:a title='JavaScript: The Good Parts'/>", true), ("<x:a>JavaScript: The Good Parts</x:a>", true),
+            ("<x:a href='https://x.example/'/>", true), ("<x:a href='other.xml'/>", true),
+        ])
+    func schemes(_ element: String, _ isKept: Bool) throws {
+        let document = Array(Modules.document("<item>\(element)</item>\(element)").utf8)
+        let parsed = try FeedParser.parse(document, url: nil, contentType: nil, collectsExtensions: true)
+        let (feed, items) = FeedNormalizer(documentURL: nil).normalize(parsed)
+        for extensions in [feed.extensions, items.first?.extensions ?? []] {
+            let found = try #require(extensions.first)
+            let values = (found.attributes + found.children.flatMap(\.attributes)).map(\.value) + (found.text.map { [$0] } ?? [])
+            #expect(values.isEmpty != isKept)
+        }
+    }
+
     @Test("in JSON Feed they are the members whose names begin with an underscore")
     func json() throws {
         let document = """
