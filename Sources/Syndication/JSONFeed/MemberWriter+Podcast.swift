@@ -9,6 +9,8 @@ extension MemberWriter {
     }
 
     private mutating func writeMembers(of podcast: Podcast) {
+        member("title", podcast.title)
+        member("subtitle", podcast.subtitle)
         member("explicit", podcast.explicit)
         member("block", podcast.block)
         list("blocks", podcast.blocks) { writer, block in

@@ -3,6 +3,10 @@ public import Bytes
 /// The podcast elements of a feed or an item: those of Apple (`itunes:`), Google (`googleplay:`), the Podcast Index (`podcast:`) and
 /// Podlove (`psc:`). Of each element that may be repeated, at most 256.
 public struct Podcast: Sendable, Hashable {
+    /// `itunes:title`, as one line of plain text, where it differs from the title of the item or feed.
+    public var title: String?
+    /// `itunes:subtitle`, as one line of plain text, where it differs from the content, the summary and the description.
+    public var subtitle: String?
     /// `itunes:explicit`, else `googleplay:explicit`: `yes`, `true`, `explicit` or `1`, or `no`, `false`, `clean` or `0`.
     public var explicit: Bool?
     /// `itunes:block`, `googleplay:block` or `podcast:block` without an `id`: true for `Yes`, else nil.

@@ -34,6 +34,7 @@ extension AddressPass {
 
     /// The names of attributes whose values are URLs in HTML and in the usual modules of feeds.
     private static let urls: Set<String> = [
-        "href", "src", "url", "uri", "link", "action", "formaction", "data", "poster", "resource", "image", "img", "icon", "cite", "background",
+        "href", "src", "url", "uri", "link", "action", "formaction", "data", "poster", "resource", "image", "img", "icon", "cite",
+        "background",
     ]
 }

@@ -16,6 +16,7 @@ extension AddressPass {
         settle(&feed.media)
         settle(&feed.mediaDetails)
         settle(&feed.podcast)
+        settle(&feed.extensions)
         for index in feed.deleted.indices {
             settle(&feed.deleted[index].links)
             settle(&feed.deleted[index].source)
@@ -47,6 +48,7 @@ extension AddressPass {
         item.inReplyTo.removeAll { $0.ref == nil && $0.url == nil }
         settle(&item.podcast)
         settle(&item.source)
+        settle(&item.extensions)
     }
 
     /// - Returns: the item's address as the document has it, where the output has it in another form.

@@ -72,12 +72,16 @@ extension FeedReader {
         case .title: setTitle(text, 1)
         case .dcTitle, .dctTitle: setTitle(text, 2)
         case .mediaTitle: setTitle(text, 3)
-        case .itunesTitle: setTitle(text, 4)
+        case .itunesTitle:
+            setTitle(text, 4)
+            notePodcast(\.title, text)
         case .description, .subtitle, .tagline, .abstract: setDescription(text, 1)
         case .dcDescription: setDescription(text, 2)
         case .itunesSummary: setDescription(text, 3)
         case .googleDescription, .mediaDescription: setDescription(text, 4)
-        case .itunesSubtitle: setDescription(text, 5)
+        case .itunesSubtitle:
+            setDescription(text, 5)
+            notePodcast(\.subtitle, text)
         case .info: setDescription(text, 6)
         case .copyright, .rights: setRights(text, 1)
         case .dcRights, .dctRights: setRights(text, 2)
@@ -293,7 +297,7 @@ extension FeedReader {
         }
         finishFeedMedia()
         parsed.feed.location = places?.location
-        if parsed.feed.podcast == Podcast() { parsed.feed.podcast = nil }
+        Self.dropRepeated(&parsed.feed.podcast, title: parsed.title, texts: [parsed.description])
         if parsed.feed.icon == nil { parsed.feed.icon = parsed.feed.favicon }
         if parsed.feed.authors.isEmpty { parsed.feed.authors = parsed.feed.podcast?.hosts ?? [] }
     }

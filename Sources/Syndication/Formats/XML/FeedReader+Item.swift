@@ -68,14 +68,18 @@ extension FeedReader {
         switch tag {
         case .title: setTitle(text, 1)
         case .dcTitle, .dctTitle: setTitle(text, 2)
-        case .itunesTitle: setTitle(text, 4)
+        case .itunesTitle:
+            setTitle(text, 4)
+            notePodcast(\.title, text)
         case .contentEncoded, .content: setContent(text, 1)
         case .xhtmlBody, .xhtmlDiv, .body: setContent(text, 2)
         case .fullText, .fullItem, .yandexFullText: setContent(text, 3)
         case .description, .summary, .abstract: setSummary(text, 1)
         case .dcDescription, .dctAbstract: setSummary(text, 2)
         case .itunesSummary, .googleDescription: setSummary(text, 4)
-        case .itunesSubtitle, .subtitle: setSummary(text, 5)
+        case .itunesSubtitle, .subtitle:
+            setSummary(text, 5)
+            if tag == .itunesSubtitle { notePodcast(\.subtitle, text) }
         case .rights, .copyright: setRights(text, 1)
         case .dcRights, .dctRights: setRights(text, 2)
         case .guid: if let id = text.string, itemRanks.guid.admits(isAtom ? 3 : 1) { item.item.guid = id }
@@ -278,7 +282,6 @@ extension FeedReader {
         finishMedia()
         finishAttachments()
         item.item.location = places?.location
-        if item.item.podcast == Podcast() { item.item.podcast = nil }
         if item.item.authors.isEmpty { item.item.authors = item.item.source?.authors ?? [] }
         if item.item.authors.isEmpty { item.item.authors = item.item.podcast?.hosts ?? [] }
         item.item.published = item.item.published ?? item.item.created
@@ -307,6 +310,7 @@ extension FeedReader {
         // Without the URL of the document, relative URLs are resolved against that of the site.
         if base == nil, let url = item.item.url { item.item.url = FeedURL.onSite(url, of: parsed.feed) }
         if item.item.url == nil { item.item.url = media?.player ?? item.item.attachments.first?.url }
+        Self.dropRepeated(&item.item.podcast, title: item.title, texts: [item.content, item.summary])
         if item.item.language == nil { item.item.language = item.content?.language ?? item.title?.language ?? language }
     }
 

@@ -31,6 +31,27 @@ extension FeedReader {
         }
     }
 
+    /// Keeps the title or subtitle of a podcast, which may differ from that of the format.
+    func notePodcast(_ field: WritableKeyPath<Podcast, String?>, _ text: ElementText) {
+        guard let line = self.text(text)?.line.nonEmpty else { return }
+        changePodcast { $0[keyPath: field] = $0[keyPath: field] ?? line }
+    }
+
+    /// Drops the title and the subtitle of a podcast where they say what other fields say.
+    static func dropRepeated(_ podcast: inout Podcast?, title: Text?, texts: [Text?]) {
+        guard var changed = podcast else { return }
+        if changed.title != nil, changed.title == title?.line { changed.title = nil }
+        if let subtitle = changed.subtitle {
+            // A text that is much longer than the subtitle is not compared.
+            let isRepeated = texts.contains { text in
+                guard let text, text.value.utf8.count < subtitle.utf8.count * 2 + 64 else { return false }
+                return text.line == subtitle
+            }
+            if isRepeated { changed.subtitle = nil }
+        }
+        podcast = changed == Podcast() ? nil : changed
+    }
+
     /// Offers the images of `podcast:image` and `podcast:images` as the image of the item, or sets them as the icon of the feed.
     func usePodcastImages() {
         if isInItem {

@@ -208,6 +208,26 @@ struct PodcastTests {
         #expect(try podcast("<podcast:socialInteract protocol='disabled'/>").socialInteractions == [.init(protocol: "disabled")])
     }
 
+    @Test(
+        "the title and subtitle of iTunes are kept where they say something else",
+        arguments: [
+            ("<title>7: Fog</title><itunes:title>Fog</itunes:title>", "Fog", nil),
+            ("<title>Fog</title><itunes:title> Fog </itunes:title>", nil, nil),
+            ("<itunes:title>Fog</itunes:title>", nil, nil),
+            (
+                "<description>All about fog.</description><itunes:summary>Fog</itunes:summary><itunes:subtitle>Short</itunes:subtitle>",
+                nil, "Short"
+            ),
+            ("<description>&lt;p&gt;Short&lt;/p&gt;</description><itunes:subtitle>Short</itunes:subtitle>", nil, nil),
+            ("<description>All about fog.</description><itunes:subtitle>Short</itunes:subtitle>", nil, nil),
+        ] as [(String, String?, String?)])
+    func titles(_ elements: String, _ title: String?, _ subtitle: String?) throws {
+        let podcast = try Modules.item(elements).podcast
+        #expect(podcast?.title == title)
+        #expect(podcast?.subtitle == subtitle)
+        if title == nil, subtitle == nil { #expect(podcast == nil) }
+    }
+
     @Test("iTunes elements of an episode that are rare")
     func rare() throws {
         let podcast = try podcast("<itunes:order>3</itunes:order><itunes:isClosedCaptioned>Yes</itunes:isClosedCaptioned>")
