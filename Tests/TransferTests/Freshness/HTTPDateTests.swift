@@ -23,7 +23,8 @@ struct HTTPDateTests {
         arguments: [
             "", "0", "-1", "Sun, 06 Nov 1994", "Sun, 06 Nov 1994 08:49:37", "Sun, 06 Nov 1994 08:49:37 +0100",
             "Sun, 32 Nov 1994 08:49:37 GMT",
-            "Thu, 29 Feb 2023 12:00:00 GMT", "Sun, 06 Nox 1994 08:49:37 GMT", "Sun, 06 Nov 1994 24:00:00 GMT",
+            "Thu, 29 Feb 2023 12:00:00 GMT", "Mon, 29 Feb 2100 12:00:00 GMT", "Sun, 06 Nox 1994 08:49:37 GMT",
+            "Sun, 06 Nov 1994 24:00:00 GMT",
             "Sun, 06 Nov 1994 08:60:00 GMT",
             "Sun, 06 Nov 99999 08:49:37 GMT", "Sun, 06 Nov 1994 8:49:37 GMT", "Sun Nov 6 08:49:37 GMT 1994", ",,,,,,",
             "Sun, 00 Nov 1994 08:49:37 GMT",
