@@ -42,6 +42,14 @@ package enum URLUse: Sendable, Hashable, CaseIterable {
     /// - Parameter scheme: in lower case.
     package static func isDangerous(scheme: String) -> Bool { dangerous.contains(scheme) }
 
+    /// The dangerous scheme that a text begins with where a browser opens it: browsers pass over white space and control characters before a scheme, and
+    /// over line breaks in it. Nil for any other text.
+    package static func dangerousScheme(of text: String) -> String? {
+        guard text.utf8.contains(UInt8(ascii: ":")) else { return nil }
+        let read = String(decoding: text.utf8.drop { $0 <= 0x20 }.filter { $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
+        return AbsoluteURI.scheme(of: read).flatMap { isDangerous(scheme: $0) ? $0 : nil }
+    }
+
     /// The schemes that links may have besides http and https: none that runs a script, reads local files, or makes a fetching program send bytes of
     /// the publisher's choice to any port, as gopher and dict do.
     private static let linkSchemes: Set<String> = [
@@ -54,6 +62,6 @@ package enum URLUse: Sendable, Hashable, CaseIterable {
     private static let dangerous: Set<String> = [
         "javascript", "vbscript", "livescript", "jscript", "mocha", "data", "file", "blob", "filesystem", "about", "view-source", "jar",
         "mhtml",
-        "mk", "res", "ms-its", "chrome", "resource", "gopher", "dict",
+        "mk", "res", "ms-its", "chrome", "resource", "gopher", "dict", "feed",
     ]
 }

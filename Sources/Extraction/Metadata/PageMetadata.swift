@@ -387,7 +387,7 @@ struct PageMetadata {
     private var nextPage: String? {
         let href = links["next"]?.first ?? (classes["rel-next"] ?? []).first.flatMap { tree.attribute($0, "href") }
         guard let href, let base, let here = WebURL(base), let next = here.resolving(href) else { return nil }
-        return next.host == here.host && next.string != here.string ? next.string : nil
+        return next.isWeb && next.host == here.host && next.string != here.string ? next.string : nil
     }
 
     // MARK: Values

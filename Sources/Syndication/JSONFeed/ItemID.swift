@@ -29,12 +29,7 @@ package enum ItemID {
 
     private static func harmless(_ guid: String) -> String { isDangerous(guid) ? "urn:feedd:\(percentEncoded(guid))" : guid }
 
-    /// Browsers pass over white space and control characters before a scheme, and over line breaks in it.
-    private static func isDangerous(_ guid: String) -> Bool {
-        guard guid.utf8.contains(UInt8(ascii: ":")) else { return false }
-        let text = String(decoding: guid.utf8.drop { $0 <= 0x20 }.filter { $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
-        return AbsoluteURI.scheme(of: text).map { URLUse.isDangerous(scheme: $0) } ?? false
-    }
+    private static func isDangerous(_ guid: String) -> Bool { URLUse.dangerousScheme(of: guid) != nil }
 
     private static func percentEncoded(_ text: String) -> String {
         PercentEncoding.encoded(text, keeping: PercentEncoding.isUnreserved)

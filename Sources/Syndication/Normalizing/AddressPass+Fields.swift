@@ -9,6 +9,12 @@ extension AddressPass {
         settle(&feed.icon, for: .image)
         settle(&feed.favicon, for: .image)
         settle(&feed.license, for: .link)
+        settle(&feed.generatorURL, for: .link)
+        if var image = feed.image {
+            settle(&image.url, for: .image)
+            settle(&image.link, for: .link)
+            feed.image = image == Feed.Image() ? nil : image
+        }
         settle(&feed.authors)
         settle(&feed.contributors)
         settle(&feed.hubs, { _ in .resource }, { $0.url }, { $0.url = $1 })
@@ -16,6 +22,7 @@ extension AddressPass {
         settle(&feed.media)
         settle(&feed.mediaDetails)
         settle(&feed.podcast)
+        refuse(each: &feed.categories, { $0.scheme }, { $0.scheme = $1 })
         settle(&feed.extensions)
         for index in feed.deleted.indices {
             settle(&feed.deleted[index].links)
@@ -40,12 +47,13 @@ extension AddressPass {
         settle(&item.media)
         settle(&item.mediaDetails)
         settle(&item.links, of: published)
-        for index in item.inReplyTo.indices {
-            settle(identifier: &item.inReplyTo[index].ref)
-            settle(&item.inReplyTo[index].url, for: .link)
-            settle(&item.inReplyTo[index].source, for: .resource)
+        refuse(each: &item.categories, { $0.scheme }, { $0.scheme = $1 })
+        if !item.inReplyTo.isEmpty {
+            refuse(each: &item.inReplyTo, { $0.ref }, { $0.ref = $1 })
+            settle(each: &item.inReplyTo, for: .link, { $0.url }, { $0.url = $1 })
+            settle(each: &item.inReplyTo, for: .resource, { $0.source }, { $0.source = $1 })
+            item.inReplyTo.removeAll { $0.ref == nil && $0.url == nil }
         }
-        item.inReplyTo.removeAll { $0.ref == nil && $0.url == nil }
         settle(&item.podcast)
         settle(&item.source)
         settle(&item.extensions)
@@ -107,6 +115,7 @@ extension AddressPass {
     /// Whether a `MediaDetails` has no URL that would change. Most have thumbnails alone.
     private func isSettled(_ details: MediaDetails) -> Bool {
         details.player == nil && details.copyrightURL == nil && details.license == nil && details.embed == nil && details.responses.isEmpty
+            && details.credits.allSatisfy { $0.scheme == nil } && details.categories.isEmpty && details.ratings.isEmpty
             && details.backLinks.isEmpty && details.subtitles.isEmpty && details.peerLinks.isEmpty
             && details.thumbnails.allSatisfy { OutputURL.isOne($0.url, for: .image) }
     }
@@ -125,6 +134,9 @@ extension AddressPass {
         }
         settle(&details.subtitles, { _ in .resource }, { $0.url }, { $0.url = $1 })
         settle(&details.peerLinks, { _ in .download }, { $0.url }, { $0.url = $1 })
+        refuse(each: &details.credits, { $0.scheme }, { $0.scheme = $1 })
+        refuse(each: &details.categories, { $0.scheme }, { $0.scheme = $1 })
+        refuse(each: &details.ratings, { $0.scheme }, { $0.scheme = $1 })
     }
 
     // MARK: Origin
@@ -138,6 +150,8 @@ extension AddressPass {
         settle(&changed.authors)
         settle(&changed.contributors)
         settle(&changed.links)
+        refuse(&changed.id)
+        refuse(each: &changed.categories, { $0.scheme }, { $0.scheme = $1 })
         origin = changed == Origin() ? nil : changed
     }
 

@@ -78,11 +78,29 @@ struct AddressPass {
 
     /// An identifier that may be a URL, and is then one of the output; any other stays as it is, unless its scheme is dangerous.
     mutating func settle(identifier: inout String?) {
-        guard let written = identifier, let scheme = AbsoluteURI.scheme(of: written.trimmingSpace()) else { return }
-        if WebURL.isWeb(scheme: scheme) {
+        guard let written = identifier, written.utf8.contains(UInt8(ascii: ":")) else { return }
+        if let scheme = AbsoluteURI.scheme(of: written.trimmingSpace()), WebURL.isWeb(scheme: scheme) {
             identifier = outputURL(of: written, for: .link)?.string
-        } else if URLUse.isDangerous(scheme: scheme) {
+        } else if let scheme = URLUse.dangerousScheme(of: written) {
             identifier = nil
+            warn(.scheme(scheme))
+        }
+    }
+
+    /// An identifier that is compared byte for byte with others: it stays as published, unless its scheme is dangerous.
+    mutating func refuse(_ identifier: inout String?) {
+        guard let written = identifier, let scheme = URLUse.dangerousScheme(of: written) else { return }
+        identifier = nil
+        warn(.scheme(scheme))
+    }
+
+    /// The same for an identifier of each element.
+    mutating func refuse<Element>(
+        each elements: inout [Element], _ identifier: (Element) -> String?, _ set: (inout Element, String?) -> Void
+    ) {
+        for index in elements.indices {
+            guard let written = identifier(elements[index]), let scheme = URLUse.dangerousScheme(of: written) else { continue }
+            set(&elements[index], nil)
             warn(.scheme(scheme))
         }
     }
