@@ -68,7 +68,7 @@ package enum TrackingParameters {
     private static let ignoredPrefixes = bytes("pk_ ga_ amp_ aspsessionid")
 
     private static func hashes(_ words: String) -> Set<UInt64> {
-        Set(words.split(whereSeparator: \.isWhitespace).map { StableHash.hash(String($0)) })
+        Set(words.utf8.split(separator: UInt8(ascii: " ")).map { StableHash.hash(Array($0)) })
     }
 
     fileprivate static func bytes(_ words: String) -> [[UInt8]] { words.split(separator: " ").map { Array($0.utf8) } }

@@ -20,13 +20,13 @@ extension AddressPass {
         settle(&feed.hubs, { _ in .resource }, { $0.url }, { $0.url = $1 })
         settle(&feed.links)
         settle(&feed.media)
-        settle(&feed.mediaDetails)
-        settle(&feed.podcast)
+        feed.mediaDetails?.settle(with: &self)
+        feed.podcast?.settle(with: &self)
         refuse(each: &feed.categories, { $0.scheme }, { $0.scheme = $1 })
         settle(&feed.extensions)
         for index in feed.deleted.indices {
             settle(&feed.deleted[index].links)
-            settle(&feed.deleted[index].source)
+            feed.deleted[index].source?.settle(with: &self)
             if let url = feed.deleted[index].by?.url { feed.deleted[index].by?.url = outputURL(of: url, for: .link)?.string }
         }
     }
@@ -45,7 +45,7 @@ extension AddressPass {
         settle(&item.contributors)
         settle(&item.attachments)
         settle(&item.media)
-        settle(&item.mediaDetails)
+        item.mediaDetails?.settle(with: &self)
         settle(&item.links, of: published)
         refuse(each: &item.categories, { $0.scheme }, { $0.scheme = $1 })
         if !item.inReplyTo.isEmpty {
@@ -54,8 +54,9 @@ extension AddressPass {
             settle(each: &item.inReplyTo, for: .resource, { $0.source }, { $0.source = $1 })
             item.inReplyTo.removeAll { $0.ref == nil && $0.url == nil }
         }
-        settle(&item.podcast)
-        settle(&item.source)
+        item.podcast?.settle(with: &self)
+        item.source?.settle(with: &self)
+        if item.source != nil, item.source == Origin() { item.source = nil }
         settle(&item.extensions)
     }
 
@@ -106,12 +107,6 @@ extension AddressPass {
 
     // MARK: Media RSS
 
-    private mutating func settle(_ details: inout MediaDetails?) {
-        guard var changed = details, !isSettled(changed) else { return }
-        settle(&changed)
-        details = changed
-    }
-
     /// Whether a `MediaDetails` has no URL that would change. Most have thumbnails alone.
     private func isSettled(_ details: MediaDetails) -> Bool {
         details.player == nil && details.copyrightURL == nil && details.license == nil && details.embed == nil && details.responses.isEmpty
@@ -120,7 +115,8 @@ extension AddressPass {
             && details.thumbnails.allSatisfy { OutputURL.isOne($0.url, for: .image) }
     }
 
-    private mutating func settle(_ details: inout MediaDetails) {
+    fileprivate mutating func settle(_ details: inout MediaDetails) {
+        if isSettled(details) { return }
         settle(&details.thumbnails, { _ in .image }, { $0.url }, { $0.url = $1 })
         settle(&details.player, for: .link)
         settle(&details.copyrightURL, for: .link)
@@ -141,18 +137,16 @@ extension AddressPass {
 
     // MARK: Origin
 
-    private mutating func settle(_ origin: inout Origin?) {
-        guard var changed = origin else { return }
-        settle(&changed.url, for: .link)
-        settle(&changed.feedURL, for: .resource)
-        settle(&changed.icon, for: .image)
-        settle(&changed.logo, for: .image)
-        settle(&changed.authors)
-        settle(&changed.contributors)
-        settle(&changed.links)
-        refuse(&changed.id)
-        refuse(each: &changed.categories, { $0.scheme }, { $0.scheme = $1 })
-        origin = changed == Origin() ? nil : changed
+    fileprivate mutating func settle(_ origin: inout Origin) {
+        settle(&origin.url, for: .link)
+        settle(&origin.feedURL, for: .resource)
+        settle(&origin.icon, for: .image)
+        settle(&origin.logo, for: .image)
+        settle(&origin.authors)
+        settle(&origin.contributors)
+        settle(&origin.links)
+        refuse(&origin.id)
+        refuse(each: &origin.categories, { $0.scheme }, { $0.scheme = $1 })
     }
 
     // MARK: Both
@@ -169,50 +163,62 @@ extension AddressPass {
         persons.removeAll { $0.isEmpty && $0.avatar == nil }
     }
 
-    private mutating func settle(_ podcast: inout Podcast?) {
-        guard var changed = podcast else { return }
-        settle(each: &changed.persons, for: .image, { $0.image }, { $0.image = $1 })
-        settle(each: &changed.persons, for: .link, { $0.url }, { $0.url = $1 })
-        settle(&changed.transcripts, { _ in .resource }, { $0.url }, { $0.url = $1 })
-        settle(&changed.chaptersURL, for: .resource)
-        settle(each: &changed.chapters, for: .link, { $0.url }, { $0.url = $1 })
-        settle(each: &changed.chapters, for: .image, { $0.image }, { $0.image = $1 })
-        settle(&changed.funding)
-        settle(&changed.contentLinks)
-        settle(identifier: &changed.license)
-        settle(&changed.licenseURL, for: .link)
-        settle(each: &changed.socialInteractions, for: .link, { $0.uri }, { $0.uri = $1 })
-        settle(each: &changed.socialInteractions, for: .link, { $0.accountURL }, { $0.accountURL = $1 })
-        for index in changed.alternateEnclosures.indices {
-            settle(&changed.alternateEnclosures[index].sources, { _ in .download }, { $0.uri }, { $0.uri = $1 })
+    fileprivate mutating func settle(_ podcast: inout Podcast) {
+        settle(each: &podcast.persons, for: .image, { $0.image }, { $0.image = $1 })
+        settle(each: &podcast.persons, for: .link, { $0.url }, { $0.url = $1 })
+        settle(&podcast.transcripts, { _ in .resource }, { $0.url }, { $0.url = $1 })
+        settle(&podcast.chaptersURL, for: .resource)
+        settle(each: &podcast.chapters, for: .link, { $0.url }, { $0.url = $1 })
+        settle(each: &podcast.chapters, for: .image, { $0.image }, { $0.image = $1 })
+        settle(&podcast.funding)
+        settle(&podcast.contentLinks)
+        settle(identifier: &podcast.license)
+        settle(&podcast.licenseURL, for: .link)
+        settle(each: &podcast.socialInteractions, for: .link, { $0.uri }, { $0.uri = $1 })
+        settle(each: &podcast.socialInteractions, for: .link, { $0.accountURL }, { $0.accountURL = $1 })
+        for index in podcast.alternateEnclosures.indices {
+            settle(&podcast.alternateEnclosures[index].sources, { _ in .download }, { $0.uri }, { $0.uri = $1 })
         }
-        changed.alternateEnclosures.removeAll { $0.sources.isEmpty }
-        settle(&changed.images, { _ in .image }, { $0.url }, { $0.url = $1 })
-        for index in changed.chats.indices {
-            settle(identifier: &changed.chats[index].server)
-            settle(identifier: &changed.chats[index].space)
+        podcast.alternateEnclosures.removeAll { $0.sources.isEmpty }
+        settle(&podcast.images, { _ in .image }, { $0.url }, { $0.url = $1 })
+        for index in podcast.chats.indices {
+            settle(identifier: &podcast.chats[index].server)
+            settle(identifier: &podcast.chats[index].space)
         }
-        settle(&changed.trailers, { _ in .download }, { $0.url }, { $0.url = $1 })
-        settle(&changed.podroll)
-        settle(&changed.publisher)
-        settle(&changed.remoteItems)
-        for value in changed.values.indices {
-            for split in changed.values[value].timeSplits.indices {
-                guard var item = changed.values[value].timeSplits[split].remoteItem else { continue }
+        settle(&podcast.trailers, { _ in .download }, { $0.url }, { $0.url = $1 })
+        settle(&podcast.podroll)
+        settle(&podcast.publisher)
+        settle(&podcast.remoteItems)
+        for value in podcast.values.indices {
+            for split in podcast.values[value].timeSplits.indices {
+                guard var item = podcast.values[value].timeSplits[split].remoteItem else { continue }
                 settle(&item.feedURL, for: .resource)
-                changed.values[value].timeSplits[split].remoteItem = item
+                podcast.values[value].timeSplits[split].remoteItem = item
             }
         }
-        for index in changed.locations.indices {
+        for index in podcast.locations.indices {
             // A `geo:` URI, or a bare pair of coordinates.
-            guard let geo = changed.locations[index].geo, let scheme = AbsoluteURI.scheme(of: geo), scheme != "geo" else { continue }
-            changed.locations[index].geo = nil
+            guard let geo = podcast.locations[index].geo, let scheme = AbsoluteURI.scheme(of: geo), scheme != "geo" else { continue }
+            podcast.locations[index].geo = nil
             warn(.scheme(scheme))
         }
-        podcast = changed
     }
 
     private mutating func settle(_ items: inout [Podcast.RemoteItem]) {
         settle(each: &items, for: .resource, { $0.feedURL }, { $0.feedURL = $1 })
     }
+}
+
+// Through optional chaining, these change a value in its place, where an `inout` parameter of an optional type would copy it.
+
+extension Podcast {
+    fileprivate mutating func settle(with pass: inout AddressPass) { pass.settle(&self) }
+}
+
+extension Origin {
+    fileprivate mutating func settle(with pass: inout AddressPass) { pass.settle(&self) }
+}
+
+extension MediaDetails {
+    fileprivate mutating func settle(with pass: inout AddressPass) { pass.settle(&self) }
 }

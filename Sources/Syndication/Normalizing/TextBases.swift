@@ -43,7 +43,8 @@ struct TextBases {
     }
 
     private static func web(_ url: String?) -> String? {
-        guard let url, url.hasPrefix("http://") || url.hasPrefix("https://") else { return nil }
+        // No other permitted scheme begins so.
+        guard let url, url.utf8.starts(with: "http".utf8) else { return nil }
         return url
     }
 }

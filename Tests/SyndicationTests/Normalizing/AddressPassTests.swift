@@ -178,6 +178,7 @@ struct AddressPassTests {
     private static func element(_ name: String, _ url: String) -> String {
         let attributes = [
             "url", "href", "src", "image", "img", "uri", "resource", "rdf:resource", "rdf:about", "ref", "geo", "feedurl", "accounturl",
+            "scheme",
         ]
         .map { "\($0)=\"\(url)\"" }.joined(separator: " ")
         return "<\(name) \(attributes) start=\"1\" starttime=\"1\" type=\"video/mp4\" domain=\"\(url)\">\(url)</\(name)>"
