@@ -19,11 +19,12 @@ public enum AvatarURL {
     /// A cheap test that hardly any URL passes: one of the words' beginnings occurs.
     private static func mayMatch(_ url: UnsafeBufferPointer<UInt8>) -> Bool {
         for index in url.indices.dropLast(5) {
-            switch url[index] | 0x20 {
-            case UInt8(ascii: "a"), UInt8(ascii: "u"), UInt8(ascii: "p"), UInt8(ascii: "b"): break
+            switch (url[index] | 0x20, url[index + 1] | 0x20) {
+            case (UInt8(ascii: "a"), UInt8(ascii: "v")), (UInt8(ascii: "u"), UInt8(ascii: "s")), (UInt8(ascii: "p"), UInt8(ascii: "r")),
+                (UInt8(ascii: "b"), UInt8(ascii: "u")):
+                if beginnings.contains(where: { begins(url, at: index, $0) }) { return true }
             default: continue
             }
-            if beginnings.contains(where: { begins(url, at: index, $0) }) { return true }
         }
         return false
     }

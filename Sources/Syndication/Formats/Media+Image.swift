@@ -1,8 +1,10 @@
+import Bytes
+
 extension Media {
     /// Whether the object is an image, by its medium, else its type, else the extension of its URL.
     var isImage: Bool {
         if let medium { return medium == "image" }
-        if let type { return type.lowercased().hasPrefix("image") }
-        return MediaType.guess(from: url).hasPrefix("image/")
+        if let type { return type.utf8.prefix(5).lazy.map(ASCII.lowercased).elementsEqual("image".utf8) }
+        return MediaType.guess(from: url).utf8.starts(with: "image/".utf8)
     }
 }

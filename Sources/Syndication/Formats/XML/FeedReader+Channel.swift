@@ -297,7 +297,7 @@ extension FeedReader {
         }
         finishFeedMedia()
         parsed.feed.location = places?.location
-        Self.dropRepeated(&parsed.feed.podcast, title: parsed.title, texts: [parsed.description])
+        Self.dropRepeated(&parsed.feed.podcast, title: parsed.title, parsed.description)
         if parsed.feed.icon == nil { parsed.feed.icon = parsed.feed.favicon }
         if parsed.feed.authors.isEmpty { parsed.feed.authors = parsed.feed.podcast?.hosts ?? [] }
     }

@@ -15,9 +15,10 @@ extension FeedReader {
         }
     }
 
-    func changeMedia(_ change: (inout MediaState) -> Void) {
-        if media == nil { media = MediaState() }
-        media?.update(change)
+    func changeMedia(_ change: (MediaState) -> Void) {
+        let state = media ?? MediaState()
+        media = state
+        change(state)
     }
 
     /// Sets an identifier of YouTube.
@@ -32,9 +33,4 @@ extension FeedReader {
     func keep(_ element: ExtensionElement) {
         if isInItem { item.item.extensions.append(element) } else { parsed.feed.extensions.append(element) }
     }
-}
-
-extension MediaState {
-    /// Changes the value in place.
-    fileprivate mutating func update(_ change: (inout MediaState) -> Void) { change(&self) }
 }

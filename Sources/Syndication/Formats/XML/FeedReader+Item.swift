@@ -310,13 +310,13 @@ extension FeedReader {
         // Without the URL of the document, relative URLs are resolved against that of the site.
         if base == nil, let url = item.item.url { item.item.url = FeedURL.onSite(url, of: parsed.feed) }
         if item.item.url == nil { item.item.url = media?.player ?? item.item.attachments.first?.url }
-        Self.dropRepeated(&item.item.podcast, title: item.title, texts: [item.content, item.summary])
+        Self.dropRepeated(&item.item.podcast, title: item.title, item.content, item.summary)
         if item.item.language == nil { item.item.language = item.content?.language ?? item.title?.language ?? language }
     }
 
     /// Offers images among the attachments as the image of the item, and gives the audio files the duration of the podcast.
     private func finishAttachments() {
-        for attachment in item.item.attachments where attachment.mimeType.hasPrefix("image/") {
+        for attachment in item.item.attachments where attachment.mimeType.utf8.starts(with: "image/".utf8) {
             item.image.offer(attachment.url, as: .attachment)
         }
         guard let seconds = item.item.podcast?.durationText.flatMap(PodcastDuration.seconds) else { return }

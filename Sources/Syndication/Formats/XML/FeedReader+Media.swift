@@ -61,6 +61,7 @@ extension FeedReader {
     /// Fills fields that nothing else in the item fills from what is said of its media objects. What is said of pictures describes the
     /// pictures: it fills the title or the text only of an item that has no text at all, and never the author.
     private func fill(from media: MediaState) {
+        guard media.hasStatements else { return }
         let hasText = item.content != nil || item.summary != nil
         let (pictures, others) = (media.ofPictures, media.ofOthers)
         if item.title == nil { item.title = others.title ?? (hasText ? nil : pictures.title) }

@@ -37,19 +37,12 @@ extension FeedReader {
         changePodcast { $0[keyPath: field] = $0[keyPath: field] ?? line }
     }
 
-    /// Drops the title and the subtitle of a podcast where they say what other fields say.
-    static func dropRepeated(_ podcast: inout Podcast?, title: Text?, texts: [Text?]) {
-        guard var changed = podcast else { return }
-        if changed.title != nil, changed.title == title?.line { changed.title = nil }
-        if let subtitle = changed.subtitle {
-            // A text that is much longer than the subtitle is not compared.
-            let isRepeated = texts.contains { text in
-                guard let text, text.value.utf8.count < subtitle.utf8.count * 2 + 64 else { return false }
-                return text.line == subtitle
-            }
-            if isRepeated { changed.subtitle = nil }
-        }
-        podcast = changed == Podcast() ? nil : changed
+    /// Drops the title and the subtitle of a podcast where they say what other fields say, and a podcast of which nothing is said.
+    static func dropRepeated(_ podcast: inout Podcast?, title: Text?, _ text: Text?, _ otherText: Text? = nil) {
+        guard podcast != nil else { return }
+        if let own = podcast?.title, own == title?.line { podcast?.title = nil }
+        if let subtitle = podcast?.subtitle, text?.says(subtitle) == true || otherText?.says(subtitle) == true { podcast?.subtitle = nil }
+        if podcast?.isEmpty == true { podcast = nil }
     }
 
     /// Offers the images of `podcast:image` and `podcast:images` as the image of the item, or sets them as the icon of the feed.
@@ -89,6 +82,14 @@ extension FeedReader {
 extension Podcast {
     /// Changes the value in place.
     fileprivate mutating func update(_ change: (inout Podcast) -> Void) { change(&self) }
+
+    /// The fields that nearly every podcast has are asked first.
+    fileprivate var isEmpty: Bool { explicit == nil && durationText == nil && episode == nil && self == Podcast() }
+}
+
+extension Text {
+    /// Whether it consists of one line. A text that is much longer than the line is not compared.
+    fileprivate func says(_ line: String) -> Bool { value.utf8.count < line.utf8.count * 2 + 64 && self.line == line }
 }
 
 extension Podcast.Image {

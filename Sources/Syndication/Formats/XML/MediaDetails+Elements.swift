@@ -70,24 +70,24 @@ extension MediaDetails {
         community = community ?? outer.community
         embed = embed ?? outer.embed
         status = status ?? outer.status
-        fill(\.texts, outer)
-        fill(\.thumbnails, outer)
-        fill(\.credits, outer)
-        fill(\.categories, outer)
-        fill(\.ratings, outer)
-        fill(\.restrictions, outer)
-        fill(\.hashes, outer)
-        fill(\.comments, outer)
-        fill(\.responses, outer)
-        fill(\.backLinks, outer)
-        fill(\.prices, outer)
-        fill(\.subtitles, outer)
-        fill(\.peerLinks, outer)
-        fill(\.scenes, outer)
+        Self.fill(&texts, outer.texts)
+        Self.fill(&thumbnails, outer.thumbnails)
+        Self.fill(&credits, outer.credits)
+        Self.fill(&categories, outer.categories)
+        Self.fill(&ratings, outer.ratings)
+        Self.fill(&restrictions, outer.restrictions)
+        Self.fill(&hashes, outer.hashes)
+        Self.fill(&comments, outer.comments)
+        Self.fill(&responses, outer.responses)
+        Self.fill(&backLinks, outer.backLinks)
+        Self.fill(&prices, outer.prices)
+        Self.fill(&subtitles, outer.subtitles)
+        Self.fill(&peerLinks, outer.peerLinks)
+        Self.fill(&scenes, outer.scenes)
     }
 
-    private mutating func fill<Element>(_ list: WritableKeyPath<MediaDetails, [Element]>, _ outer: MediaDetails) {
-        if self[keyPath: list].isEmpty { self[keyPath: list] = outer[keyPath: list] }
+    private static func fill<Element>(_ list: inout [Element], _ outer: [Element]) {
+        if list.isEmpty { list = outer }
     }
 
     private func append<Element>(_ element: Element, to elements: inout [Element]) {

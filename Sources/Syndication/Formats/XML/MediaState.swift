@@ -1,6 +1,6 @@
 /// The state of reading Media RSS in an item or in a feed. Elements of a `media:group` apply to all objects in it, elements of the item to all
-/// objects of the item.
-struct MediaState {
+/// objects of the item. It is a class since it is large, and most items have none.
+final class MediaState {
     /// What is said of media objects, as the item itself could have it.
     struct Statements {
         var title: Text?
@@ -24,6 +24,13 @@ struct MediaState {
     private struct Level {
         var details = MediaDetails()
         var statements = Statements()
+        /// Whether an element of the level has been read.
+        var isSet = false
+
+        mutating func update(_ change: (inout Level) -> Void) {
+            isSet = true
+            change(&self)
+        }
     }
 
     /// What the levels of one kind say.
@@ -49,6 +56,8 @@ struct MediaState {
     var ofOthers: Statements { said.ofOthers }
     /// The elements of an item or group without objects.
     private(set) var ofNone = MediaDetails()
+    /// Whether anything is said of objects that an item itself could have.
+    private(set) var hasStatements = false
     /// The first `media:player`.
     private(set) var player: String?
 
@@ -60,41 +69,41 @@ struct MediaState {
     private var saidByGroups = Said()
     private var saidByObjects = Said()
 
-    mutating func beginGroup() {
+    func beginGroup() {
         group = (objects.count, Level())
     }
 
     /// - Parameter object: nil for a `media:content` without a URL: what is in it is read, and says nothing.
-    mutating func beginObject(_ object: Media?) {
+    func beginObject(_ object: Media?) {
         open = (object, Level())
     }
 
-    mutating func endObject() {
+    func endObject() {
         guard let (object, level) = open else { return }
         open = nil
         guard var object else { return }
         object.details = level.details
         if objects.count < 1024 { objects.append(object) }
-        saidByObjects.add(level.statements, isPicture: object.isImage)
+        if level.isSet { saidByObjects.add(level.statements, isPicture: object.isImage) }
     }
 
-    mutating func endGroup() {
+    func endGroup() {
         guard let (start, level) = group else { return }
         group = nil
-        saidByGroups.add(level.statements, isPicture: finish(level, from: start))
+        if level.isSet { saidByGroups.add(level.statements, isPicture: finish(level, from: start)) }
     }
 
     /// Ends the reading: the item's elements are those of its objects, and thumbnails without an object become objects.
-    mutating func finish() {
+    func finish() {
         endObject()
         endGroup()
-        said.add(own.statements, isPicture: finish(own, from: 0))
+        if own.isSet { said.add(own.statements, isPicture: finish(own, from: 0)) }
         said.add(saidByGroups)
         said.add(saidByObjects)
     }
 
     /// - Returns: whether the objects of the level are pictures.
-    private mutating func finish(_ level: Level, from start: Int) -> Bool {
+    private func finish(_ level: Level, from start: Int) -> Bool {
         let hasObjects = objects.count > start
         var details = level.details
         if !hasObjects {
@@ -116,35 +125,44 @@ struct MediaState {
 
     // MARK: Elements
 
-    mutating func add(title: Text) {
+    func add(title: Text) {
+        hasStatements = true
         change {
             $0.details.title = title.line
             $0.statements.title = $0.statements.title ?? title
         }
     }
 
-    mutating func add(description: Text) {
+    func add(description: Text) {
+        hasStatements = true
         change {
             $0.details.description = description.line
             $0.statements.description = $0.statements.description ?? description
         }
     }
 
-    mutating func add(text: Text) { change { $0.statements.text = $0.statements.text ?? text } }
+    func add(text: Text) {
+        hasStatements = true
+        change { $0.statements.text = $0.statements.text ?? text }
+    }
 
-    mutating func add(copyright: Text) { change { $0.statements.copyright = $0.statements.copyright ?? copyright } }
+    func add(copyright: Text) {
+        hasStatements = true
+        change { $0.statements.copyright = $0.statements.copyright ?? copyright }
+    }
 
-    mutating func add(_ thumbnail: MediaDetails.Thumbnail) {
+    func add(_ thumbnail: MediaDetails.Thumbnail) {
         change { if $0.details.thumbnails.count < 256 { $0.details.thumbnails.append(thumbnail) } }
     }
 
-    mutating func add(player: String) {
+    func add(player: String) {
         self.player = self.player ?? player
         change { $0.details.player = player }
     }
 
     /// Reads one of the elements of ``MediaDetails``.
-    mutating func read(_ tag: FeedTag, _ element: ExtensionElement, _ resolve: (String) -> String?) {
+    func read(_ tag: FeedTag, _ element: ExtensionElement, _ resolve: (String) -> String?) {
+        if tag == .mediaCredit { hasStatements = true }
         change { level in
             level.details.read(tag, element, resolve)
             if tag == .mediaCredit, level.statements.author == nil, element["role"].map({ $0.lowercased() == "author" }) ?? true {
@@ -154,18 +172,9 @@ struct MediaState {
     }
 
     /// Changes the open object, else the open group, else the item.
-    private mutating func change(_ body: (inout Level) -> Void) {
-        // The stored copy is emptied first, so that the arrays are changed in place.
-        if var open {
-            self.open = nil
-            body(&open.level)
-            self.open = open
-        } else if var group {
-            self.group = nil
-            body(&group.level)
-            self.group = group
-        } else {
-            body(&own)
-        }
+    private func change(_ body: (inout Level) -> Void) {
+        if open?.level.update(body) != nil { return }
+        if group?.level.update(body) != nil { return }
+        own.update(body)
     }
 }
