@@ -300,10 +300,14 @@ KINDS = kinds(
      lambda d: only_feedd(d) and ("replies", d.feedd) in links(d.entry.get("links", []), "href")),
     ("alternate that is no HTML", "link", "A link with the relation `alternate` is the entry's, of whatever type; feedparser passes over one that is no HTML and takes the id.",
      lambda d: both(d) and d.feedparser == d.entry.get("id") and ("alternate", d.feedd) in links(d.entry.get("links", []), "href")),
-    ("relative references", "link links images enclosures", "Without the document's address feedparser leaves relative references as they are. feedd resolves them against the feed's link.",
-     lambda d: d.feedd and bool(relative_ends(d))),
-    ("spaces in an address", "link links", "feedd keeps an address whose characters have to be encoded, and encodes them; feedparser leaves the link out, or as it is.",
-     lambda d: d.feedd and any(" " in urllib.parse.unquote(url) for url in urls_of(d.feedd))),
+    ("tracking parameters", "link links feed.link feed.links enclosures comments", "feedd removes tracking parameters from URLs that readers follow.",
+     lambda d: same_urls(d, without_query)),
+    ("relative references", "link links images enclosures feed.link feed.links feed.images", "Without the document's address feedparser leaves relative references as they are."
+     " feedd resolves them against the feed's link, and leaves them out where that is relative too.",
+     lambda d: relative(d) and not extra_urls(d, lambda url: any(url.endswith(reference.lstrip("./")) for reference in relative(d)))),
+    ("spaces in an address", "link links images feed.link feed.links feed.images enclosures",
+     "feedd encodes the characters that a URL may not have. feedparser leaves the link out, or as it is.",
+     lambda d: same_urls(d, urllib.parse.unquote) or only_feedd(d) and any(" " in urllib.parse.unquote(url) for url in urls_of(d.feedd))),
     # --- What feedd adds ---
     ("inherited authors", "authors", "An entry without authors has those of its feed (RFC 4287, 4.2.1; JSON Feed 1.1).",
      lambda d: only_feedd(d) and d.feedd <= names(d.feed.get("authors", []))),
@@ -357,8 +361,10 @@ KINDS = kinds(
     ("controls", "content summary", "The labels of buttons and fields are no text.", lambda d: keeps_most(d) and re.search(r"<(?:button|select|option|textarea|form)\b", d.raw)),
     ("hidden text", "content summary", "Text that the publisher hides stays hidden.",
      lambda d: keeps_most(d) and re.search(r"<[^>]+(?:\shidden\b|display:\s*none|aria-hidden)|<(?:noscript|template|dialog)\b", d.raw)),
+    ("tags that are text", "content summary", "A name in angle brackets that is no element of HTML, as in a piece of code, stays as it was written.",
+     lambda d: keeps_most(d) and both(d) and "<" in d.feedd),
     ("broken tags", "content summary", "What looks like a tag up to its `>` is one by HTML's rules, whatever stands in it; feedparser takes a part of it for text.",
-     lambda d: keeps_most(d) and re.search(r"=[\u201c\u201d]|<[a-zA-Z][^<>]*<|<a [^>]*=\"[^\">]*>", d.raw)),
+     lambda d: keeps_most(d) and both(d) and re.search(r"=[\u201c\u201d]|<[a-zA-Z][^<>]*<|<a [^>]*=\"[^\">]*>", d.raw)),
 )
 
 
@@ -397,10 +403,23 @@ def urls_of(value):
     return [value] if isinstance(value, str) else [url if isinstance(url, str) else url[1] for url in value or ()]
 
 
-def relative_ends(d):
-    """The URLs of feedd's that end in a relative one of feedparser's."""
-    theirs = [url for url in urls_of(d.feedparser) if url and not re.match("[a-z]+:", url)]
-    return [url for url in urls_of(d.feedd) if any(url.endswith(reference.lstrip("./")) for reference in theirs)]
+def same_urls(d, rule):
+    """Whether the URLs of both are the same once the rule is applied to them."""
+    return d.feedd and d.feedparser and set(map(rule, urls_of(d.feedd))) == set(map(rule, urls_of(d.feedparser)))
+
+
+def without_query(url):
+    return url.split("?")[0].split("#")[0]
+
+
+def relative(d):
+    """The relative references that feedparser left as they are."""
+    return [url for url in urls_of(d.feedparser) if url and not re.match("[a-z][a-z0-9+.-]*:", url)]
+
+
+def extra_urls(d, explained):
+    """The URLs of feedd's that feedparser does not have, but for those that are explained."""
+    return [url for url in urls_of(d.feedd) if url not in urls_of(d.feedparser) and not explained(url)]
 
 
 def kind_of(difference):

@@ -307,7 +307,7 @@ def url_faults(value, name="", path=""):
             return
         if name in URL_MEMBERS or name.endswith("_url"):
             is_image = re.match(r"data:image/(?!svg)", value) and name in ("image", "banner_image", "icon", "favicon", "avatar", "thumbnails")
-            if not is_image and not (scheme and scheme[1] in PERMITTED):
+            if not is_image and not (scheme and scheme[1].lower() in PERMITTED):
                 yield f"{path}: {value[:100]!r}"
             elif re.search(r"[\x00-\x20\x7f\"<>]", value):
                 yield f"{path} is not normalized: {value[:100]!r}"

@@ -39,10 +39,10 @@ enum RecordCheck {
     private static func checkURL(_ value: JSONValue, _ name: String) {
         switch value {
         case .string(let text):
-            let scheme = text.utf8.prefix { $0 != UInt8(ascii: ":") }
-            precondition(scheme.count < text.utf8.count, "\(name) is not absolute: \(text)")
+            guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { preconditionFailure("\(name) is not absolute: \(text)") }
+            let scheme = text[..<colon].lowercased()
             let isImage = text.hasPrefix("data:image/") && !text.hasPrefix("data:image/svg")
-            precondition(isImage || permitted.contains(String(decoding: scheme, as: UTF8.self)), "\(name) is not permitted: \(text)")
+            precondition(isImage || permitted.contains(scheme), "\(name) is not permitted: \(text)")
         case .array(let values): values.forEach { checkURL($0, name) }
         default: break
         }

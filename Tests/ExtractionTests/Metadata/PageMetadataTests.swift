@@ -172,7 +172,8 @@ struct PageMetadataTests {
         "the next page is one of the same site",
         arguments: [
             ("<link rel=next href=?p=2>", "https://h.test/page?p=2"), ("<link rel=next href=https://o.test/>", nil),
-            ("<link rel=next href=/page>", nil),
+            ("<link rel=next href=/page>", nil), ("<link rel=next href=javascript://h.test/%0Ax>", nil),
+            ("<link rel=next href='feed://h.test/page/2'>", nil),
         ] as [(String, String?)])
     func nextPage(_ head: String, _ expected: String?) {
         #expect(read(head).nextPageURL == expected)
