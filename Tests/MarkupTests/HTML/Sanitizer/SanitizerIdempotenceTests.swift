@@ -90,6 +90,27 @@ struct SanitizerIdempotenceTests {
         }
     }
 
+    @Test("of the items of real feeds")
+    func items() throws {
+        let beginnings = ["<item", "<entry", "<content", "<description", "<summary"]
+        for path in SharedSample.feeds {
+            // Escaped markup becomes markup, and the elements around it are unknown ones.
+            let document = String(decoding: [UInt8](try Data(contentsOf: URL(fileURLWithPath: path))), as: UTF8.self)
+            var pieces: [String] = []
+            for line in HTMLText.decodingReferences(in: document).split(separator: "\n", omittingEmptySubsequences: false) {
+                if pieces.isEmpty || beginnings.contains(where: line.contains) { pieces.append("") }
+                pieces[pieces.count - 1] += line + "\n"
+            }
+            for piece in pieces.prefix(Self.mostPieces) {
+                let clean = HTMLSanitizer(base: "https://base.test/a/")
+                let change = Self.change(of: clean.sanitize(String(piece.unicodeScalars.prefix(50_000).map(Character.init))), clean)
+                #expect(change == nil, "\(path)")
+            }
+        }
+    }
+
+    private static let mostPieces = ProcessInfo.processInfo.environment["FEEDD_NOISE"] == nil ? 6 : 10_000
+
     /// FEEDD_NOISE is for looking further.
     private static let rounds = ProcessInfo.processInfo.environment["FEEDD_NOISE"].flatMap { Int($0) } ?? 4_000
 
