@@ -31,7 +31,7 @@ URL_MEMBERS = {"url", "image", "banner_image", "icon", "favicon", "avatar", "pla
 TEXT_MEMBERS = {"title", "name", "summary", "description", "content_text", "content_html", "tags", "guid", "warnings", "error", "rights", "text", "version"}
 PERMITTED = set("""http https mailto tel sms xmpp sip sips irc ircs matrix magnet geo ftp gemini news acct bitcoin webcal nntp callto skype whatsapp tg signal
     viber urn doi ipfs nostr""".split())
-DANGEROUS = re.compile(r"[\x00-\x20]*(?:feed:)?(?:javascript|vbscript|livescript|mocha|data|file|blob|filesystem|about|view-source|jar|chrome|resource|mhtml|ms-)", re.I)
+DANGEROUS = re.compile(r"[\x00-\x20]*(?:feed:)?(?:javascript|vbscript|livescript|mocha|data|file|blob|filesystem|about|view-source|jar|chrome|resource|mhtml|ms-its):", re.I)
 
 
 @dataclasses.dataclass(frozen=True)
