@@ -54,7 +54,7 @@ enum HTMLDetection {
 
     /// Whether a tag cannot be mistaken for plain text without an end tag: it is self-closing or has an attribute with a value.
     private static func isVoidTag(_ bytes: UnsafeBufferPointer<UInt8>, _ end: Int) -> Bool {
-        guard let close = bytes[end...].firstIndex(of: 0x3e) else { return false }
+        guard let close = bytes[end...].firstIndex(where: { $0 == 0x3e || $0 == 0x3c }), bytes[close] == 0x3e else { return false }
         return bytes[close - 1] == 0x2f || bytes[end..<close].contains(0x3d)
     }
 

@@ -38,6 +38,7 @@ enum MentionedTags {
         return text.withUTF8 { bytes in
             var place = 0
             var breaks = 0
+            var count = 0
             while let start = bytes[place...].firstIndex(of: UInt8(ascii: "<")) {
                 guard let tag = TagScan.tag(in: bytes, at: start) else {
                     place = start + 1
@@ -45,7 +46,8 @@ enum MentionedTags {
                 }
                 if tag.isMarkup(inRunning: bytes) { return false }
                 if tag.isBreak { breaks += 1 }
-                if breaks > 2 { return false }
+                count += 1
+                if breaks > 2 || count > TagScan.limit { return false }
                 place = tag.resume
             }
             return true

@@ -25,14 +25,17 @@ struct TagScan {
     /// Whether its start or end tag is in the text too.
     private(set) var isMatched = false
 
+    /// The greatest number of tags that are looked at: for each, the rest of the text may have to be searched.
+    static let limit = 128
+
     /// The offset at which the next tag may begin.
     var resume: Int { end ?? name.upperBound }
 
-    /// The tags of a text, at most 512. The content of scripts, styles and the like has none.
+    /// The tags of a text, at most ``limit``. The content of scripts, styles and the like has none.
     static func tags(in bytes: UnsafeBufferPointer<UInt8>) -> [TagScan] {
         var tags: [TagScan] = []
         var place = 0
-        while tags.count < 512, let start = bytes[place...].firstIndex(of: UInt8(ascii: "<")) {
+        while tags.count < limit, let start = bytes[place...].firstIndex(of: UInt8(ascii: "<")) {
             place = start + 1
             guard let tag = tag(in: bytes, at: start) else { continue }
             tags.append(tag)
@@ -109,7 +112,11 @@ struct TagScan {
     private func endTag(in bytes: UnsafeBufferPointer<UInt8>, from place: Int) -> TagScan? {
         var place = place
         while let next = bytes[place...].firstIndex(of: UInt8(ascii: "<")) {
-            if let tag = Self.tag(in: bytes, at: next), tag.kind == .end, tag.element == element, tag.end != nil { return tag }
+            if next + 2 < bytes.count, bytes[next + 1] == UInt8(ascii: "/"), ASCII.isLetter(bytes[next + 2]),
+                let tag = Self.tag(in: bytes, at: next), tag.element == element, tag.end != nil
+            {
+                return tag
+            }
             place = next + 1
         }
         return nil

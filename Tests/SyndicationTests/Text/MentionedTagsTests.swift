@@ -105,6 +105,19 @@ struct MentionedTagsTests {
         #expect(item?.titleHTML == "A <b>bold</b> one")
     }
 
+    @Test(
+        "a text of nothing but beginnings of tags is read in linear time",
+        arguments: ["<!", "<b ", "</3", "<script>", "</script ", "<a b=", "<?"])
+    func hostile(_ piece: String) throws {
+        let text = String(repeating: piece, count: 5_000)
+        for type in ["", "type='html'"] {
+            let item = try read(
+                "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title \(type)><![CDATA[\(text)]]></title><summary \(type)><![CDATA[\(text)]]></summary></entry></feed>"
+            ).items.first
+            #expect(item != nil)
+        }
+    }
+
     @Test("a CDATA section that was escaped is unwrapped", arguments: ["", "type='text'", "type='html'"])
     func wrapped(_ type: String) throws {
         let item = try read(
