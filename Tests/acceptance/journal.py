@@ -197,7 +197,7 @@ def item_faults(item):
             if key in attachment and (isinstance(attachment[key], bool) or not isinstance(attachment[key], (int, float))):
                 yield f"attachment's {key} is {attachment[key]!r}"
     for author in item.get("authors", []):
-        if not isinstance(author, dict) or not ({"name", "url", "avatar", "_email"} & author.keys()):
+        if not isinstance(author, dict) or not ({"name", "url", "avatar"} & author.keys()):
             yield f"author {author!r}"
         elif "url" in author and not ABSOLUTE.match(author["url"]):
             yield f"author's url {author['url']!r}"

@@ -123,7 +123,7 @@ extension FeedReader {
         case .dctModified: setDate(text, \.modified, &itemRanks.modified, 2)
         case .lastBuildDate: setDate(text, \.modified, &itemRanks.modified, 3)
         case .edited: setDate(text, \.modified, &itemRanks.modified, 4)
-        case .expirationDate: item.item.expires = text.date ?? item.item.expires
+        case .expirationDate: if let date = text.date, !date.isUnset { item.item.expires = date }
         case .created, .dctCreated: setDate(text, \.created, &itemRanks.created, 1)
         default: if tag.isMedia { endMedia(tag, text) } else { endPodcast(tag, text) }
         }
