@@ -42,11 +42,11 @@ public struct Feed: Sendable, Hashable {
     public var contributors: [Person] = []
     /// A BCP 47 tag: rss `language`, `dc:language`, Atom `xml:lang` of the root element, JSON `language`.
     public var language: String?
-    /// JSON `hubs`, Atom `link@rel=hub`, rss `cloud`.
+    /// At most 256: JSON `hubs`, Atom `link@rel=hub`, rss `cloud`.
     public var hubs: [Hub] = []
     /// The feed will not be updated any more: JSON `expired`; `itunes:complete`.
     public var expired: Bool?
-    /// All links in document order: Atom `link` (also inside RSS), rss `link` and CDF `CHANNEL@HREF` (as `alternate`), rss `docs` (as
+    /// All links in document order, at most 1,024: Atom `link` (also inside RSS), rss `link` and CDF `CHANNEL@HREF` (as `alternate`), rss `docs` (as
     /// `help`), JSON `next_url` (as `next`).
     public var links: [Link] = []
     /// JSON `user_comment`: what the publisher says to people who look at the document. One line of plain text.

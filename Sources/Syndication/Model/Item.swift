@@ -66,7 +66,7 @@ public struct Item: Sendable, Hashable {
     public var language: String?
     /// At most 1,024: rss `enclosure`, Atom `link@rel=enclosure`, JSON `attachments`, `media:content` that is not an image.
     public var attachments: [Attachment] = []
-    /// All Atom links (also inside RSS) in document order, CDF `ITEM@HREF` (as `alternate`), `content@src` (as `content`), the second and
+    /// At most 1,024: all Atom links (also inside RSS) in document order, CDF `ITEM@HREF` (as `alternate`), `content@src` (as `content`), the second and
     /// further texts of rss `link` (as `alternate`); ``publishedAddress`` (as `alternate`), where none of these is it.
     public var links: [Link] = []
     /// One line of plain text, set by the normalizer: Atom `rights` or `copyright`; `dc:rights`; `media:copyright` of an object that is no

@@ -24,6 +24,10 @@ extension AddressPass {
         feed.podcast?.settle(with: &self)
         refuse(each: &feed.categories, { $0.scheme }, { $0.scheme = $1 })
         settle(&feed.extensions)
+        if var webMaster = feed.webMaster {
+            settle(&webMaster.url, for: .link)
+            feed.webMaster = webMaster
+        }
         for index in feed.deleted.indices {
             settle(&feed.deleted[index].links)
             feed.deleted[index].source?.settle(with: &self)

@@ -38,7 +38,7 @@ public struct FeedNormalizer: Sendable {
             LiveItem(status: $0.status, start: $0.start, end: $0.end, item: normalize($0.item, in: parsed))
         }
         feed.webMaster = feed.webMaster.map { normalize($0, names) }
-        feed.categories = feed.categories.map(normalize)
+        feed.categories = feed.categories.map { normalize($0, names) }
         return feed
     }
 
@@ -83,7 +83,7 @@ public struct FeedNormalizer: Sendable {
             item.authors = feed.feed.authors.map { normalize($0, names) }
             addresses.settle(&item.authors)
         }
-        item.categories = item.categories.map(normalize)
+        item.categories = item.categories.map { normalize($0, names) }
         if let source = item.source {
             item.source?.authors = source.authors.map { normalize($0, names) }
             item.source?.contributors = source.contributors.map { normalize($0, names) }
@@ -144,11 +144,11 @@ public struct FeedNormalizer: Sendable {
         a.utf8.lazy.filter { $0 > 0x20 }.elementsEqual(b.utf8.lazy.filter { $0 > 0x20 })
     }
 
-    private func normalize(_ category: Category) -> Category {
+    private func normalize(_ category: Category, _ form: Text.Form) -> Category {
         guard needsDecoding(category.term) || category.label.map(needsDecoding) == true else { return category }
         return Category(
-            term: HTMLText.line(category.term).nonEmpty ?? category.term, scheme: category.scheme,
-            label: category.label.flatMap { HTMLText.line($0).nonEmpty })
+            term: Text(category.term, form: form).line.nonEmpty ?? category.term, scheme: category.scheme,
+            label: category.label.flatMap { Text($0, form: form).line.nonEmpty })
     }
 
     /// Whether a name or tag may contain references, tags or line breaks: most do not.

@@ -9,7 +9,7 @@ extension FeedReader {
             if let base = address(attributes, "base") { enterBase(base) }
             if let href = address(attributes, "href") {
                 if feedRanks.url.admits(1) { parsed.feed.homePageURL = href }
-                parsed.feed.links.append(Link(url: href, rel: "alternate"))
+                addFeedLink(Link(url: href, rel: "alternate"))
             }
             if let at = attributes.string("lastmod"), let date = DateParser.parse(at), feedRanks.updated.admits(1) {
                 parsed.feed.updated = date
@@ -95,7 +95,7 @@ extension FeedReader {
         case .deletedEntry: endDeletion()
         case .isComplete: parsed.feed.isComplete = true
         case .isArchive: parsed.feed.isArchive = true
-        case .docs: if let url = address(text) { parsed.feed.links.append(Link(url: url, rel: "help")) }
+        case .docs: if let url = address(text) { addFeedLink(Link(url: url, rel: "help")) }
         case .author: setAuthors(endPerson(text), 1)
         case .managingEditor: setAuthors(endPerson(text), 2)
         case .dcCreator, .dcAuthor, .dctCreator: setAuthors(PersonText.list(text), 3)
@@ -219,21 +219,29 @@ extension FeedReader {
     private func beginFeedLink(_ attributes: XMLAttributes) {
         guard var link = atomLink(attributes, site: declaredBase) else { return }
         if link.rel == "self", link.link.type == nil, isAtom { link.link.type = "application/atom+xml" }
-        parsed.feed.links.append(link.link)
+        addFeedLink(link.link)
         switch link.rel {
         case "self": if feedRanks.feedURL.admits(1) { parsed.feed.feedURL = link.link.url }
-        case "hub": parsed.feed.hubs.append(Hub(type: "WebSub", url: link.link.url))
+        case "hub": addHub(Hub(type: "WebSub", url: link.link.url))
         case "license": parsed.feed.license = link.link.url
         case "alternate": if feedRanks.url.admits(link.isHTML ? 2 : 3) { parsed.feed.homePageURL = link.link.url }
         default: break
         }
     }
 
+    private func addFeedLink(_ link: Link) {
+        if parsed.feed.links.count < 1024 { parsed.feed.links.append(link) }
+    }
+
+    private func addHub(_ hub: Hub) {
+        if parsed.feed.hubs.count < 256 { parsed.feed.hubs.append(hub) }
+    }
+
     private func endFeedLink(_ text: ElementText, _ rank: UInt8) {
         guard let url = address(text) else { return }
         if feedRanks.url.admits(rank) { parsed.feed.homePageURL = url }
-        if parsed.feed.links.count < 1024, !parsed.feed.links.contains(where: { $0.url == url && $0.rel == "alternate" }) {
-            parsed.feed.links.append(Link(url: url, rel: "alternate", type: "text/html"))
+        if parsed.feed.links.count < 256, !parsed.feed.links.contains(where: { $0.url == url && $0.rel == "alternate" }) {
+            addFeedLink(Link(url: url, rel: "alternate", type: "text/html"))
         }
     }
 
@@ -248,7 +256,7 @@ extension FeedReader {
         var hub = Hub(type: "rssCloud", url: "\(scheme)://\(domain)\(port == ":443" || port == ":80" ? "" : port)\(path)")
         hub.protocolName = attributes.string("protocol")
         hub.procedure = attributes.string("registerprocedure")
-        parsed.feed.hubs.append(hub)
+        addHub(hub)
     }
 
     /// Adds the category that the attributes name, or keeps the attribute `domain` for the text that names one.

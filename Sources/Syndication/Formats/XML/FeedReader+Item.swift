@@ -11,7 +11,7 @@ extension FeedReader {
         }
         if let href = address(attributes, "href"), parsed.feed.format == .cdf {
             if itemRanks.url.admits(2) { item.item.url = href }
-            item.item.links.append(Link(url: href, rel: "alternate"))
+            add(Link(url: href, rel: "alternate"))
             if itemRanks.guid.admits(3) { item.item.guid = href }
         }
         if let at = attributes.string("lastmod"), let date = DateParser.parse(at), itemRanks.published.admits(6) {
@@ -26,7 +26,7 @@ extension FeedReader {
             .subtitle:
             beginText(attributes, otherwise: isAtom && tag != .description ? .plain : .html)
             if tag == .content || tag == .summary, let src = address(attributes, "src") {
-                item.item.links.append(Link(url: src, rel: "content", type: attributes.string("type")))
+                add(Link(url: src, rel: "content", type: attributes.string("type")))
                 if itemRanks.url.admits(6) { item.item.url = src }
             }
         case .contentEncoded, .dcDescription, .dcTitle, .sourceMarkdown: break
@@ -228,7 +228,11 @@ extension FeedReader {
             item.item.podcast?.chaptersURL = link.link.url
         default: break
         }
-        item.item.links.append(link.link)
+        add(link.link)
+    }
+
+    private func add(_ link: Link) {
+        if item.item.links.count < 1024 { item.item.links.append(link) }
     }
 
     private func endItemLink(_ text: ElementText) {
@@ -236,8 +240,8 @@ extension FeedReader {
         let hasURL = itemRanks.url.isFilled
         if itemRanks.url.admits(2) {
             item.item.url = url
-        } else if hasURL, url != item.item.url, item.item.links.count < 1024, !item.item.links.contains(where: { $0.url == url }) {
-            item.item.links.append(Link(url: url, rel: "alternate"))
+        } else if hasURL, url != item.item.url, item.item.links.count < 256, !item.item.links.contains(where: { $0.url == url }) {
+            add(Link(url: url, rel: "alternate"))
         }
     }
 
