@@ -75,7 +75,10 @@ public struct Item: Sendable, Hashable {
     /// A URL: `creativeCommons:license`, `cc:license`, Atom `link@rel=license`; the last one wins.
     public var license: String?
     /// rss and Atom `source`.
-    public var source: Origin?
+    public var source: Origin? {
+        get { boxedOrigin.value }
+        _modify { yield &boxedOrigin.value }
+    }
     /// A URL: rss `comments`, Atom `link@rel=replies` that is not a feed.
     public var commentsURL: String?
     /// A URL: `wfw:commentRss`, Atom `link@rel=replies` that is a feed.
@@ -89,14 +92,23 @@ public struct Item: Sendable, Hashable {
     /// RSS 0.93 `expirationDate`.
     public var expires: Timestamp?
     /// The elements of `itunes:`, `googleplay:`, `podcast:` and `psc:`; nil without any.
-    public var podcast: Podcast?
+    public var podcast: Podcast? {
+        get { boxedPodcast.value }
+        _modify { yield &boxedPodcast.value }
+    }
     /// Media RSS: `media:content`, and `media:thumbnail` of an item or group without content. At most 1,024.
     public var media: [Media] = []
     /// The elements of Media RSS in an item or group without content and thumbnails; nil without any.
-    public var mediaDetails: MediaDetails?
+    public var mediaDetails: MediaDetails? {
+        get { boxedMediaDetails.value }
+        _modify { yield &boxedMediaDetails.value }
+    }
     /// The first of: `georss:point`, `georss:circle`, `georss:box`, `georss:line`, `georss:polygon`, `georss:where` with the same in GML,
     /// `geo:lat_long`; else `geo:lat` and `geo:long`, or `icbm:latitude` and `icbm:longitude`.
-    public var location: Location?
+    public var location: Location? {
+        get { boxedLocation.value }
+        _modify { yield &boxedLocation.value }
+    }
     /// `yt:videoId` and `yt:channelId`; nil without any.
     public var youtube: YouTube?
     /// Cross-links to other articles that were removed from between the content's paragraphs, without their labels ("Read also"). No
@@ -106,6 +118,11 @@ public struct Item: Sendable, Hashable {
     public var warnings: [String] = []
     /// The elements directly in the item that feedd does not read, where they were asked for; at most 512, with those in them, and 64 KiB.
     public var extensions: [ExtensionElement] = []
+
+    private var boxedOrigin = Boxed<Origin>()
+    private var boxedPodcast = Boxed<Podcast>()
+    private var boxedMediaDetails = Boxed<MediaDetails>()
+    private var boxedLocation = Boxed<Location>()
 
     /// An item without any fields.
     public init() {}

@@ -115,26 +115,30 @@ extension FeedReader {
 
     private func endItemDate(_ tag: FeedTag, _ text: ElementText) {
         switch tag {
-        case .pubDate, .published, .issued: setDate(text, \.published, &itemRanks.published, 1)
-        case .dctIssued, .dctAvailable: setDate(text, \.published, &itemRanks.published, 2)
-        case .dcDate, .dctDate: setDate(text, \.published, &itemRanks.published, 3)
-        case .date: setDate(text, \.published, &itemRanks.published, 4)
-        case .updated, .modified: setDate(text, \.modified, &itemRanks.modified, 1)
-        case .dctModified: setDate(text, \.modified, &itemRanks.modified, 2)
-        case .lastBuildDate: setDate(text, \.modified, &itemRanks.modified, 3)
-        case .edited: setDate(text, \.modified, &itemRanks.modified, 4)
-        case .expirationDate: if let date = text.date, !date.isUnset { item.item.expires = date }
-        case .created, .dctCreated: setDate(text, \.created, &itemRanks.created, 1)
+        case .pubDate, .published, .issued: if let date = date(text), itemRanks.published.admits(1) { item.item.published = date }
+        case .dctIssued, .dctAvailable: if let date = date(text), itemRanks.published.admits(2) { item.item.published = date }
+        case .dcDate, .dctDate: if let date = date(text), itemRanks.published.admits(3) { item.item.published = date }
+        case .date: if let date = date(text), itemRanks.published.admits(4) { item.item.published = date }
+        case .updated, .modified: if let date = date(text), itemRanks.modified.admits(1) { item.item.modified = date }
+        case .dctModified: if let date = date(text), itemRanks.modified.admits(2) { item.item.modified = date }
+        case .lastBuildDate: if let date = date(text), itemRanks.modified.admits(3) { item.item.modified = date }
+        case .edited: if let date = date(text), itemRanks.modified.admits(4) { item.item.modified = date }
+        case .expirationDate: if let date = date(text) { item.item.expires = date }
+        case .created, .dctCreated: if let date = date(text) { item.item.created = date }
         default: if tag.isMedia { endMedia(tag, text) } else { endPodcast(tag, text) }
         }
     }
 
-    private func setDate(_ text: ElementText, _ field: WritableKeyPath<Item, Timestamp?>, _ fieldRank: inout Rank, _ rank: UInt8) {
-        guard !text.isBlank else { return }
-        guard let date = text.date else { return warnOfDate(text) }
-        guard !date.isUnset else { return }
+    /// The text as a date; nil for blank text, for one that is no date, with a warning, and for a date that is unset.
+    private func date(_ text: ElementText) -> Timestamp? {
+        guard !text.isBlank else { return nil }
+        guard let date = text.date else {
+            warnOfDate(text)
+            return nil
+        }
+        guard !date.isUnset else { return nil }
         if let zone = text.unknownZone { warn(UnknownZone.warning(zone)) }
-        if fieldRank.admits(rank) || (field == \.created && fieldRank.admitsAgain(rank)) { item.item[keyPath: field] = date }
+        return date
     }
 
     /// Adds a warning for a date that could not be parsed, to the open item or the feed. The field stays empty.
@@ -285,7 +289,7 @@ extension FeedReader {
     func finishItem() {
         finishMedia()
         finishAttachments()
-        item.item.location = places?.location
+        if let places { item.item.location = places.location }
         if item.item.authors.isEmpty { item.item.authors = item.item.source?.authors ?? [] }
         if item.item.authors.isEmpty { item.item.authors = item.item.podcast?.hosts ?? [] }
         item.item.published = item.item.published ?? item.item.created

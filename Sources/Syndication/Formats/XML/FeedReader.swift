@@ -448,6 +448,7 @@ final class FeedReader: XMLReceiver {
                 OuterItem(
                     item: item, ranks: itemRanks, liveItem: liveItem, media: media, places: places, budget: itemBudget,
                     otherSummary: otherSummary, describingGroup: describingGroup, digest: digest))
+            item = ParsedItem()
         } else {
             feedMedia = media
             feedPlaces = places
@@ -456,7 +457,6 @@ final class FeedReader: XMLReceiver {
         isCollecting = false
         liveItem = nil
         itemBudget = .extensions
-        item = ParsedItem()
         itemRanks = ItemRanks()
         media = nil
         places = nil
@@ -477,15 +477,17 @@ final class FeedReader: XMLReceiver {
     private func endItem() {
         isInItem = false
         finishItem()
-        item.digest = digest.value
+        // The finished item is moved, not copied: it has many fields.
+        var finished = ParsedItem()
+        swap(&finished, &item)
+        finished.digest = digest.value
         if var live = liveItem {
-            live.item = item
+            live.item = finished
             parsed.liveItems.append(live)
             liveItem = nil
         } else {
-            parsed.items.append(item)
+            parsed.items.append(consume finished)
         }
-        item = ParsedItem()
         guard let outer = outerItems.popLast() else {
             media = feedMedia
             places = feedPlaces

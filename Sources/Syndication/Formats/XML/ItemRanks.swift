@@ -9,7 +9,6 @@ struct ItemRanks {
     var url = Rank()
     var published = Rank()
     var modified = Rank()
-    var created = Rank()
     var authors = Rank()
     var image = Rank()
     var language = Rank()
