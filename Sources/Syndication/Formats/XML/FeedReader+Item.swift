@@ -79,7 +79,7 @@ extension FeedReader {
         case .itunesSummary, .googleDescription: setSummary(text, 4)
         case .itunesSubtitle, .subtitle:
             setSummary(text, 5)
-            if tag == .itunesSubtitle { notePodcast(\.subtitle, text) }
+            if tag == .itunesSubtitle { podcastSubtitle = podcastSubtitle ?? self.text(text) }
         case .rights, .copyright: setRights(text, 1)
         case .dcRights, .dctRights: setRights(text, 2)
         case .guid: if let id = text.string, itemRanks.guid.admits(isAtom ? 3 : 1) { item.item.guid = id }
@@ -318,6 +318,13 @@ extension FeedReader {
         // Without the URL of the document, relative URLs are resolved against that of the site.
         if base == nil, let url = item.item.url { item.item.url = FeedURL.onSite(url, of: parsed.feed) }
         if item.item.url == nil { item.item.url = media?.player ?? item.item.attachments.first?.url }
+        // Most subtitles are the summary: only those that are not are made one line.
+        if let subtitle = podcastSubtitle, subtitle.value != item.summary?.value, subtitle.value != item.content?.value,
+            let line = subtitle.line.nonEmpty
+        {
+            if item.item.podcast == nil { item.item.podcast = Podcast() }
+            item.item.podcast?.subtitle = line
+        }
         Self.dropRepeated(&item.item.podcast, title: item.title, item.content, item.summary)
         if item.item.language == nil { item.item.language = item.content?.language ?? item.title?.language ?? language }
     }

@@ -21,6 +21,8 @@ final class FeedReader: XMLReceiver {
     var places: PlaceReading?
     /// The second description of the open item.
     var otherSummary: Text?
+    /// `itunes:subtitle` of the open item.
+    var podcastSubtitle: Text?
     /// The last element of the open item that may describe the item.
     var describingGroup: ElementGroup?
     @exclusivity(unchecked) private(set) var isInItem = false
@@ -132,6 +134,7 @@ final class FeedReader: XMLReceiver {
         let places: PlaceReading?
         let budget: ElementCollector.Budget
         let otherSummary: Text?
+        let podcastSubtitle: Text?
         let describingGroup: ElementGroup?
         let digest: StableHasher
     }
@@ -447,7 +450,7 @@ final class FeedReader: XMLReceiver {
             outerItems.append(
                 OuterItem(
                     item: item, ranks: itemRanks, liveItem: liveItem, media: media, places: places, budget: itemBudget,
-                    otherSummary: otherSummary, describingGroup: describingGroup, digest: digest))
+                    otherSummary: otherSummary, podcastSubtitle: podcastSubtitle, describingGroup: describingGroup, digest: digest))
             item = ParsedItem()
         } else {
             feedMedia = media
@@ -461,6 +464,7 @@ final class FeedReader: XMLReceiver {
         media = nil
         places = nil
         otherSummary = nil
+        podcastSubtitle = nil
         describingGroup = nil
         isInItem = true
         frames[frames.count - 1].opensItem = true
@@ -501,6 +505,7 @@ final class FeedReader: XMLReceiver {
         places = outer.places
         itemBudget = outer.budget
         otherSummary = outer.otherSummary
+        podcastSubtitle = outer.podcastSubtitle
         describingGroup = outer.describingGroup
         digest = outer.digest
     }
