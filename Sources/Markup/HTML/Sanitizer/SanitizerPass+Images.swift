@@ -30,7 +30,7 @@ extension SanitizerPass {
         html.append("<img")
         write(.src, url)
         write(candidates)
-        if tokenizer[.alt] != nil { writeText(.alt, trimmedAlternative()) }
+        if tokenizer[.alt] != nil { writeAlternative() }
         write(.title)
         if let width, width > 0 { writeNumber(.width, atMost: Self.greatestSize) }
         if let height, height > 0 { writeNumber(.height, atMost: Self.greatestSize) }
@@ -60,12 +60,19 @@ extension SanitizerPass {
         number(attribute).flatMap { abs($0) <= Self.greatestSize ? $0 : nil }
     }
 
-    /// The description without white space and control characters around it.
-    private mutating func trimmedAlternative() -> UnsafeBufferPointer<UInt8> {
-        guard var value = trimmedValue(.alt)?[...] else { return UnsafeBufferPointer(start: nil, count: 0) }
-        while let last = value.last, last <= 0x20 || last == 0x7F { value = value.dropLast() }
-        while let first = value.first, first <= 0x20 || first == 0x7F { value = value.dropFirst() }
-        return UnsafeBufferPointer(rebasing: value)
+    /// Writes the description without white space and control characters around it, also where invisible characters stood before them.
+    private mutating func writeAlternative() {
+        let value = trimmedValue(.alt) ?? UnsafeBufferPointer(start: nil, count: 0)
+        var clean = AttributeText.cleaned(value)
+        if clean == nil { return write(.alt, Self.trimmed(value)) }
+        clean?.withUTF8 { write(.alt, Self.trimmed($0)) }
+    }
+
+    private static func trimmed(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        var rest = bytes[...]
+        while let last = rest.last, last <= 0x20 || last == 0x7F { rest = rest.dropLast() }
+        while let first = rest.first, first <= 0x20 || first == 0x7F { rest = rest.dropFirst() }
+        return UnsafeBufferPointer(rebasing: rest)
     }
 
     /// Writes `srcset` with absolute URLs.

@@ -757,7 +757,7 @@ struct SanitizerPass: ~Copyable {
             html.append(bytes, length)
             text.append(bytes, length)
         case .noBreakSpace:
-            if html.count > 0, html.count != separatorEnd { html.append(bytes, length) }
+            if preformatted > 0 || html.count > 0 && html.count != separatorEnd { html.append(bytes, length) }
             if preformatted > 0 { text.verbatim(0x20) } else { text.space() }
         case .softHyphen:
             if html.count > 0, html.count != separatorEnd { html.append(bytes, length) }

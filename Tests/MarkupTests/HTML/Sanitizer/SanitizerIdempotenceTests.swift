@@ -41,7 +41,8 @@ struct SanitizerIdempotenceTests {
             "<img src=x alt='x &#127;'>", "<q></q>", "one\n\ntwo\nthree", "\u{202E}abc", "<p>\u{202E}abc</p>d\u{202C}", "a\u{E0041}b",
             "🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}\u{E0041}", "<td>a</td><td>b</td>", "<ul>x<li></li>y</ul>",
             "<ruby><rt><span><rt>x</ruby>", "<li>a<p></p><li>b", "a<p></p>\u{A0}<p></p>\u{A0}", "<dl><dt>a<p></p><dd>b</dl>x",
-            "<b>\u{A0}</b>x", "<pre>a<div>\n</div>b</pre>", "<div style='display:none'>\u{202E}</div>x\u{202C}",
+            "<b>\u{A0}</b>x", "<pre>a<div>\n</div>b</pre>", "<pre>x<p/>\u{A0}y</pre>",
+            "<img src=x alt='\u{E0041} y \u{FEFF}'>", "<div style='display:none'>\u{202E}</div>x\u{202C}",
         ])
     func oddities(_ input: String) {
         #expect(Self.change(input, base: "https://base.test/a/") == nil)
