@@ -166,6 +166,10 @@ def test_every_url_of_every_record_is_permitted(outcome):
             faults.setdefault(fault, f"{name}, the feed")
     for name, records in outcome.records.items():
         for record in records:
+            feed = record.get("_feedd", {}).get("feed", {})
+            # The journal names a feed without an address of its own by the source's, which is a file in this test's configuration.
+            if feed.get("url", "").startswith("file:///"):
+                del feed["url"]
             for fault in hostile_markup.url_faults(record):
                 faults.setdefault(fault, f"{name}, {record['id']}")
     assert not faults, f"{len(faults)} URLs:\n" + "\n".join(f"{place}: {fault}" for fault, place in list(faults.items())[:40])
