@@ -2,8 +2,8 @@ import Glibc
 
 @testable import Configuration
 
-/// libFuzzer's target: a configuration file, from TOML to settings and sources. Nothing may trap or take a second, what is accepted lies within its bounds, and
-/// what is refused is told with a place in the file.
+/// libFuzzer's target: a configuration file, from TOML to settings and sources. Nothing may trap or take a second, accepted values are within their bounds, and
+/// every error names its line and column.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzConfiguration(_ data: UnsafePointer<UInt8>, _ size: Int) -> CInt {
     let bytes = Array(UnsafeBufferPointer(start: data, count: size))

@@ -60,7 +60,7 @@ public struct CharacterEncoding: Sendable, Hashable {
             var remaining = raw.count
             withUnsafeTemporaryAllocation(of: CChar.self, capacity: chunk) { buffer in
                 guard let start = buffer.baseAddress else { return }
-                // Encodings with combining characters keep the last letter back until they are told that nothing follows.
+                // In encodings with combining characters, iconv buffers the last letter, since a combining character may follow. A call without input flushes it.
                 defer {
                     var next: UnsafeMutablePointer<CChar>? = start
                     var room = chunk

@@ -117,7 +117,7 @@ struct HTMLEntities: Sendable {
         return position
     }
 
-    /// The code point that a numeric reference stands for; nil where it stands for nothing.
+    /// The code point of a numeric character reference; nil for a character that is removed.
     ///
     /// C1 controls are read as Windows-1252, as in the HTML standard. White space becomes a space, surrogates and values above U+10FFFF
     /// become U+FFFD, other controls and noncharacters are removed.

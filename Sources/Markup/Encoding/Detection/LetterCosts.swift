@@ -2,7 +2,7 @@
 /// ASCII, rounded. The frequencies were counted in short news texts that were written for this purpose; a letter of the alphabet that does not
 /// occur in them has the cost of a fraction of an occurrence.
 ///
-/// Of languages in the Latin alphabet, only letters beyond ASCII are listed.
+/// The tables of languages in the Latin alphabet list only letters that are not ASCII.
 enum LetterCosts {
     /// The costs of the small letters of a language, in bits; nil for a language without a table.
     static func letters(of language: String) -> [Unicode.Scalar: Int]? {

@@ -1,6 +1,6 @@
 import WebAddress
 
-/// The page that stands for a document or a player that a text embeds: the text links to it where the embedded content cannot be shown.
+/// The web page of an embedded document or player. The sanitized text links to it, since embedded content is not kept.
 enum EmbeddedContent {
     /// The URL to link to for embedded content from `url`; nil where it is an advertisement, a button or a counter, or only the front page
     /// of a site, which says nothing of what was embedded.
@@ -60,7 +60,7 @@ enum EmbeddedContent {
             return "https://" + host.dropFirst("embed.".count) + address.path
         default: break
         }
-        // Players that are told in their query which page they play: `/player/?url=https%3A%2F%2F…`.
+        // Some players take the URL of the page that they play as a parameter: `/player/?url=https%3A%2F%2F…`.
         if address.query != nil, path.contains(where: { part in players.contains { part.utf8.starts(with: $0.utf8) } }) {
             for name in ["url", "href"] {
                 if let value = parameter(name, of: address), let page = WebURL(value), page.isWeb, page.host?.hasPrefix("api.") == false {

@@ -346,7 +346,7 @@ struct SanitizerPass: ~Copyable {
         _ = open(element, after: before)
     }
 
-    /// Opens an element without attributes that no start tag stands for.
+    /// Opens an element that has no start tag in the document, without attributes: the HTML standard implies it, or a formatting element is reopened.
     mutating func openImplied(_ element: HTMLElement, after before: PlainTextWriter.State) {
         guard stack.count < Self.deepest else { return }
         let start = html.count

@@ -1,4 +1,5 @@
-/// Eight bytes that are compared in one word (Hacker's Delight, 6-1). In a mask, the high bit of each byte stands for that byte.
+/// Eight bytes in one machine word, which are compared at once (SIMD within a register: Warren, Hacker's Delight, section 6-1). In a mask, the high bit of a byte is set
+/// where the comparison holds for that byte.
 enum ByteWord {
     /// The byte eight times.
     @inline(__always)

@@ -5,7 +5,7 @@ struct ElementCollector {
     /// What may still be collected.
     struct Budget {
         var elements: Int
-        /// Of names, attributes and texts.
+        /// The bytes of names, attributes and texts that may still be collected.
         var bytes: Int
 
         /// For all elements of an item or of a feed that feedd does not read.
@@ -47,7 +47,7 @@ struct ElementCollector {
 
     /// Ends the innermost open element.
     ///
-    /// - Returns: the outermost element, when it is the one that ends.
+    /// - Returns: the collected element with everything in it, if it is the outermost one; nil for an element inside it.
     mutating func end(_ text: ElementText) -> ExtensionElement? {
         if leftOut > 0 {
             leftOut -= 1

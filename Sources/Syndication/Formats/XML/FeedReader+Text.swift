@@ -80,7 +80,7 @@ extension FeedReader {
 
     /// An Atom link; nil without a URL that the output may have. Without the attribute `href`, the URL is the text of the element, if any.
     ///
-    /// - Parameter site: what an empty `href` of the relation `alternate` stands for; nil where it stands for nothing.
+    /// - Parameter site: the URL to use for a link of the relation `alternate` with an empty `href`; nil: such a link is ignored.
     func atomLink(_ attributes: XMLAttributes, site: String? = nil) -> AtomLink? {
         if let href = attributes.string("href") { return address(href).map { AtomLink(attributes, url: $0) } }
         guard attributes.bytes("href") != nil else { return nil }
