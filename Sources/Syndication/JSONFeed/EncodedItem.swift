@@ -61,14 +61,12 @@ extension MemberWriter {
         member("authors", item.authors)
         member("tags", item.tags)
         member("language", item.language)
-        if !item.attachments.isEmpty {
-            array("attachments", item.attachments) { writer, attachment in
-                writer.member("url", attachment.url)
-                writer.member("mime_type", attachment.mimeType)
-                writer.member("title", attachment.title)
-                writer.member("size_in_bytes", attachment.sizeInBytes)
-                writer.member("duration_in_seconds", attachment.durationInSeconds)
-            }
+        list("attachments", item.attachments) { writer, attachment in
+            writer.member("url", attachment.url)
+            writer.member("mime_type", attachment.mimeType)
+            writer.member("title", attachment.title)
+            writer.member("size_in_bytes", attachment.sizeInBytes)
+            writer.member("duration_in_seconds", attachment.durationInSeconds)
         }
     }
 
@@ -95,11 +93,9 @@ extension MemberWriter {
         member("expires", item.expires)
         if item.isDraft { member("draft", true) }
         member("categories", item.categories)
-        if !item.related.isEmpty {
-            array("related", item.related) { writer, link in
-                writer.member("title", link.title)
-                writer.member("url", link.url)
-            }
+        list("related", item.related) { writer, link in
+            writer.member("title", link.title)
+            writer.member("url", link.url)
         }
         member("warnings", item.warnings)
         member("extensions", item.extensions)

@@ -32,13 +32,11 @@ public struct JSONFeedWriter: Sendable {
         head.member("favicon", feed.favicon)
         head.member("authors", feed.authors)
         head.member("language", feed.language)
-        if !feed.hubs.isEmpty {
-            head.array("hubs", feed.hubs) { writer, hub in
-                writer.member("type", hub.type)
-                writer.member("url", hub.url)
-                writer.member("_protocol", hub.protocolName)
-                writer.member("_procedure", hub.procedure)
-            }
+        head.list("hubs", feed.hubs) { writer, hub in
+            writer.member("type", hub.type)
+            writer.member("url", hub.url)
+            writer.member("_protocol", hub.protocolName)
+            writer.member("_procedure", hub.procedure)
         }
         head.member("expired", feed.expired)
         head.object("_feedd") { writer in
@@ -108,15 +106,13 @@ extension MemberWriter {
         member("contributors", feed.contributors)
         member("complete", feed.isComplete)
         member("archive", feed.isArchive)
-        if !feed.deleted.isEmpty {
-            array("deleted", feed.deleted) { writer, deletion in
-                writer.member("ref", deletion.ref)
-                writer.member("when", deletion.when)
-                writer.member("by", deletion.by)
-                writer.member("comment", deletion.comment)
-                writer.member("source", deletion.source)
-                writer.member("links", deletion.links)
-            }
+        list("deleted", feed.deleted) { writer, deletion in
+            writer.member("ref", deletion.ref)
+            writer.member("when", deletion.when)
+            writer.member("by", deletion.by)
+            writer.member("comment", deletion.comment)
+            writer.member("source", deletion.source)
+            writer.member("links", deletion.links)
         }
         member("ttl_minutes", feed.rhythm.ttlMinutes)
         member("update_period_seconds", feed.rhythm.updatePeriodSeconds)

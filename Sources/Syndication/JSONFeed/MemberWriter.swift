@@ -110,8 +110,7 @@ struct MemberWriter {
     }
 
     mutating func member(_ name: StaticString, _ persons: [Person]) {
-        guard !persons.isEmpty else { return }
-        array(name, persons) { $0.writeMembers(of: $1) }
+        list(name, persons) { $0.writeMembers(of: $1) }
     }
 
     mutating func member(_ name: StaticString, _ person: Person?) {
@@ -134,8 +133,7 @@ struct MemberWriter {
     }
 
     mutating func member(_ name: StaticString, _ categories: [Category]) {
-        guard !categories.isEmpty else { return }
-        array(name, categories) { writer, category in
+        list(name, categories) { writer, category in
             writer.member("term", category.term)
             writer.member("scheme", category.scheme)
             writer.member("label", category.label)
@@ -164,8 +162,7 @@ struct MemberWriter {
     }
 
     mutating func member(_ name: StaticString, _ links: [Link]) {
-        guard !links.isEmpty else { return }
-        array(name, links) { $0.writeMembers(of: $1) }
+        list(name, links) { $0.writeMembers(of: $1) }
     }
 
     private mutating func writeMembers(of link: Link) {

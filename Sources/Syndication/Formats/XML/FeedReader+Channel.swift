@@ -189,15 +189,7 @@ extension FeedReader {
     // MARK: People
 
     private func setAuthors(_ persons: [Person], _ rank: UInt8) {
-        for person in persons {
-            let rank = person.name == nil ? rank + 8 : rank
-            // Several elements of one rank are several authors.
-            if feedRanks.authors.admits(rank) {
-                parsed.feed.authors = [person]
-            } else if feedRanks.authors.admitsAgain(rank), parsed.feed.authors.count < 256, !parsed.feed.authors.contains(person) {
-                parsed.feed.authors.append(person)
-            }
-        }
+        feedRanks.authors.admit(persons, rank, into: &parsed.feed.authors)
     }
 
     private func addContributors(_ persons: [Person]) {

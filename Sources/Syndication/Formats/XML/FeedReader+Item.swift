@@ -184,15 +184,7 @@ extension FeedReader {
     // MARK: People
 
     private func setAuthors(_ persons: [Person], _ rank: UInt8) {
-        for person in persons {
-            // A mail address without a name has a lower precedence than a name in any other element.
-            let rank = person.name == nil ? rank + 8 : rank
-            if itemRanks.authors.admits(rank) {
-                item.item.authors = [person]
-            } else if itemRanks.authors.admitsAgain(rank), item.item.authors.count < 256, !item.item.authors.contains(person) {
-                item.item.authors.append(person)
-            }
-        }
+        itemRanks.authors.admit(persons, rank, into: &item.item.authors)
     }
 
     private func addContributors(_ persons: [Person]) {
