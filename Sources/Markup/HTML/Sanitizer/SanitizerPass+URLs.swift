@@ -68,7 +68,9 @@ extension SanitizerPass {
     /// a browser could read it as an absolute URL or as one with a host.
     private static func relative(_ reference: String) -> String? {
         let clean = String(String.UnicodeScalarView(reference.unicodeScalars.filter { !isRemoved($0.value) }))
-        guard !clean.isEmpty, WebURL("http://a/")?.resolving(clean)?.host == "a" else { return nil }
+        // Two slashes are followed by a host, and browsers take a backslash for a slash.
+        let slashes = clean.utf8.prefix(2).filter { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }.count
+        guard !clean.isEmpty, slashes < 2 else { return nil }
         return clean.utf8.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }.contains(
             UInt8(ascii: ":"))
             ? nil : clean

@@ -174,7 +174,7 @@ struct HTMLSanitizerTests {
             ("/x", "<a href=\"/x\">a</a>"), ("x?y#z", "<a href=\"x?y#z\">a</a>"), ("x y", "<a href=\"xy\">a</a>"), ("//o.test/x", "a"),
             ("\\\\o.test", "a"), ("1x:y", "a"), ("/x:y", "<a href=\"/x:y\">a</a>"),
             ("/ \u{0}/o.test/x", "a"), ("/\u{7F}/o.test", "a"), ("/\u{202E}/o.test", "a"), ("\u{7F}", "a"),
-            ("/a\u{9B}b", "<a href=\"/ab\">a</a>"),
+            ("/a\u{9B}b", "<a href=\"/ab\">a</a>"), ("//a/x", "a"), ("/\\A/x", "a"), ("/", "<a href=\"/\">a</a>"),
         ])
     func relative(_ reference: String, _ expected: String) {
         #expect(HTMLSanitizer(base: nil).sanitize("<a href=\"\(reference)\">a</a>").html == expected)

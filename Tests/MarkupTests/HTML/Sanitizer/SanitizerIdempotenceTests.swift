@@ -43,6 +43,7 @@ struct SanitizerIdempotenceTests {
             "<ruby><rt><span><rt>x</ruby>", "<li>a<p></p><li>b", "a<p></p>\u{A0}<p></p>\u{A0}", "<dl><dt>a<p></p><dd>b</dl>x",
             "<b>\u{A0}</b>x", "<pre>a<div>\n</div>b</pre>", "<pre>x<p/>\u{A0}y</pre>",
             "<img src=x alt='\u{E0041} y \u{FEFF}'>", "<div style='display:none'>\u{202E}</div>x\u{202C}",
+            "<a href='//\u{7F}a/x'>y</a>", "<x-y src='/////\u{7F}/A/'>",
         ])
     func oddities(_ input: String) {
         #expect(Self.change(input, base: "https://base.test/a/") == nil)
