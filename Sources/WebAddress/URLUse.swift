@@ -45,6 +45,8 @@ package enum URLUse: Sendable, Hashable, CaseIterable {
     /// The dangerous scheme that a text begins with where a browser opens it: browsers pass over white space and control characters before a scheme, and
     /// over line breaks in it. Nil for any other text.
     package static func dangerousScheme(of text: String) -> String? {
+        // Nearly every identifier with a scheme begins so.
+        if text.utf8.starts(with: "http:".utf8) || text.utf8.starts(with: "https:".utf8) { return nil }
         guard text.utf8.contains(UInt8(ascii: ":")) else { return nil }
         let read = String(decoding: text.utf8.drop { $0 <= 0x20 }.filter { $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
         return AbsoluteURI.scheme(of: read).flatMap { isDangerous(scheme: $0) ? $0 : nil }

@@ -6,7 +6,7 @@ enum PersonText {
         let text = text.trimmingSpace()
         guard !text.isEmpty else { return nil }
         guard text.contains(byte: UInt8(ascii: "@")) else { return Person(name: text) }
-        if let person = split(text, "(", ")") ?? split(text, "<", ">") { return person }
+        if let person = split(text, UInt8(ascii: "("), UInt8(ascii: ")")) ?? split(text, UInt8(ascii: "<"), UInt8(ascii: ">")) { return person }
         let bare = text.hasPrefix("mailto:") ? String(text.dropFirst(7)) : text
         if isAddress(bare) { return Person(email: bare) }
         // `address name` and `name address`, without brackets.
@@ -21,7 +21,8 @@ enum PersonText {
     /// Parses the persons of a text, which lists several only if it names several mail addresses: `a@x (Ann), b@x (Ben)`. A name alone may
     /// contain any of the characters that separate persons.
     static func list(_ text: String) -> [Person] {
-        guard text.utf8.lazy.filter({ $0 == UInt8(ascii: "@") }).prefix(2).count == 2 else { return parse(text).map { [$0] } ?? [] }
+        guard let at = text.utf8.firstIndex(of: UInt8(ascii: "@")), text.utf8[text.utf8.index(after: at)...].contains(UInt8(ascii: "@"))
+        else { return parse(text).map { [$0] } ?? [] }
         var persons: [Person] = []
         var pending = ""
         for part in parts(of: text) {
@@ -61,10 +62,10 @@ enum PersonText {
         return parts.filter { !$0.isEmpty }
     }
 
-    private static func split(_ text: String, _ opening: Character, _ closing: Character) -> Person? {
-        guard let open = text.firstIndex(of: opening), let close = text[open...].firstIndex(of: closing) else { return nil }
-        let inside = String(text[text.index(after: open)..<close]).trimmingSpace()
-        let outside = (String(text[..<open]) + " " + String(text[text.index(after: close)...])).trimmingSpace()
+    private static func split(_ text: String, _ opening: UInt8, _ closing: UInt8) -> Person? {
+        guard let open = text.utf8.firstIndex(of: opening), let close = text.utf8[open...].firstIndex(of: closing) else { return nil }
+        let inside = String(text[text.utf8.index(after: open)..<close]).trimmingSpace()
+        let outside = (String(text[..<open]) + " " + String(text[text.utf8.index(after: close)...])).trimmingSpace()
         let address = inside.hasPrefix("mailto:") ? String(inside.dropFirst(7)) : inside
         if isAddress(address) { return Person(name: outside.isEmpty ? nil : unquoted(outside), email: address) }
         if isAddress(outside) { return Person(name: inside.isEmpty ? nil : unquoted(inside), email: outside) }

@@ -7,7 +7,7 @@ struct SiteURL {
 
     /// For Atom the URL of the document as it declares it (`link@rel=self`), then that of the home page; for other formats, which do not say what
     /// references are relative to, the other way round.
-    init(_ feed: Feed) {
+    init(_ feed: __shared Feed) {
         candidates = feed.format.isAtom ? (feed.feedURL, feed.homePageURL) : (feed.homePageURL, feed.feedURL)
     }
 

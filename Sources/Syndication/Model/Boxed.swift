@@ -5,28 +5,42 @@ struct Boxed<Value: Sendable & Hashable>: Sendable, Hashable {
     private final class Storage: @unchecked Sendable {
         var value: Value?
 
-        init(_ value: Value?) {
+        init(_ value: consuming Value?) {
             self.value = value
+        }
+
+        /// Whether there is a value. A comparison with nil would copy the value first.
+        var isEmpty: Bool {
+            switch value {
+            case .none: true
+            case .some: false
+            }
         }
     }
 
     private var storage: Storage?
 
+    /// Read and changed in its place, without a copy.
     var value: Value? {
-        @inline(__always) get { storage?.value }
+        @inline(__always) _read {
+            if let storage { yield storage.value } else { yield nil }
+        }
         _modify {
-            if storage == nil {
-                storage = Storage(nil)
-            } else if !isKnownUniquelyReferenced(&storage) {
-                storage = Storage(storage?.value)
+            guard let existing = storage else {
+                var new: Value?
+                yield &new
+                if let new = new.take() { storage = Storage(new) }
+                return
             }
+            _ = consume existing
+            if !isKnownUniquelyReferenced(&storage) { storage = Storage(storage?.value) }
             var unused: Value?
             if let storage { yield &storage.value } else { yield &unused }
-            if storage?.value == nil { storage = nil }
+            if storage?.isEmpty == true { storage = nil }
         }
-        set { storage = newValue.map { Storage($0) } }
     }
 
+    @inline(__always)
     var isEmpty: Bool { storage == nil }
 
     static func == (a: Boxed, b: Boxed) -> Bool { a.storage === b.storage || a.value == b.value }

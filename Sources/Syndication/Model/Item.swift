@@ -76,7 +76,7 @@ public struct Item: Sendable, Hashable {
     public var license: String?
     /// rss and Atom `source`.
     public var source: Origin? {
-        get { boxedOrigin.value }
+        _read { yield boxedOrigin.value }
         _modify { yield &boxedOrigin.value }
     }
     /// A URL: rss `comments`, Atom `link@rel=replies` that is not a feed.
@@ -93,20 +93,20 @@ public struct Item: Sendable, Hashable {
     public var expires: Timestamp?
     /// The elements of `itunes:`, `googleplay:`, `podcast:` and `psc:`; nil without any.
     public var podcast: Podcast? {
-        get { boxedPodcast.value }
+        _read { yield boxedPodcast.value }
         _modify { yield &boxedPodcast.value }
     }
     /// Media RSS: `media:content`, and `media:thumbnail` of an item or group without content. At most 1,024.
     public var media: [Media] = []
     /// The elements of Media RSS in an item or group without content and thumbnails; nil without any.
     public var mediaDetails: MediaDetails? {
-        get { boxedMediaDetails.value }
+        _read { yield boxedMediaDetails.value }
         _modify { yield &boxedMediaDetails.value }
     }
     /// The first of: `georss:point`, `georss:circle`, `georss:box`, `georss:line`, `georss:polygon`, `georss:where` with the same in GML,
     /// `geo:lat_long`; else `geo:lat` and `geo:long`, or `icbm:latitude` and `icbm:longitude`.
     public var location: Location? {
-        get { boxedLocation.value }
+        _read { yield boxedLocation.value }
         _modify { yield &boxedLocation.value }
     }
     /// `yt:videoId` and `yt:channelId`; nil without any.
@@ -118,6 +118,13 @@ public struct Item: Sendable, Hashable {
     public var warnings: [String] = []
     /// The elements directly in the item that feedd does not read, where they were asked for; at most 512, with those in them, and 64 KiB.
     public var extensions: [ExtensionElement] = []
+
+    /// Whether there is one: asking ``podcast`` itself, or changing it through `?`, costs more.
+    var hasPodcast: Bool { !boxedPodcast.isEmpty }
+    /// The same of ``mediaDetails``.
+    var hasMediaDetails: Bool { !boxedMediaDetails.isEmpty }
+    /// The same of ``source``.
+    var hasSource: Bool { !boxedOrigin.isEmpty }
 
     private var boxedOrigin = Boxed<Origin>()
     private var boxedPodcast = Boxed<Podcast>()

@@ -48,8 +48,8 @@ extension AddressPass {
         settle(&item.authors)
         settle(&item.contributors)
         settle(&item.attachments)
-        settle(&item.media)
-        item.mediaDetails?.settle(with: &self)
+        if !item.media.isEmpty { settle(&item.media) }
+        if item.hasMediaDetails { item.mediaDetails?.settle(with: &self) }
         settle(&item.links, of: published)
         refuse(each: &item.categories, { $0.scheme }, { $0.scheme = $1 })
         if !item.inReplyTo.isEmpty {
@@ -58,9 +58,11 @@ extension AddressPass {
             settle(each: &item.inReplyTo, for: .resource, { $0.source }, { $0.source = $1 })
             item.inReplyTo.removeAll { $0.ref == nil && $0.url == nil }
         }
-        item.podcast?.settle(with: &self)
-        item.source?.settle(with: &self)
-        if item.source != nil, item.source == Origin() { item.source = nil }
+        if item.hasPodcast { item.podcast?.settle(with: &self) }
+        if item.hasSource {
+            item.source?.settle(with: &self)
+            if item.source == Origin() { item.source = nil }
+        }
         settle(&item.extensions)
     }
 
@@ -105,7 +107,7 @@ extension AddressPass {
 
     private mutating func settle(_ media: inout [Media]) {
         settle(&media, { $0.isImage ? .image : .download }, { $0.url }, { $0.url = $1 })
-        if media.allSatisfy({ isSettled($0.details) }) { return }
+        if media.indices.allSatisfy({ isSettled(media[$0].details) }) { return }
         for index in media.indices { settle(&media[index].details) }
     }
 

@@ -83,8 +83,8 @@ public struct FeedNormalizer: Sendable {
             item.authors = feed.feed.authors.map { normalize($0, names) }
             addresses.settle(&item.authors)
         }
-        item.categories = item.categories.map { normalize($0, names) }
-        if let source = item.source {
+        if !item.categories.isEmpty { item.categories = item.categories.map { normalize($0, names) } }
+        if item.hasSource, let source = item.source {
             item.source?.authors = source.authors.map { normalize($0, names) }
             item.source?.contributors = source.contributors.map { normalize($0, names) }
         }
@@ -141,7 +141,20 @@ public struct FeedNormalizer: Sendable {
 
     /// Whether two texts differ in white space at most.
     private func isSame(_ a: String, _ b: String) -> Bool {
-        a.utf8.lazy.filter { $0 > 0x20 }.elementsEqual(b.utf8.lazy.filter { $0 > 0x20 })
+        var (a, b) = (a, b)
+        return a.withUTF8 { a in
+            b.withUTF8 { b in
+                var (place, other) = (0, 0)
+                while true {
+                    while place < a.count, a[place] <= 0x20 { place += 1 }
+                    while other < b.count, b[other] <= 0x20 { other += 1 }
+                    guard place < a.count, other < b.count else { return place == a.count && other == b.count }
+                    if a[place] != b[other] { return false }
+                    place += 1
+                    other += 1
+                }
+            }
+        }
     }
 
     private func normalize(_ category: Category, _ form: Text.Form) -> Category {

@@ -10,7 +10,7 @@ struct TextBases {
     private let page: String?
 
     /// The texts of a feed. In Atom they are relative to the document (RFC 4287, 2), in other formats to the home page.
-    init(of feed: Feed, documentURL: String?) {
+    init(of feed: __shared Feed, documentURL: String?) {
         self.documentURL = documentURL
         page = Self.web(feed.homePageURL)
         base = feed.format.isAtom ? documentURL ?? SiteURL(feed).string : page ?? documentURL ?? Self.web(feed.feedURL)
@@ -22,7 +22,7 @@ struct TextBases {
     /// - Parameters:
     ///   - item: with its URLs settled.
     ///   - feed: as parsed.
-    init(of item: Item, in feed: Feed, documentURL: String?) {
+    init(of item: __shared Item, in feed: __shared Feed, documentURL: String?) {
         self.documentURL = documentURL
         page = Self.page(of: item)
         base =

@@ -10,6 +10,19 @@ extension String {
         }
     }
 
+    /// Whether two strings have the same UTF-8. `==` compares their normalization forms, which is slow where they are not ASCII.
+    func hasSameBytes(as other: String) -> Bool {
+        var (text, other) = (self, other)
+        return text.withUTF8 { bytes in
+            other.withUTF8 { other in
+                guard bytes.count == other.count, let base = bytes.baseAddress, let otherBase = other.baseAddress else {
+                    return bytes.count == other.count
+                }
+                return memcmp(base, otherBase, bytes.count) == 0
+            }
+        }
+    }
+
     /// Whether the string contains `word`, which is ASCII. It compares bytes: `contains` segments the string into characters first, which
     /// takes longer than everything else that is done with an attribute.
     func contains(ascii word: StaticString) -> Bool {

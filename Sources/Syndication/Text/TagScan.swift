@@ -96,12 +96,8 @@ struct TagScan {
     }
 
     private static func element(_ bytes: UnsafeBufferPointer<UInt8>, _ name: Range<Int>) -> HTMLElement {
-        guard name.count <= 16 else { return .unknown }
-        return elements[String(decoding: bytes[name], as: UTF8.self).lowercased()] ?? .unknown
+        HTMLElement(name: UnsafeBufferPointer(rebasing: bytes[name]))
     }
-
-    private static let elements: [String: HTMLElement] = Dictionary(
-        HTMLElement.allCases.filter { $0 != .unknown }.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
 
     private func hasName(of other: TagScan, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         element == .unknown

@@ -69,8 +69,15 @@ public enum HTMLText {
     /// The text without control characters, with its white space folded and trimmed, and its direction controls in pairs.
     static func folded(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
         var output = ByteBuffer(capacity: bytes.count)
+        fold(bytes, into: &output)
+        return output.string
+    }
+
+    /// Appends the same to `output`.
+    static func fold(_ bytes: UnsafeBufferPointer<UInt8>, into output: inout ByteBuffer) {
         var bidi = BidiBalance()
-        guard let base = bytes.baseAddress else { return "" }
+        guard let base = bytes.baseAddress else { return }
+        let start = output.count
         var hasSpace = false
         var position = 0
         while position < bytes.count {
@@ -92,13 +99,13 @@ public enum HTMLText {
                     written = nil
                 case .softHyphen, .invisible: written = nil
                 case .direction(let control): if !bidi.take(control) { written = nil }
-                case .tag: if hasSpace || !SpecialCharacter.continuesFlag(output.bytes) { written = nil }
+                case .tag: if hasSpace || !SpecialCharacter.continuesFlag(output.bytes(from: start)) { written = nil }
                 case .control(let replacement):
                     written = nil
                     if replacement == 0x20 {
                         hasSpace = true
                     } else {
-                        if hasSpace, output.count > 0 { output.append(0x20) }
+                        if hasSpace, output.count > start { output.append(0x20) }
                         hasSpace = false
                         output.append(scalar: replacement)
                     }
@@ -106,14 +113,13 @@ public enum HTMLText {
             default: break
             }
             if let written {
-                if hasSpace, output.count > 0 { output.append(0x20) }
+                if hasSpace, output.count > start { output.append(0x20) }
                 hasSpace = false
                 output.append(written.0, written.1)
             }
             position += length
         }
         if bidi.count > 0 { output.append(string: bidi.close(0)) }
-        return output.string
     }
 
     /// Whether the text needs no change: ordinary bytes (and `>`) with single spaces between them.

@@ -5,13 +5,25 @@ import Glibc
 enum PlainTextMarkup {
     /// Text of several lines becomes `p` elements, with `br` between their lines; a single line becomes escaped text without an element.
     static func markup(_ bytes: UnsafeBufferPointer<UInt8>) -> SanitizedHTML {
-        let paragraphs = paragraphs(bytes)
-        let text = paragraphs.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
-        if paragraphs.count <= 1, (paragraphs.first?.count ?? 0) <= 1 {
-            return SanitizedHTML(html: escaped(text), text: text, isPlain: true)
+        let text = lines(bytes)
+        let plain = text.bytes
+        var html = ByteBuffer(capacity: plain.count + 64)
+        guard plain.contains(0x0A) else {
+            appendEscaped(plain, to: &html)
+            return SanitizedHTML(html: html.string, text: text.string, isPlain: true)
         }
-        let html = paragraphs.map { "<p>" + $0.map(escaped).joined(separator: "<br>\n") + "</p>" }.joined(separator: "\n")
-        return SanitizedHTML(html: html, text: text, isPlain: false)
+        html.append("<p>")
+        var start = 0
+        while let end = plain[start...].firstIndex(of: 0x0A) {
+            appendEscaped(UnsafeBufferPointer(rebasing: plain[start..<end]), to: &html)
+            // No line is empty: two line feeds are between paragraphs.
+            let isParagraph = plain[end + 1] == 0x0A
+            html.append(isParagraph ? "</p>\n<p>" : "<br>\n")
+            start = isParagraph ? end + 2 : end + 1
+        }
+        appendEscaped(UnsafeBufferPointer(rebasing: plain[start...]), to: &html)
+        html.append("</p>")
+        return SanitizedHTML(html: html.string, text: text.string, isPlain: false)
     }
 
     /// Whether a document has blank lines and no tags: it is plain text whose blank lines separate paragraphs.
@@ -30,10 +42,10 @@ enum PlainTextMarkup {
         return false
     }
 
-    /// The lines of each paragraph, with their white space folded. Blank lines separate paragraphs.
-    private static func paragraphs(_ bytes: UnsafeBufferPointer<UInt8>) -> [[String]] {
-        var paragraphs: [[String]] = []
-        var lines: [String] = []
+    /// The lines of the text, with their white space folded. Blank lines separate paragraphs, and become one.
+    private static func lines(_ bytes: UnsafeBufferPointer<UInt8>) -> ByteBuffer {
+        var output = ByteBuffer(capacity: bytes.count)
+        var startsParagraph = false
         var position = 0
         while position < bytes.count {
             let start = position
@@ -42,26 +54,25 @@ enum PlainTextMarkup {
             {
                 position += 1
             }
-            let line = HTMLText.folded(UnsafeBufferPointer(rebasing: bytes[start..<position]))
-            if line.isEmpty {
-                if !lines.isEmpty { paragraphs.append(lines) }
-                lines = []
+            let before = output.count
+            if before > 0 { output.append(startsParagraph ? "\n\n" : "\n") }
+            let lineStart = output.count
+            HTMLText.fold(UnsafeBufferPointer(rebasing: bytes[start..<position]), into: &output)
+            if output.count == lineStart {
+                output.truncate(before)
+                startsParagraph = true
             } else {
-                lines.append(line)
+                startsParagraph = false
             }
             if let separator = separator(bytes, position) {
                 position += 3
-                if separator == 0xA9, !lines.isEmpty {
-                    paragraphs.append(lines)
-                    lines = []
-                }
+                if separator == 0xA9 { startsParagraph = true }
                 continue
             }
             if position + 1 < bytes.count, bytes[position] == 0x0D, bytes[position + 1] == 0x0A { position += 1 }
             position += 1
         }
-        if !lines.isEmpty { paragraphs.append(lines) }
-        return paragraphs
+        return output
     }
 
     /// The last byte of the line separator U+2028 or the paragraph separator U+2029 at `position`; nil where there is neither.
@@ -70,18 +81,14 @@ enum PlainTextMarkup {
         return bytes[position + 2] == 0xA8 || bytes[position + 2] == 0xA9 ? bytes[position + 2] : nil
     }
 
-    private static func escaped(_ text: String) -> String {
-        var text = text
-        return text.withUTF8 { bytes in
-            var output = ByteBuffer(capacity: bytes.count + 16)
-            var position = 0
-            while true {
-                // `<` and `>` differ only in bit 0x02.
-                position = output.append(bytes, from: position) { $0.equal(UInt8(ascii: "&")) | $0.setting(0x02).equal(UInt8(ascii: ">")) }
-                guard position < bytes.count else { return output.string }
-                output.append(escaped: bytes[position])
-                position += 1
-            }
+    private static func appendEscaped(_ bytes: UnsafeBufferPointer<UInt8>, to output: inout ByteBuffer) {
+        var position = 0
+        while true {
+            // `<` and `>` differ only in bit 0x02.
+            position = output.append(bytes, from: position) { $0.equal(UInt8(ascii: "&")) | $0.setting(0x02).equal(UInt8(ascii: ">")) }
+            guard position < bytes.count else { return }
+            output.append(escaped: bytes[position])
+            position += 1
         }
     }
 }

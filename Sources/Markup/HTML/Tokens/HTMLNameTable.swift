@@ -42,6 +42,13 @@ struct HTMLNameTable<Value: Sendable>: @unchecked Sendable {
 
 extension HTMLElement {
     static let named = HTMLNameTable(allCases.dropFirst().map { ($0.name, $0) })
+
+    /// The element of a name in any case; `unknown` for one that HTML does not have.
+    package init(name: UnsafeBufferPointer<UInt8>) {
+        var packed = PackedName()
+        for byte in name { packed.append(byte) }
+        self = Self.named[packed] ?? .unknown
+    }
 }
 
 extension HTMLAttribute {

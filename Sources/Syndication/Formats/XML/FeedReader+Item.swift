@@ -272,9 +272,7 @@ extension FeedReader {
     /// Whether a text equals the content.
     private func isContent(_ text: Text?) -> Bool {
         guard let text, let content = item.content else { return false }
-        // Compare the lengths first: comparing long texts with a common beginning is slow. Texts that differ in their normalization form
-        // count as different.
-        return text.value.utf8.count == content.value.utf8.count && text.value == content.value
+        return text.value.hasSameBytes(as: content.value)
     }
 
     /// Fills the fields that no element of their own has filled, and sets those that depend on several elements.
@@ -282,8 +280,8 @@ extension FeedReader {
         finishMedia()
         finishAttachments()
         if let places { item.item.location = places.location }
-        if item.item.authors.isEmpty { item.item.authors = item.item.source?.authors ?? [] }
-        if item.item.authors.isEmpty { item.item.authors = item.item.podcast?.hosts ?? [] }
+        if item.item.authors.isEmpty, item.item.hasSource { item.item.authors = item.item.source?.authors ?? [] }
+        if item.item.authors.isEmpty, item.item.hasPodcast { item.item.authors = item.item.podcast?.hosts ?? [] }
         item.item.published = item.item.published ?? item.item.created
         if item.content == nil {
             // The longer of two descriptions is the content.
@@ -317,7 +315,7 @@ extension FeedReader {
             if item.item.podcast == nil { item.item.podcast = Podcast() }
             item.item.podcast?.subtitle = line
         }
-        Self.dropRepeated(&item.item.podcast, title: item.title, item.content, item.summary)
+        if item.item.hasPodcast { Self.dropRepeated(&item.item.podcast, title: item.title, item.content, item.summary) }
         if item.item.language == nil { item.item.language = item.content?.language ?? item.title?.language ?? language }
     }
 
@@ -326,7 +324,9 @@ extension FeedReader {
         for attachment in item.item.attachments where attachment.mimeType.utf8.starts(with: "image/".utf8) {
             item.image.offer(attachment.url, as: .attachment)
         }
-        guard let seconds = item.item.podcast?.durationText.flatMap(PodcastDuration.seconds) else { return }
+        guard item.item.hasPodcast, !item.item.attachments.isEmpty,
+            let seconds = item.item.podcast?.durationText.flatMap(PodcastDuration.seconds)
+        else { return }
         for index in item.item.attachments.indices where item.item.attachments[index].durationInSeconds == nil {
             if item.item.attachments.count == 1 || item.item.attachments[index].mimeType.hasPrefix("audio/") {
                 item.item.attachments[index].durationInSeconds = seconds

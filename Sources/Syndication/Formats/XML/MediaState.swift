@@ -79,18 +79,17 @@ final class MediaState {
     }
 
     func endObject() {
-        guard let (object, level) = open else { return }
-        open = nil
-        guard var object else { return }
-        object.details = level.details
+        guard var ended = open.take(), var object = ended.object.take() else { return }
+        if ended.level.isSet {
+            swap(&object.details, &ended.level.details)
+            saidByObjects.add(ended.level.statements, isPicture: object.isImage)
+        }
         if objects.count < 1024 { objects.append(object) }
-        if level.isSet { saidByObjects.add(level.statements, isPicture: object.isImage) }
     }
 
     func endGroup() {
-        guard let (start, level) = group else { return }
-        group = nil
-        if level.isSet { saidByGroups.add(level.statements, isPicture: finish(level, from: start)) }
+        guard let ended = group.take() else { return }
+        if ended.level.isSet { saidByGroups.add(ended.level.statements, isPicture: finish(ended.level, from: ended.start)) }
     }
 
     /// Ends the reading: the item's elements are those of its objects, and thumbnails without an object become objects.
