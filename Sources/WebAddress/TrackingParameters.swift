@@ -11,7 +11,7 @@ import Glibc
 /// Two rules use one list. Identity ignores all of these parameters where it compares URLs (``contains(_:)``). The output loses those that only
 /// track (``removed(from:publisher:)``): what selects a form of the page, or carries a session, stays.
 package enum TrackingParameters {
-    fileprivate static let names: Set<UInt64> = hashes(
+    private static let names = Names(
         """
         fbclid fb_action_ids fb_action_types fb_source fb_ref fb_comment_id \
         action_object_map action_ref_map action_type_map __tn__ \
@@ -41,14 +41,14 @@ package enum TrackingParameters {
         """)
 
     /// Ignored by identity, and left in the output: AMP forms, sessions, campaigns that a site may have pages for.
-    private static let ignoredNames: Set<UInt64> = hashes(
+    private static let ignoredNames = Names(
         """
         amp _amp campaign_id campaign_name \
         phpsessid jsessionid sessionid session_id sid_session oscsid zenid cfid cftoken
         """)
 
     /// Removed from the output, and not ignored by identity, which stores hashes of canonical URLs: they must not change.
-    private static let removedNames: Set<UInt64> = hashes("ref_src ref_url")
+    private static let removedNames = Names("ref_src ref_url")
 
     private static let prefixes =
         bytes("utm_")  // Google Analytics and its imitators
@@ -67,8 +67,17 @@ package enum TrackingParameters {
     /// Ignored by identity, and left in the output: Matomo's and Google's prefixes, which others use, too; AMP's viewer; ASP.
     private static let ignoredPrefixes = bytes("pk_ ga_ amp_ aspsessionid")
 
-    private static func hashes(_ words: String) -> Set<UInt64> {
-        Set(words.utf8.split(separator: UInt8(ascii: " ")).map { StableHash.hash(Array($0)) })
+    /// Names in lower case, which are looked up by their hashes.
+    private struct Names {
+        let words: [[UInt8]]
+        private let hashes: Set<UInt64>
+
+        init(_ text: String) {
+            words = bytes(text)
+            hashes = Set(words.map { StableHash.hash($0) })
+        }
+
+        func contains(_ hash: UInt64) -> Bool { hashes.contains(hash) }
     }
 
     fileprivate static func bytes(_ words: String) -> [[UInt8]] { words.split(separator: " ").map { Array($0.utf8) } }
@@ -229,7 +238,7 @@ extension TrackingParameters {
         var written = UnsafeBufferPointer(rebasing: parameter[..<(equals ?? parameter.endIndex)])
         // `&amp;` that was escaped once too often.
         if written.starts(with: "amp;".utf8) { written = UnsafeBufferPointer(rebasing: written[4...]) }
-        guard !written.isEmpty, written.count <= longestName else { return .content }
+        guard !written.isEmpty, written.count <= longestName, mayBeListed(written) else { return .content }
         let value = equals.map { UnsafeBufferPointer(rebasing: parameter[($0 + 1)...]) }
         return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: longestName) { buffer in
             let name = UnsafeBufferPointer(rebasing: buffer[..<decode(written, into: buffer)])
@@ -242,6 +251,25 @@ extension TrackingParameters {
             return signatures.contains(hash) || name.suffix(signature.count).elementsEqual(signature) ? .signature : .content
         }
     }
+
+    /// Whether a name is as long as a listed one, or longer than a listed prefix or suffix, and begins with the same letter. Most names of parameters
+    /// are not, which saves their hashes.
+    private static func mayBeListed(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+        let first = ASCII.lowercased(name[0])
+        if first == UInt8(ascii: "%") || name.count >= 64 { return true }
+        if lengths[Int(first)] & 1 &<< UInt64(name.count) != 0 { return true }
+        // An encoded letter makes a name longer than it is.
+        return name.contains(UInt8(ascii: "%")) || name.count > signature.count && ASCII.lowercased(name[name.count - 1]) == signature.last
+    }
+
+    /// By the first byte of a name, the lengths that a listed name may have, as bits.
+    private static let lengths: [UInt64] = {
+        var lengths = [UInt64](repeating: 0, count: 256)
+        for name in [names, removedNames, origins, referrers, signatures].flatMap(\.words) { lengths[Int(name[0])] |= 1 &<< UInt64(name.count) }
+        // A prefix stands for all names that are not shorter.
+        for prefix in prefixes { lengths[Int(prefix[0])] |= ~0 &<< UInt64(prefix.count) }
+        return lengths
+    }()
 
     /// Writes a name in lower case and percent-decoded.
     /// - Returns: its length.
@@ -282,15 +310,15 @@ extension TrackingParameters {
     }
 
     private static let longestName = 48
-    private static let origins = hashes(
+    private static let origins = Names(
         """
         ref ref_source referer referrer source src from via partner emc cmp cmpid campaign medium channel origin traffic_source \
         ns_mchannel ns_source ns_campaign
         """)
     private static let originWords = bytes("rss rss2 rssfeed rssfeeds feed feeds")
-    private static let referrers = hashes("ref source referrer")
+    private static let referrers = Names("ref source referrer")
     private static let signature = Array("signature".utf8)
-    private static let signatures = hashes(
+    private static let signatures = Names(
         """
         sig sign hmac hdnea hdnts hdntl hdntk policy key-pair-id token access_token auth_token jwt auth authkey auth_key verify usg hash md5 \
         checksum digest secret

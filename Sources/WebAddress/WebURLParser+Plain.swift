@@ -92,16 +92,32 @@ extension WebURLParser {
 
     /// Whether nothing from `start` on has to be encoded, and no segment may be a dot segment.
     private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
-        let classes = WebURLByteClass.table.utf8Start
-        var position = start
-        while position < bytes.count {
-            let kind = classes[Int(bytes[position])]
-            position &+= 1
-            if kind >= WebURLByteClass.host { continue }
-            guard kind == WebURLByteClass.slash else { return false }
-            if position < bytes.count, bytes[position] == UInt8(ascii: ".") || bytes[position] == UInt8(ascii: "%") { return false }
+        guard let base = bytes.baseAddress else { return true }
+        var place = start
+        var afterSlash: ByteBlock.Mask = 0
+        while bytes.count &- place >= ByteBlock.count {
+            if changed(in: ByteBlock(base + place), &afterSlash) != 0 { return false }
+            place &+= ByteBlock.count
         }
-        return true
+        let rest = bytes.count &- place
+        guard rest > 0 else { return true }
+        return changed(in: ByteBlock(base + place, rest), &afterSlash) & ByteBlock.first(rest) == 0
+    }
+
+    /// A mask of the bytes that have the class `-` in ``WebURLByteClass``, or may begin a dot segment.
+    ///
+    /// - Parameter afterSlash: 1 where the byte before the block is a slash, else 0; the same of the next block afterwards.
+    @inline(__always)
+    private static func changed(in block: ByteBlock, _ afterSlash: inout ByteBlock.Mask) -> ByteBlock.Mask {
+        let slashes = block.equal(UInt8(ascii: "/"))
+        let segments = slashes &<< 1 | afterSlash
+        afterSlash = slashes &>> 15
+        // `<` and `>` differ only in bit 0x02, as do `\` and `^`.
+        let paired = block.setting(0x02)
+        return block.atMost(0x20) | block.within(0x7F...0xFF) | block.within(UInt8(ascii: "{")...UInt8(ascii: "}"))
+            | block.equal(UInt8(ascii: "\"")) | block.equal(UInt8(ascii: "'")) | block.equal(UInt8(ascii: "`"))
+            | paired.equal(UInt8(ascii: ">")) | paired.equal(UInt8(ascii: "^"))
+            | segments & (block.equal(UInt8(ascii: ".")) | block.equal(UInt8(ascii: "%")))
     }
 
     /// Whether the last label begins or ends with a digit, so that the host may be an IPv4 address in one of its forms, such as `0xabc`.

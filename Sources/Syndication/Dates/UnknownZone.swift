@@ -8,8 +8,12 @@ enum UnknownZone {
     /// - Parameter text: a date.
     /// - Returns: nil where the date has an offset or a known zone, or names none.
     static func name(in text: UnsafeBufferPointer<UInt8>) -> String? {
-        // Nearly all dates end so, or with an offset.
-        if text.count > 3, text[(text.count - 3)...].elementsEqual("GMT".utf8) { return nil }
+        // Nearly all dates end so: with `GMT`, a `Z` behind a digit, or an offset.
+        let count = text.count
+        if count > 3, text[count - 1] == UInt8(ascii: "T"), text[count - 2] == UInt8(ascii: "M"), text[count - 3] == UInt8(ascii: "G") {
+            return nil
+        }
+        if count > 1, ASCII.isDigit(text[count - 1]) || text[count - 1] == UInt8(ascii: "Z") && ASCII.isDigit(text[count - 2]) { return nil }
         guard let last = text.last(where: { $0 > 0x20 }), ASCII.isLetter(last) || last == UInt8(ascii: ")"),
             text.contains(UInt8(ascii: ":")), let digit = text.lastIndex(where: ASCII.isDigit), !endsWithOffset(text[...digit])
         else { return nil }

@@ -35,10 +35,15 @@ enum FeedURL {
         if case .url(let url) = read(reference, against: base) { url } else { nil }
     }
 
+    /// Whether a URL is absolute, and has no byte that has to be changed.
+    static func isFinal(_ url: String) -> Bool {
+        var url = url
+        return url.withUTF8(WebURLParser.isFinal)
+    }
+
     /// A URL of a document without a URL, resolved against that of the site as far as that is known.
     static func onSite(_ url: String, of feed: Feed) -> String {
-        var url = url
-        if url.withUTF8(WebURLParser.isFinal) { return url }
+        if isFinal(url) { return url }
         return SiteURL(feed).string.flatMap { absolute(url, against: $0) } ?? url
     }
 

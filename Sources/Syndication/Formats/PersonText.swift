@@ -79,9 +79,20 @@ enum PersonText {
 
     /// Whether `text` has the form of a mail address: one `@` with something on both sides, without white space or brackets.
     static func isAddress(_ text: String) -> Bool {
-        guard text.utf8.count < 255, let at = text.firstIndex(of: "@"), at != text.startIndex, text.index(after: at) < text.endIndex else {
-            return false
+        guard text.utf8.count < 255, text.contains(byte: UInt8(ascii: "@")) else { return false }
+        var text = text
+        return text.withUTF8 { bytes in
+            guard let at = bytes.firstIndex(of: UInt8(ascii: "@")), at > 0, at + 1 < bytes.count else { return false }
+            var place = 0
+            while place < bytes.count {
+                switch bytes[place] {
+                case UInt8(ascii: "@") where place != at: return false
+                case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "("): return false
+                default: if TextSpace.width(bytes, at: place) != nil { return false }
+                }
+                place += 1
+            }
+            return true
         }
-        return !text.contains { $0.isWhitespace || $0 == "<" || $0 == ">" || $0 == "(" } && text.lastIndex(of: "@") == at
     }
 }

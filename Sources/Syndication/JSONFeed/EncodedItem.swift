@@ -79,15 +79,15 @@ extension MemberWriter {
         member("contributors", item.contributors)
         member("rights", item.rights)
         member("license", item.license)
-        member(origin, item.source)
+        if item.hasSource { member(origin, item.source) }
         member("comments_url", item.commentsURL)
         member("comments_feed_url", item.commentsFeedURL)
         member("comments_count", item.commentsCount)
         writeReplies(of: item)
-        member("podcast", item.podcast)
+        if item.hasPodcast { member("podcast", item.podcast) }
         member("media", item.media)
-        member("media_details", item.mediaDetails)
-        member("location", item.location)
+        if item.hasMediaDetails { member("media_details", item.mediaDetails) }
+        if item.hasLocation { member("location", item.location) }
         member("youtube", item.youtube)
         member("created", item.created)
         member("expires", item.expires)
@@ -103,6 +103,7 @@ extension MemberWriter {
 
     /// `in_reply_to` has the URL, else the id of each entry; what else is known of them is in `in_reply_to_details`.
     private mutating func writeReplies(of item: Item) {
+        if item.inReplyTo.isEmpty { return }
         member("in_reply_to", item.inReplyTo.compactMap { $0.url ?? $0.ref })
         let detailed = item.inReplyTo.filter { ($0.url != nil && $0.ref != nil) || $0.type != nil || $0.source != nil }
         guard !detailed.isEmpty else { return }

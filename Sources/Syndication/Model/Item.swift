@@ -125,6 +125,8 @@ public struct Item: Sendable, Hashable {
     var hasMediaDetails: Bool { !boxedMediaDetails.isEmpty }
     /// The same of ``source``.
     var hasSource: Bool { !boxedOrigin.isEmpty }
+    /// The same of ``location``.
+    var hasLocation: Bool { !boxedLocation.isEmpty }
 
     private var boxedOrigin = Boxed<Origin>()
     private var boxedPodcast = Boxed<Podcast>()

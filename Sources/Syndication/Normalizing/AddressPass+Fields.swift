@@ -102,7 +102,7 @@ extension AddressPass {
     }
 
     private mutating func settle(_ attachments: inout [Attachment]) {
-        settle(&attachments, { $0.mimeType.hasPrefix("image/") ? .resource : .download }, { $0.url }, { $0.url = $1 })
+        settle(&attachments, { $0.mimeType.utf8.starts(with: "image/".utf8) ? .resource : .download }, { $0.url }, { $0.url = $1 })
     }
 
     private mutating func settle(_ media: inout [Media]) {

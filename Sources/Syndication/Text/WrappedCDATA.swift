@@ -2,7 +2,7 @@
 enum WrappedCDATA {
     /// The content of the section where the whole text is one; else the text.
     static func content(of text: String) -> String {
-        guard text.utf8.first == UInt8(ascii: "<"), text.hasPrefix("<![CDATA["), text.hasSuffix("]]>") else { return text }
+        guard text.utf8.first == UInt8(ascii: "<"), text.utf8.starts(with: "<![CDATA[".utf8), text.hasSuffix("]]>") else { return text }
         return text.dropFirst(9).dropLast(3).trimmingSpace()
     }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Recognizes images that only count readers, by their size and by the form of their URL.
 enum TrackingPixel {
     /// Whether an image is a tracking pixel.
@@ -72,24 +74,36 @@ enum TrackingPixel {
     /// First labels of the names of hosts that only count readers.
     private static let hosts = ["pixel", "pixels", "beacon", "beacons", "tracking", "tracker", "counter"].map { PackedName($0) }
     private static let longestName = 15
+    /// A name, a dot and an extension.
+    private static let longestFile = longestName + 6
 
     /// Whether the URL has the form of a tracking pixel's, by its file name or by its host with a query.
     private static func isBeacon(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon + 3 < bytes.count else { return false }
-        let host = bytes[(colon + 3)...].prefix { $0 != UInt8(ascii: "/") }
-        let end = bytes[host.endIndex...].firstIndex { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") } ?? bytes.count
-        let path = bytes[host.endIndex..<end]
-        let file = path.lastIndex(of: UInt8(ascii: "/")).map { path[($0 + 1)...] } ?? path
-        let stem = file.prefix { $0 != UInt8(ascii: ".") }
+        guard let base = bytes.baseAddress, let colon = place(of: UInt8(ascii: ":"), from: base, bytes.count), colon + 3 < bytes.count
+        else { return false }
+        let hostEnd = place(of: UInt8(ascii: "/"), from: base + colon + 3, bytes.count - colon - 3).map { $0 + colon + 3 } ?? bytes.count
+        var end = bytes.count
+        if let fragment = place(of: UInt8(ascii: "#"), from: base + hostEnd, end - hostEnd) { end = hostEnd + fragment }
+        if let query = place(of: UInt8(ascii: "?"), from: base + hostEnd, end - hostEnd) { end = hostEnd + query }
         let hasQuery = end < bytes.count
-        if stem.count <= longestName, file.count - stem.count <= 5, files.contains(name(stem)) {
-            let type = name(file[stem.endIndex...].dropFirst())
-            // A program of that name is a tracking pixel only with a query, which says what to count.
-            if pictures.contains(type) || hasQuery && programs.contains(type) { return true }
+        var file = end
+        while file > hostEnd, end - file < longestFile, base[file - 1] != UInt8(ascii: "/") { file -= 1 }
+        if file == hostEnd || base[file - 1] == UInt8(ascii: "/") {
+            let dot = place(of: UInt8(ascii: "."), from: base + file, end - file).map { $0 + file } ?? end
+            if dot - file <= longestName, end - dot <= 5 {
+                let type = name(bytes[min(dot + 1, end)..<end])
+                // A program of that name is a tracking pixel only with a query, which says what to count.
+                if pictures.contains(type) || hasQuery && programs.contains(type), files.contains(name(bytes[file..<dot])) { return true }
+            }
         }
         guard hasQuery else { return false }
-        let label = host.prefix { $0 != UInt8(ascii: ".") }
+        let label = bytes[(colon + 3)..<hostEnd].prefix(longestName + 1).prefix { $0 != UInt8(ascii: ".") }
         return label.count <= longestName && hosts.contains(name(label))
+    }
+
+    /// The offset of the first `byte` among the `count` bytes at `start`; nil without one.
+    private static func place(of byte: UInt8, from start: UnsafePointer<UInt8>, _ count: Int) -> Int? {
+        memchr(start, Int32(byte), count).map { UnsafeRawPointer($0) - UnsafeRawPointer(start) }
     }
 
     private static func name(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> PackedName {

@@ -306,7 +306,7 @@ extension FeedReader {
             item.item.url = url
         }
         // Without the URL of the document, relative URLs are resolved against that of the site.
-        if base == nil, let url = item.item.url { item.item.url = FeedURL.onSite(url, of: parsed.feed) }
+        if base == nil, let url = item.item.url, !FeedURL.isFinal(url) { item.item.url = FeedURL.onSite(url, of: parsed.feed) }
         if item.item.url == nil { item.item.url = media?.player ?? item.item.attachments.first?.url }
         // Most subtitles are the summary: only those that are not are made one line.
         if let subtitle = podcastSubtitle, subtitle.value != item.summary?.value, subtitle.value != item.content?.value,
@@ -328,7 +328,7 @@ extension FeedReader {
             let seconds = item.item.podcast?.durationText.flatMap(PodcastDuration.seconds)
         else { return }
         for index in item.item.attachments.indices where item.item.attachments[index].durationInSeconds == nil {
-            if item.item.attachments.count == 1 || item.item.attachments[index].mimeType.hasPrefix("audio/") {
+            if item.item.attachments.count == 1 || item.item.attachments[index].mimeType.utf8.starts(with: "audio/".utf8) {
                 item.item.attachments[index].durationInSeconds = seconds
             }
         }
