@@ -38,7 +38,7 @@ package struct OutputURL: Sendable, Hashable {
     }
 
     private static func resolve(_ reference: inout String, for use: URLUse, _ base: WebURL?) throws(URLRefusal) -> String {
-        if use == .image, reference.utf8.starts(with: "data:".utf8) {
+        if use == .image, reference.starts(withASCII: "data:") {
             guard reference.withUTF8(InlineImage.isPermitted) else { throw .scheme("data") }
             return reference
         }

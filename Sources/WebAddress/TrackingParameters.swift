@@ -243,12 +243,12 @@ extension TrackingParameters {
         return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: longestName) { buffer in
             let name = UnsafeBufferPointer(rebasing: buffer[..<decode(written, into: buffer)])
             let hash = StableHash.hash(UnsafeRawBufferPointer(name), seed: 0)
-            if names.contains(hash) || removedNames.contains(hash) || prefixes.contains(where: { name.starts(with: $0) }) {
-                return .tracking
-            }
+            let list = lists[hash] ?? 0
+            if list & List.removed != 0 || prefixesByFirst[Int(name[0])].contains(where: { name.starts(with: $0) }) { return .tracking }
             guard let value else { return .content }
-            if saysOrigin(hash, value) || isPublisher(hash, value, publisher) { return .tracking }
-            return signatures.contains(hash) || name.suffix(signature.count).elementsEqual(signature) ? .signature : .content
+            if list & List.origin != 0, saysOrigin(value) { return .tracking }
+            if list & List.referrer != 0, isPublisher(value, publisher) { return .tracking }
+            return list & List.signature != 0 || name.suffix(signature.count).elementsEqual(signature) ? .signature : .content
         }
     }
 
@@ -261,6 +261,27 @@ extension TrackingParameters {
         // An encoded letter makes a name longer than it is.
         return name.contains(UInt8(ascii: "%")) || name.count > signature.count && ASCII.lowercased(name[name.count - 1]) == signature.last
     }
+
+    private enum List {
+        static let removed: UInt8 = 1
+        static let origin: UInt8 = 2
+        static let referrer: UInt8 = 4
+        static let signature: UInt8 = 8
+    }
+
+    /// The lists that a name is in, by its hash, so that one look-up answers for all.
+    private static let lists: [UInt64: UInt8] = {
+        var lists: [UInt64: UInt8] = [:]
+        for (list, words) in [
+            (List.removed, names.words + removedNames.words), (List.origin, origins.words), (List.referrer, referrers.words),
+            (List.signature, signatures.words),
+        ] {
+            for word in words { lists[StableHash.hash(word), default: 0] |= list }
+        }
+        return lists
+    }()
+
+    private static let prefixesByFirst: [[[UInt8]]] = (0..<256).map { first in prefixes.filter { Int($0[0]) == first } }
 
     /// By the first byte of a name, the lengths that a listed name may have, as bits.
     private static let lengths: [UInt64] = {
@@ -292,19 +313,18 @@ extension TrackingParameters {
 
     /// Whether a parameter that names where a reader comes from names the feed: `ref=rss`, `source=rss_home`, `cmp=rss`. Under other names, such a value
     /// may select content: `tag=rss`, `q=feed`.
-    private static func saysOrigin(_ name: UInt64, _ value: UnsafeBufferPointer<UInt8>) -> Bool {
+    private static func saysOrigin(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let first = value.first,
-            first == UInt8(ascii: "r") || first == UInt8(ascii: "R") || first == UInt8(ascii: "f") || first == UInt8(ascii: "F"),
-            origins.contains(name)
+            first == UInt8(ascii: "r") || first == UInt8(ascii: "R") || first == UInt8(ascii: "f") || first == UInt8(ascii: "F")
         else { return false }
         let word = value.prefix { ASCII.isAlphanumeric($0) }.map(ASCII.lowercased)
         return originWords.contains(word)
     }
 
     /// Whether a link to another site says from which one it comes, as Ghost writes it.
-    private static func isPublisher(_ name: UInt64, _ value: UnsafeBufferPointer<UInt8>, _ publisher: () -> String?) -> Bool {
-        guard referrers.contains(name), value.contains(UInt8(ascii: ".")), let host = publisher() else { return false }
-        let bare = host.utf8.starts(with: "www.".utf8) ? host.utf8.dropFirst(4) : host.utf8[...]
+    private static func isPublisher(_ value: UnsafeBufferPointer<UInt8>, _ publisher: () -> String?) -> Bool {
+        guard value.contains(UInt8(ascii: ".")), let host = publisher() else { return false }
+        let bare = host.starts(withASCII: "www.") ? host.utf8.dropFirst(4) : host.utf8[...]
         let named = value.starts(with: "www.".utf8) ? value.dropFirst(4) : value[...]
         return named.elementsEqual(bare)
     }

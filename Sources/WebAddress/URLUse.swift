@@ -1,3 +1,4 @@
+import Bytes
 /// What a URL in feedd's output is for. It decides which schemes the URL may have, and whether its tracking parameters are removed.
 package enum URLUse: Sendable, Hashable, CaseIterable {
     /// A reader follows it.
@@ -46,7 +47,7 @@ package enum URLUse: Sendable, Hashable, CaseIterable {
     /// over line breaks in it. Nil for any other text.
     package static func dangerousScheme(of text: String) -> String? {
         // Nearly every identifier with a scheme begins so.
-        if text.utf8.starts(with: "http:".utf8) || text.utf8.starts(with: "https:".utf8) { return nil }
+        if text.starts(withASCII: "http:") || text.starts(withASCII: "https:") { return nil }
         guard text.utf8.contains(UInt8(ascii: ":")) else { return nil }
         let read = String(decoding: text.utf8.drop { $0 <= 0x20 }.filter { $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
         return AbsoluteURI.scheme(of: read).flatMap { isDangerous(scheme: $0) ? $0 : nil }

@@ -75,14 +75,18 @@ extension WebURLParser {
 
     /// The host of a URL that `isFinal`; nil for any other.
     package static func hostOfFinal(_ bytes: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
-        guard bytes.count >= 8, let base = bytes.baseAddress, memcmp(base, "http", 4) == 0 else { return nil }
+        guard bytes.count >= 8, bytes.starts(with: "http") else { return nil }
         let colon = bytes[4] == UInt8(ascii: "s") ? 5 : 4
-        guard memcmp(base + colon, "://", 3) == 0 else { return nil }
-        let classes = WebURLByteClass.table.utf8Start
+        guard bytes[colon] == UInt8(ascii: ":"), bytes[colon + 1] == UInt8(ascii: "/"), bytes[colon + 2] == UInt8(ascii: "/") else {
+            return nil
+        }
         let host = colon + 3
-        var end = host
-        while end < bytes.count, classes[Int(bytes[end])] == WebURLByteClass.host { end += 1 }
-        if end == host || bytes[end - 1] == UInt8(ascii: ".") || mayEndInNumber(bytes[host..<end]) { return nil }
+        // The bytes of the class `host` in `WebURLByteClass`.
+        let end = bytes.firstPlace(from: host) {
+            ~($0.within(UInt8(ascii: "a")...UInt8(ascii: "z")) | $0.within(UInt8(ascii: "0")...UInt8(ascii: "9"))
+                | $0.within(UInt8(ascii: "-")...UInt8(ascii: ".")) | $0.equal(UInt8(ascii: "_")))
+        }
+        if end == host || bytes[end - 1] == UInt8(ascii: ".") || mayEndInNumber(bytes, host..<end) { return nil }
         guard end < bytes.count else { return host..<end }
         guard bytes[end] == UInt8(ascii: "/") || bytes[end] == UInt8(ascii: "?") || bytes[end] == UInt8(ascii: "#"),
             isPlain(bytes, from: end)
@@ -121,11 +125,11 @@ extension WebURLParser {
     }
 
     /// Whether the last label begins or ends with a digit, so that the host may be an IPv4 address in one of its forms, such as `0xabc`.
-    private static func mayEndInNumber(_ host: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-        if ASCII.isDigit(host[host.endIndex - 1]) { return true }
-        var label = host.endIndex
-        while label > host.startIndex, host[label - 1] != UInt8(ascii: ".") { label -= 1 }
-        return label < host.endIndex && ASCII.isDigit(host[label])
+    private static func mayEndInNumber(_ bytes: UnsafeBufferPointer<UInt8>, _ host: Range<Int>) -> Bool {
+        if ASCII.isDigit(bytes[host.upperBound - 1]) { return true }
+        var label = host.upperBound
+        while label > host.lowerBound, bytes[label - 1] != UInt8(ascii: ".") { label -= 1 }
+        return label < host.upperBound && ASCII.isDigit(bytes[label])
     }
 
     private static func hasColonInFirstSegment(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {

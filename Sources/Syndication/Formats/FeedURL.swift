@@ -1,3 +1,4 @@
+import Bytes
 internal import Markup
 import WebAddress
 
@@ -19,7 +20,7 @@ enum FeedURL {
         var reference = reference.trimmingSpace()
         guard !reference.isEmpty else { return .nothing }
         if reference.withUTF8(WebURLParser.isFinal) { return .url(reference) }
-        if reference.utf8.starts(with: "data:".utf8) {
+        if reference.starts(withASCII: "data:") {
             return reference.withUTF8(InlineImage.isPermitted) ? .url(reference) : .refused(.scheme("data"))
         }
         if let url = base.flatMap({ WebURL($0) })?.resolving(reference) ?? WebURL(reference) {

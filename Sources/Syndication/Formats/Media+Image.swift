@@ -5,6 +5,6 @@ extension Media {
     var isImage: Bool {
         if let medium { return medium == "image" }
         if let type { return type.utf8.prefix(5).lazy.map(ASCII.lowercased).elementsEqual("image".utf8) }
-        return MediaType.guess(from: url).utf8.starts(with: "image/".utf8)
+        return MediaType.guess(from: url).starts(withASCII: "image/")
     }
 }

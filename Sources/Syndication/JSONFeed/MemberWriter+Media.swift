@@ -17,8 +17,10 @@ extension MemberWriter {
         member("url", media.url)
         member("type", media.type)
         member("medium", media.medium)
-        member("title", media.details.title)
-        member("description", media.details.description)
+        if media.hasDetails {
+            member("title", media.details.title)
+            member("description", media.details.description)
+        }
         member("width", media.width)
         member("height", media.height)
         member("duration_in_seconds", media.durationInSeconds)
@@ -30,7 +32,7 @@ extension MemberWriter {
         member("language", media.language)
         member("is_default", media.isDefault)
         member("expression", media.expression)
-        writeMembers(of: media.details)
+        if media.hasDetails { writeMembers(of: media.details) }
     }
 
     /// All but the title and the description.

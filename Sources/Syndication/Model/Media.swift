@@ -30,7 +30,15 @@ public struct Media: Sendable, Hashable {
     /// `media:content@expression`: `full`, `sample` or `nonstop`.
     public var expression: String?
     /// What is said about the object: by elements inside it, else by those of its `media:group`, else by those of its item.
-    public var details = MediaDetails()
+    public var details: MediaDetails {
+        _read { yield boxedDetails.value }
+        _modify { yield &boxedDetails.value }
+    }
+
+    /// Whether anything is said about the object: asking ``details`` costs more.
+    var hasDetails: Bool { !boxedDetails.isEmpty }
+
+    private var boxedDetails = SparseBox<MediaDetails>()
 
     public init(url: String) {
         self.url = url

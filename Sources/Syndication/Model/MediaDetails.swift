@@ -185,3 +185,9 @@ public struct MediaDetails: Sendable, Hashable {
         public var endInSeconds: Double?
     }
 }
+
+extension MediaDetails: Emptiable {
+    static let empty = MediaDetails()
+
+    var isEmpty: Bool { self == Self.empty }
+}

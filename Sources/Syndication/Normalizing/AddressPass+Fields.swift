@@ -1,3 +1,4 @@
+import Bytes
 import WebAddress
 
 extension AddressPass {
@@ -102,27 +103,19 @@ extension AddressPass {
     }
 
     private mutating func settle(_ attachments: inout [Attachment]) {
-        settle(&attachments, { $0.mimeType.utf8.starts(with: "image/".utf8) ? .resource : .download }, { $0.url }, { $0.url = $1 })
+        settle(&attachments, { $0.mimeType.starts(withASCII: "image/") ? .resource : .download }, { $0.url }, { $0.url = $1 })
     }
 
     private mutating func settle(_ media: inout [Media]) {
         settle(&media, { $0.isImage ? .image : .download }, { $0.url }, { $0.url = $1 })
-        if media.indices.allSatisfy({ isSettled(media[$0].details) }) { return }
-        for index in media.indices { settle(&media[index].details) }
+        if media.allSatisfy({ !$0.hasDetails || $0.details.isSettled }) { return }
+        for index in media.indices where media[index].hasDetails { settle(&media[index].details) }
     }
 
     // MARK: Media RSS
 
-    /// Whether a `MediaDetails` has no URL that would change. Most have thumbnails alone.
-    private func isSettled(_ details: MediaDetails) -> Bool {
-        details.player == nil && details.copyrightURL == nil && details.license == nil && details.embed == nil && details.responses.isEmpty
-            && details.credits.allSatisfy { $0.scheme == nil } && details.categories.isEmpty && details.ratings.isEmpty
-            && details.backLinks.isEmpty && details.subtitles.isEmpty && details.peerLinks.isEmpty
-            && details.thumbnails.allSatisfy { OutputURL.isOne($0.url, for: .image) }
-    }
-
     fileprivate mutating func settle(_ details: inout MediaDetails) {
-        if isSettled(details) { return }
+        if details.isSettled { return }
         settle(&details.thumbnails, { _ in .image }, { $0.url }, { $0.url = $1 })
         settle(&details.player, for: .link)
         settle(&details.copyrightURL, for: .link)
@@ -226,5 +219,12 @@ extension Origin {
 }
 
 extension MediaDetails {
+    /// Whether there is no URL that would change. Most have thumbnails alone.
+    fileprivate var isSettled: Bool {
+        player == nil && copyrightURL == nil && license == nil && embed == nil && responses.isEmpty && categories.isEmpty && ratings.isEmpty
+            && credits.allSatisfy { $0.scheme == nil } && backLinks.isEmpty && subtitles.isEmpty && peerLinks.isEmpty
+            && thumbnails.allSatisfy { OutputURL.isOne($0.url, for: .image) }
+    }
+
     fileprivate mutating func settle(with pass: inout AddressPass) { pass.settle(&self) }
 }

@@ -1,3 +1,4 @@
+import Bytes
 internal import Markup
 import WebAddress
 
@@ -44,7 +45,7 @@ struct TextBases {
 
     private static func web(_ url: String?) -> String? {
         // No other permitted scheme begins so.
-        guard let url, url.utf8.starts(with: "http".utf8) else { return nil }
+        guard let url, url.starts(withASCII: "http") else { return nil }
         return url
     }
 }

@@ -1,3 +1,4 @@
+import Bytes
 import WebAddress
 
 /// The web page of an embedded document or player. The sanitized text links to it, since embedded content is not kept.
@@ -69,7 +70,7 @@ enum EmbeddedContent {
             }
         }
         // A page that has its own embedded form below itself: `/p/identifier/embed/`.
-        if path.count >= 2, path.last == "embed", !host.utf8.starts(with: "google.".utf8) {
+        if path.count >= 2, path.last == "embed", !host.starts(withASCII: "google.") {
             return address.scheme + "://" + (address.host ?? host) + "/" + path.dropLast().joined(separator: "/") + "/"
         }
         return nil
@@ -79,8 +80,8 @@ enum EmbeddedContent {
     private static let players = ["player", "plugins", "embed", "widgets", "oembed"]
 
     private static func withoutPrefix(_ host: String) -> String {
-        if host.utf8.starts(with: "www.".utf8) { return String(Substring(host.utf8.dropFirst(4))) }
-        return host.utf8.starts(with: "m.".utf8) ? String(Substring(host.utf8.dropFirst(2))) : host
+        if host.starts(withASCII: "www.") { return String(Substring(host.utf8.dropFirst(4))) }
+        return host.starts(withASCII: "m.") ? String(Substring(host.utf8.dropFirst(2))) : host
     }
 
     /// The parts between separators that are not empty. It compares bytes, as to segment a URL into characters takes many times as long.

@@ -8,18 +8,21 @@ enum PlainTextMarkup {
         let text = lines(bytes)
         let plain = text.bytes
         var html = ByteBuffer(capacity: plain.count + 64)
-        guard plain.contains(0x0A) else {
+        let firstEnd = plain.firstPlace { $0.equal(0x0A) }
+        guard firstEnd < plain.count else {
             appendEscaped(plain, to: &html)
             return SanitizedHTML(html: html.string, text: text.string, isPlain: true)
         }
         html.append("<p>")
         var start = 0
-        while let end = plain[start...].firstIndex(of: 0x0A) {
+        var end = firstEnd
+        while end < plain.count {
             appendEscaped(UnsafeBufferPointer(rebasing: plain[start..<end]), to: &html)
             // No line is empty: two line feeds are between paragraphs.
             let isParagraph = plain[end + 1] == 0x0A
             html.append(isParagraph ? "</p>\n<p>" : "<br>\n")
             start = isParagraph ? end + 2 : end + 1
+            end = plain.firstPlace(from: start) { $0.equal(0x0A) }
         }
         appendEscaped(UnsafeBufferPointer(rebasing: plain[start...]), to: &html)
         html.append("</p>")
@@ -49,11 +52,7 @@ enum PlainTextMarkup {
         var position = 0
         while position < bytes.count {
             let start = position
-            while position < bytes.count, bytes[position] != 0x0A, bytes[position] != 0x0D,
-                bytes[position] != 0xE2 || separator(bytes, position) == nil
-            {
-                position += 1
-            }
+            position = endOfLine(bytes, from: position)
             let before = output.count
             if before > 0 { output.append(startsParagraph ? "\n\n" : "\n") }
             let lineStart = output.count
@@ -73,6 +72,15 @@ enum PlainTextMarkup {
             position += 1
         }
         return output
+    }
+
+    private static func endOfLine(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        var position = start
+        while true {
+            position = bytes.firstPlace(from: position) { $0.equal(0x0A) | $0.equal(0x0D) | $0.equal(0xE2) }
+            if position >= bytes.count || bytes[position] != 0xE2 || separator(bytes, position) != nil { return position }
+            position += 1
+        }
     }
 
     /// The last byte of the line separator U+2028 or the paragraph separator U+2029 at `position`; nil where there is neither.

@@ -4,16 +4,16 @@ extension ExtensionElement {
     var localName: String { Self.localName(name) }
 
     private static func localName(_ name: String) -> String {
-        (name.firstIndex(of: ":").map { name[name.index(after: $0)...] } ?? name[...]).lowercased()
+        (name.utf8.firstIndex(of: UInt8(ascii: ":")).map { name[name.utf8.index(after: $0)...] } ?? name[...]).lowercased()
     }
 
-    private var prefix: Substring { name.firstIndex(of: ":").map { name[..<$0] } ?? "" }
+    private var prefix: Substring { name.utf8.firstIndex(of: UInt8(ascii: ":")).map { name[..<$0] } ?? "" }
 
     /// The value of an attribute without a prefix, with white space trimmed; nil where it is absent or blank.
     ///
     /// - Parameter attribute: the name in lower case.
     subscript(_ attribute: String) -> String? {
-        attributes.first { $0.name.lowercased() == attribute }?.value.trimmingSpace().nonEmpty
+        attributes.first { $0.name == attribute || $0.name.lowercased() == attribute }?.value.trimmingSpace().nonEmpty
     }
 
     /// The value of an attribute as a finite number; nil where it is absent or none.
@@ -47,6 +47,9 @@ extension ExtensionElement {
     func children(_ name: String, atMost count: Int = 256) -> [ExtensionElement] {
         Array(children.lazy.filter { $0.localName == name && isSameNamespace($0) }.prefix(count))
     }
+
+    /// The first of them; nil without any.
+    func child(_ name: String) -> ExtensionElement? { children.first { $0.localName == name && isSameNamespace($0) } }
 
     private func isSameNamespace(_ other: ExtensionElement) -> Bool {
         other.namespace == namespace && (namespace != nil || other.prefix == prefix)

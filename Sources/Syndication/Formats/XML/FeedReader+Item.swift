@@ -321,14 +321,14 @@ extension FeedReader {
 
     /// Offers images among the attachments as the image of the item, and gives the audio files the duration of the podcast.
     private func finishAttachments() {
-        for attachment in item.item.attachments where attachment.mimeType.utf8.starts(with: "image/".utf8) {
+        for attachment in item.item.attachments where attachment.mimeType.starts(withASCII: "image/") {
             item.image.offer(attachment.url, as: .attachment)
         }
         guard item.item.hasPodcast, !item.item.attachments.isEmpty,
             let seconds = item.item.podcast?.durationText.flatMap(PodcastDuration.seconds)
         else { return }
         for index in item.item.attachments.indices where item.item.attachments[index].durationInSeconds == nil {
-            if item.item.attachments.count == 1 || item.item.attachments[index].mimeType.utf8.starts(with: "audio/".utf8) {
+            if item.item.attachments.count == 1 || item.item.attachments[index].mimeType.starts(withASCII: "audio/") {
                 item.item.attachments[index].durationInSeconds = seconds
             }
         }

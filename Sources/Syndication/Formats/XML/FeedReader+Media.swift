@@ -53,7 +53,7 @@ extension FeedReader {
                 url: object.url, mimeType: object.type.flatMap { MediaType.valid($0) } ?? MediaType.guess(from: object.url))
             attachment.sizeInBytes = object.sizeInBytes
             attachment.durationInSeconds = object.durationInSeconds
-            attachment.title = object.details.title
+            if object.hasDetails { attachment.title = object.details.title }
             add(attachment)
         }
     }
@@ -73,7 +73,7 @@ extension FeedReader {
     private func offerImages(_ objects: [Media]) {
         for object in objects {
             let size = ImageChoice.Size(width: object.width, height: object.height)
-            let thumbnails = object.details.thumbnails
+            let thumbnails = object.hasDetails ? object.details.thumbnails : []
             guard object.isImage else {
                 for thumbnail in thumbnails { offer(thumbnail) }
                 continue

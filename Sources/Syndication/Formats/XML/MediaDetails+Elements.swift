@@ -98,16 +98,16 @@ extension MediaDetails {
 extension MediaDetails.Community {
     /// - Returns: nil where nothing is said.
     fileprivate init?(_ element: ExtensionElement) {
-        let rating = element.children("starrating").first
+        let rating = element.child("starrating")
         average = rating?.number("average")
         count = rating?.count("count")
         min = rating?.number("min")
         max = rating?.number("max")
-        let statistics = element.children("statistics").first
+        let statistics = element.child("statistics")
         views = statistics?.count("views")
         favorites = statistics?.count("favorites")
         // `news: 5, abc:3, reuters`
-        for part in (element.children("tags").first?.line ?? "").split(separator: ",").prefix(256) {
+        for part in (element.child("tags")?.line ?? "").split(separator: ",").prefix(256) {
             let pair = part.split(separator: ":", maxSplits: 1)
             guard let name = pair.first?.trimmingSpace().nonEmpty else { continue }
             let weight = pair.count > 1 ? Double(pair[1].trimmingSpace()) : 1

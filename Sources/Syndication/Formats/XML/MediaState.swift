@@ -22,7 +22,7 @@ final class MediaState {
 
     /// What a `media:content`, a `media:group` or the item has for itself.
     private struct Level {
-        var details = MediaDetails()
+        var details = SparseBox<MediaDetails>()
         var statements = Statements()
         /// Whether an element of the level has been read.
         var isSet = false
@@ -48,7 +48,9 @@ final class MediaState {
         }
     }
 
-    /// At most 1,024.
+    private static let mostObjects = 1024
+
+    /// At most ``mostObjects``.
     private(set) var objects: [Media] = []
     /// What is said of pictures: by the item, else by the first group that says it, else by the first object.
     var ofPictures: Statements { said.ofPictures }
@@ -61,7 +63,8 @@ final class MediaState {
     /// The first `media:player`.
     private(set) var player: String?
 
-    private var open: (object: Media?, level: Level)?
+    /// The open object, the last of ``objects`` if it is kept.
+    private var open: (isKept: Bool, level: Level)?
     /// The open group, and the index of its first object.
     private var group: (start: Int, level: Level)?
     private var own = Level()
@@ -75,16 +78,15 @@ final class MediaState {
 
     /// - Parameter object: nil for a `media:content` without a URL: what is in it is read, and says nothing.
     func beginObject(_ object: Media?) {
-        open = (object, Level())
+        let isKept = object != nil && objects.count < Self.mostObjects
+        if isKept, let object { objects.append(object) }
+        open = (isKept, Level())
     }
 
     func endObject() {
-        guard var ended = open.take(), var object = ended.object.take() else { return }
-        if ended.level.isSet {
-            swap(&object.details, &ended.level.details)
-            saidByObjects.add(ended.level.statements, isPicture: object.isImage)
-        }
-        if objects.count < 1024 { objects.append(object) }
+        guard let ended = open.take(), ended.isKept, ended.level.isSet else { return }
+        objects[objects.count - 1].details = ended.level.details.value
+        saidByObjects.add(ended.level.statements, isPicture: objects[objects.count - 1].isImage)
     }
 
     func endGroup() {
@@ -104,11 +106,11 @@ final class MediaState {
     /// - Returns: whether the objects of the level are pictures.
     private func finish(_ level: Level, from start: Int) -> Bool {
         let hasObjects = objects.count > start
-        var details = level.details
+        var details = level.details.value
         if !hasObjects {
             let thumbnails = details.thumbnails
             details.thumbnails = []
-            for thumbnail in thumbnails where objects.count < 1024 {
+            for thumbnail in thumbnails where objects.count < Self.mostObjects {
                 var object = Media(url: thumbnail.url)
                 object.medium = "image"
                 object.width = thumbnail.width
@@ -119,7 +121,7 @@ final class MediaState {
         }
         if objects.count == start { ofNone.inherit(details) }
         for index in objects.indices[start...] { objects[index].details.inherit(details) }
-        return objects.count > start && level.details.player == nil && objects[start...].allSatisfy(\.isImage)
+        return objects.count > start && details.player == nil && objects[start...].allSatisfy(\.isImage)
     }
 
     // MARK: Elements
@@ -127,7 +129,7 @@ final class MediaState {
     func add(title: Text) {
         hasStatements = true
         change {
-            $0.details.title = title.line
+            $0.details.value.title = title.line
             $0.statements.title = $0.statements.title ?? title
         }
     }
@@ -135,7 +137,7 @@ final class MediaState {
     func add(description: Text) {
         hasStatements = true
         change {
-            $0.details.description = description.line
+            $0.details.value.description = description.line
             $0.statements.description = $0.statements.description ?? description
         }
     }
@@ -151,19 +153,19 @@ final class MediaState {
     }
 
     func add(_ thumbnail: MediaDetails.Thumbnail) {
-        change { if $0.details.thumbnails.count < 256 { $0.details.thumbnails.append(thumbnail) } }
+        change { if $0.details.value.thumbnails.count < 256 { $0.details.value.thumbnails.append(thumbnail) } }
     }
 
     func add(player: String) {
         self.player = self.player ?? player
-        change { $0.details.player = player }
+        change { $0.details.value.player = player }
     }
 
     /// Reads one of the elements of ``MediaDetails``.
     func read(_ tag: FeedTag, _ element: ExtensionElement, _ resolve: (String) -> String?) {
         if tag == .mediaCredit { hasStatements = true }
         change { level in
-            level.details.read(tag, element, resolve)
+            level.details.value.read(tag, element, resolve)
             if tag == .mediaCredit, level.statements.author == nil, element["role"].map({ $0.lowercased() == "author" }) ?? true {
                 level.statements.author = element.line
             }

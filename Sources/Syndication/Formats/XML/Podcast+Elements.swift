@@ -115,7 +115,7 @@ extension Podcast.AlternateEnclosure {
         rel = element["rel"]
         codecs = element["codecs"]
         isDefault = element.flag("default")
-        let integrity = element.children("integrity").first
+        let integrity = element.child("integrity")
         integrityType = integrity?["type"]
         integrityValue = integrity?["value"]
     }
@@ -173,7 +173,7 @@ extension Podcast.Value {
                 startInSeconds: split.seconds("starttime"), durationInSeconds: split.seconds("duration"),
                 remoteStartInSeconds: split.seconds("remotestarttime"), remotePercentage: split.number("remotepercentage"),
                 recipients: Recipient.list(in: split),
-                remoteItem: split.children("remoteitem").first.flatMap { Podcast.RemoteItem($0, resolve) })
+                remoteItem: split.child("remoteitem").flatMap { Podcast.RemoteItem($0, resolve) })
         }
     }
 }
