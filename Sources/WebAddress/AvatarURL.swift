@@ -18,15 +18,29 @@ public enum AvatarURL {
 
     /// A cheap test that hardly any URL passes: one of the words' beginnings occurs.
     private static func mayMatch(_ url: UnsafeBufferPointer<UInt8>) -> Bool {
-        for index in url.indices.dropLast(5) {
-            switch (url[index] | 0x20, url[index + 1] | 0x20) {
-            case (UInt8(ascii: "a"), UInt8(ascii: "v")), (UInt8(ascii: "u"), UInt8(ascii: "s")), (UInt8(ascii: "p"), UInt8(ascii: "r")),
-                (UInt8(ascii: "b"), UInt8(ascii: "u")):
-                if beginnings.contains(where: { begins(url, at: index, $0) }) { return true }
-            default: continue
+        var place = 0
+        while true {
+            // The second letter of a beginning: the first ones are much more frequent.
+            place = url.firstPlace(from: place) { block in
+                let letters = block.lowercased
+                return letters.equal(UInt8(ascii: "v")) | letters.equal(UInt8(ascii: "s")) | letters.equal(UInt8(ascii: "r"))
+                    | letters.equal(UInt8(ascii: "u"))
             }
+            guard place < url.count else { return false }
+            if place > 0, isPair(url[place - 1] | 0x20, url[place] | 0x20), beginnings.contains(where: { begins(url, at: place - 1, $0) }) {
+                return true
+            }
+            place += 1
         }
-        return false
+    }
+
+    private static func isPair(_ first: UInt8, _ second: UInt8) -> Bool {
+        switch (first, second) {
+        case (UInt8(ascii: "a"), UInt8(ascii: "v")), (UInt8(ascii: "u"), UInt8(ascii: "s")), (UInt8(ascii: "p"), UInt8(ascii: "r")),
+            (UInt8(ascii: "b"), UInt8(ascii: "u")):
+            true
+        default: false
+        }
     }
 
     private static let beginnings: [StaticString] = ["avatar", "userpi", "userim", "userph", "userico", "profil", "buddyi"]

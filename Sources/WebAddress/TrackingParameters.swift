@@ -286,7 +286,9 @@ extension TrackingParameters {
     /// By the first byte of a name, the lengths that a listed name may have, as bits.
     private static let lengths: [UInt64] = {
         var lengths = [UInt64](repeating: 0, count: 256)
-        for name in [names, removedNames, origins, referrers, signatures].flatMap(\.words) { lengths[Int(name[0])] |= 1 &<< UInt64(name.count) }
+        for name in [names, removedNames, origins, referrers, signatures].flatMap(\.words) {
+            lengths[Int(name[0])] |= 1 &<< UInt64(name.count)
+        }
         // A prefix stands for all names that are not shorter.
         for prefix in prefixes { lengths[Int(prefix[0])] |= ~0 &<< UInt64(prefix.count) }
         return lengths

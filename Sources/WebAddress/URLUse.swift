@@ -1,4 +1,5 @@
 import Bytes
+
 /// What a URL in feedd's output is for. It decides which schemes the URL may have, and whether its tracking parameters are removed.
 package enum URLUse: Sendable, Hashable, CaseIterable {
     /// A reader follows it.

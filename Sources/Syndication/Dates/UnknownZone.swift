@@ -13,7 +13,9 @@ enum UnknownZone {
         if count > 3, text[count - 1] == UInt8(ascii: "T"), text[count - 2] == UInt8(ascii: "M"), text[count - 3] == UInt8(ascii: "G") {
             return nil
         }
-        if count > 1, ASCII.isDigit(text[count - 1]) || text[count - 1] == UInt8(ascii: "Z") && ASCII.isDigit(text[count - 2]) { return nil }
+        if count > 1, ASCII.isDigit(text[count - 1]) || text[count - 1] == UInt8(ascii: "Z") && ASCII.isDigit(text[count - 2]) {
+            return nil
+        }
         guard let last = text.last(where: { $0 > 0x20 }), ASCII.isLetter(last) || last == UInt8(ascii: ")"),
             text.contains(UInt8(ascii: ":")), let digit = text.lastIndex(where: ASCII.isDigit), !endsWithOffset(text[...digit])
         else { return nil }

@@ -6,7 +6,9 @@ enum PersonText {
         let text = text.trimmingSpace()
         guard !text.isEmpty else { return nil }
         guard text.contains(byte: UInt8(ascii: "@")) else { return Person(name: text) }
-        if let person = split(text, UInt8(ascii: "("), UInt8(ascii: ")")) ?? split(text, UInt8(ascii: "<"), UInt8(ascii: ">")) { return person }
+        if let person = split(text, UInt8(ascii: "("), UInt8(ascii: ")")) ?? split(text, UInt8(ascii: "<"), UInt8(ascii: ">")) {
+            return person
+        }
         let bare = text.hasPrefix("mailto:") ? String(text.dropFirst(7)) : text
         if isAddress(bare) { return Person(email: bare) }
         // `address name` and `name address`, without brackets.

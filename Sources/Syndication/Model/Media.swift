@@ -38,6 +38,11 @@ public struct Media: Sendable, Hashable {
     /// Whether anything is said about the object: asking ``details`` costs more.
     var hasDetails: Bool { !boxedDetails.isEmpty }
 
+    /// Fills what is empty in ``details``.
+    mutating func inherit(_ outer: SparseBox<MediaDetails>) {
+        if boxedDetails.isEmpty { boxedDetails = outer } else { boxedDetails.value.inherit(outer.value) }
+    }
+
     private var boxedDetails = SparseBox<MediaDetails>()
 
     public init(url: String) {

@@ -1,4 +1,5 @@
 import Bytes
+
 /// Text that is a CDATA section after parsing: publishers escape the section itself, `&lt;![CDATA[…]]&gt;`, or put one into another.
 enum WrappedCDATA {
     /// The content of the section where the whole text is one; else the text.

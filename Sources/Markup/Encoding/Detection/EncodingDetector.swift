@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Detects the encoding of a text that is in none of its declared encodings and not in UTF-8.
 ///
 /// Each hypothesis is a language and an encoding. It is scored by the length of an optimal code for the words of the text that are not ASCII, where
@@ -19,7 +21,8 @@ public enum EncodingDetector {
     ///
     /// - Parameter language: the BCP 47 tag that the document declares.
     public static func encoding(of document: [UInt8], declared: CharacterEncoding, language: String?) -> CharacterEncoding? {
-        let (singles, multis) = (singleBytes.filter { $0.encoding == declared }, multibytes.filter { $0.encoding == declared })
+        let singles = families.filter { $0.encoding == declared }.flatMap(\.hypotheses)
+        let multis = multibytes.filter { $0.encoding == declared }
         guard !singles.isEmpty || !multis.isEmpty else { return nil }
         let sample = HighByteSample(document)
         guard sample.highBytes >= 24,
@@ -37,7 +40,7 @@ public enum EncodingDetector {
         let declared = language.flatMap(LanguageEvidence.models)
         func penalty(_ language: String) -> Int { declared.map { $0.contains(language) ? 0 : undeclared } ?? 0 }
         let costs =
-            singleBytes.map { ($0.encoding, $0.cost(of: sample.bytes) + penalty($0.language)) }
+            families.flatMap(\.hypotheses).map { ($0.encoding, $0.cost(of: sample.bytes) + penalty($0.language)) }
             + multibytes.map { ($0.encoding, $0.cost(of: sample.bytes) + penalty($0.language.rawValue)) }
         return costs.enumerated().sorted { ($0.element.1, $0.offset) < ($1.element.1, $1.offset) }.map {
             (encoding: $0.element.0, cost: $0.element.1)
@@ -51,17 +54,38 @@ public enum EncodingDetector {
     private static let western = ["fr", "de", "es", "pt", "it", "nl", "sv", "da", "fi", "is", "ca"]
 
     /// The priors are in bits: the rarer an encoding is on the web, the more it costs.
-    private static let singleBytes: [SingleByteHypothesis] = [
+    private static let families: [Family] = [
         ("windows-1252", western + ["mul"], 0), ("windows-1251", cyrillic, 2), ("koi8-r", ["ru", "bg"], 5), ("koi8-u", ["uk"], 6),
         ("iso-8859-5", cyrillic, 8), ("ibm866", ["ru", "uk", "bg", "be"], 8), ("x-mac-cyrillic", ["ru", "uk", "bg", "sr", "mk"], 9),
         ("windows-1253", ["el"], 3), ("iso-8859-7", ["el"], 4), ("windows-1255", ["he"], 3), ("windows-1256", ["ar", "fa"], 3),
         ("iso-8859-6", ["ar"], 8), ("windows-874", ["th"], 3), ("windows-1250", centralEuropean, 3), ("iso-8859-2", centralEuropean, 4),
         ("windows-1254", ["tr"], 4), ("windows-1257", ["lt", "lv", "et"], 5), ("windows-1258", ["vi"], 6),
         ("iso-8859-15", ["fr", "fi", "et"], 6), ("macintosh", western, 8),
-    ].flatMap { (label: String, languages: [String], prior: Int) -> [SingleByteHypothesis] in
-        guard let encoding = CharacterEncoding(label), let characters = characters(of: encoding) else { return [] }
-        return languages.compactMap {
-            SingleByteHypothesis(encoding, characters: characters, language: $0, prior: prior + (rareLanguages[$0] ?? 0))
+    ].compactMap { label, languages, prior in CharacterEncoding(label).map { Family($0, languages, prior: prior) } }
+
+    /// The hypotheses of one encoding. They are made when they are first asked for: a document that declares its encoding needs those of that one.
+    private final class Family: Sendable {
+        let encoding: CharacterEncoding
+        private let languages: [String]
+        private let prior: Int
+        private let made = Mutex<[SingleByteHypothesis]?>(nil)
+
+        init(_ encoding: CharacterEncoding, _ languages: [String], prior: Int) {
+            (self.encoding, self.languages, self.prior) = (encoding, languages, prior)
+        }
+
+        var hypotheses: [SingleByteHypothesis] {
+            made.withLock { made in
+                if let made { return made }
+                let characters = EncodingDetector.characters(of: encoding) ?? []
+                let all = languages.compactMap {
+                    characters.isEmpty
+                        ? nil
+                        : SingleByteHypothesis(encoding, characters: characters, language: $0, prior: prior + (rareLanguages[$0] ?? 0))
+                }
+                made = all
+                return all
+            }
         }
     }
 

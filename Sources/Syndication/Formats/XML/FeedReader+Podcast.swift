@@ -23,7 +23,7 @@ extension FeedReader {
 
     func changePodcast(_ change: (inout Podcast) -> Void) {
         if isInItem {
-            if item.item.podcast == nil { item.item.podcast = Podcast() }
+            if !item.item.hasPodcast { item.item.podcast = Podcast() }
             item.item.podcast?.update(change)
         } else {
             if parsed.feed.podcast == nil { parsed.feed.podcast = Podcast() }

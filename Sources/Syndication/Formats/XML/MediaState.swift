@@ -85,7 +85,7 @@ final class MediaState {
 
     func endObject() {
         guard let ended = open.take(), ended.isKept, ended.level.isSet else { return }
-        objects[objects.count - 1].details = ended.level.details.value
+        objects[objects.count - 1].inherit(ended.level.details)
         saidByObjects.add(ended.level.statements, isPicture: objects[objects.count - 1].isImage)
     }
 
@@ -106,10 +106,10 @@ final class MediaState {
     /// - Returns: whether the objects of the level are pictures.
     private func finish(_ level: Level, from start: Int) -> Bool {
         let hasObjects = objects.count > start
-        var details = level.details.value
+        var details = level.details
         if !hasObjects {
-            let thumbnails = details.thumbnails
-            details.thumbnails = []
+            let thumbnails = details.value.thumbnails
+            details.value.thumbnails = []
             for thumbnail in thumbnails where objects.count < Self.mostObjects {
                 var object = Media(url: thumbnail.url)
                 object.medium = "image"
@@ -119,9 +119,9 @@ final class MediaState {
                 objects.append(object)
             }
         }
-        if objects.count == start { ofNone.inherit(details) }
-        for index in objects.indices[start...] { objects[index].details.inherit(details) }
-        return objects.count > start && details.player == nil && objects[start...].allSatisfy(\.isImage)
+        if objects.count == start { ofNone.inherit(details.value) }
+        if !details.isEmpty { for index in objects.indices[start...] { objects[index].inherit(details) } }
+        return objects.count > start && details.value.player == nil && objects[start...].allSatisfy(\.isImage)
     }
 
     // MARK: Elements
