@@ -14,7 +14,7 @@
 # What building and testing need from Debian, beside a Swift toolchain and make. Those of the first line are for Swift itself: its package manager, and
 # what its linker takes from GCC.
 PACKAGES := git ca-certificates binutils libstdc++-12-dev libncurses6 pkg-config \
-  libcurl4-openssl-dev libdeflate-dev zlib1g-dev libxml2-dev libpsl-dev libsqlite3-dev libssl-dev
+  libcurl4-openssl-dev libdeflate-dev zlib1g-dev libzstd-dev libxml2-dev libpsl-dev libsqlite3-dev libssl-dev
 EXTRA_PACKAGES ?=
 
 SHELL := /bin/bash

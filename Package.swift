@@ -36,6 +36,7 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         .systemLibrary(name: "CBytes"),
@@ -46,7 +47,7 @@ let package = Package(
 
         .target(name: "Bytes", dependencies: ["CBytes", "CCrypto"], swiftSettings: settings),
         .target(name: "WebAddress", dependencies: ["CPSL", "Bytes"], swiftSettings: settings),
-        .target(name: "Compression", dependencies: ["CDeflate", "CZlib"], swiftSettings: settings),
+        .target(name: "Compression", dependencies: ["CDeflate", "CZlib", "CZstd"], swiftSettings: settings),
         .target(name: "Markup", dependencies: ["Bytes", "CLibXML2", "WebAddress"], swiftSettings: settings),
         .target(name: "Syndication", dependencies: ["Bytes", "WebAddress", "Markup"], swiftSettings: settings),
         .target(name: "Extraction", dependencies: ["Bytes", "WebAddress", "Markup", "Syndication"], swiftSettings: settings),

@@ -2,24 +2,16 @@ import CDeflate
 
 /// Decompresses gzip (RFC 1952), the encoding of nearly all feeds.
 ///
-/// A complete body whose trailer states its size is decompressed by libdeflate, in a third of zlib's time. Any other goes through zlib: truncated, in
-/// several members, or with a wrong size.
+/// A complete body whose trailer states its size is decompressed by libdeflate, in a third of zlib's time. Any other goes through zlib in steps
+/// (``Unpacking``): truncated, in several members, or with a wrong size.
 package enum Gzip {
     /// Whether `bytes` begin with gzip's magic number.
     package static func begins(_ bytes: some Sequence<UInt8>) -> Bool {
         bytes.starts(with: [0x1F, 0x8B])
     }
 
-    /// - Parameter limit: the most bytes of output.
-    package static func unpack(_ packed: [UInt8], limit: Int) -> Unpacked {
-        guard let size = announcedSize(packed), size <= limit, let bytes = unpackWhole(packed, to: size) else {
-            return GzipStream.unpack(packed, limit: limit)
-        }
-        return Unpacked(bytes: bytes, end: .whole)
-    }
-
     /// The size of the output by the trailer of a single member, modulo 2³²; nil if a body of that length cannot decompress to it.
-    private static func announcedSize(_ packed: [UInt8]) -> Int? {
+    static func announcedSize(_ packed: [UInt8]) -> Int? {
         guard packed.count >= 18, begins(packed) else { return nil }
         let size = packed.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
         // Deflate encodes at most 258 bytes in two bits, a ratio of 1032.

@@ -48,8 +48,8 @@ struct GzipTests {
     @Test("of a body that is cut short all that arrived is there")
     func cut() {
         for count in 0..<Self.member.count {
-            let unpacked = Gzip.unpack(Array(Self.member.prefix(count)), limit: 1 << 20)
-            #expect(unpacked.end == .whole && Self.text.starts(with: unpacked.bytes), "\(count) bytes")
+            let unpacked = Unpacking.run(Array(Self.member.prefix(count)), .gzip, limit: 1 << 20)
+            #expect(unpacked.end == .cut && Self.text.starts(with: unpacked.bytes), "\(count) bytes")
             if count >= Self.member.count - 8 { #expect(unpacked.bytes == Self.text, "\(count) bytes") }
         }
     }
@@ -63,12 +63,12 @@ struct GzipTests {
         for place in bytes.indices {
             var bytes = Self.member
             bytes[place] ^= 0xFF
-            _ = Gzip.unpack(bytes, limit: 100)
+            _ = Unpacking.run(bytes, .gzip, limit: 100)
         }
     }
 
     private func expect(_ packed: [UInt8], limit: Int, _ bytes: some Sequence<UInt8>, _ end: Unpacked.End) {
-        let unpacked = Gzip.unpack(packed, limit: limit)
+        let unpacked = Unpacking.run(packed, .gzip, limit: limit)
         #expect(unpacked.bytes == Array(bytes))
         #expect(unpacked.end == end)
     }

@@ -47,7 +47,8 @@ extension TransferError {
     /// Whether another attempt within the next minutes may succeed.
     var isTemporary: Bool {
         switch self {
-        case .badURL, .unsupportedScheme, .refusedAddress, .tooLarge, .headerTooLarge, .badContentEncoding, .noSuchFile, .unreadableFile:
+        case .badURL, .unsupportedScheme, .refusedAddress, .tooLarge, .headerTooLarge, .badContentEncoding, .unknownContentCoding,
+            .tooManyContentCodings, .unknownTransferCoding, .noSuchFile, .unreadableFile:
             false
         default: true
         }

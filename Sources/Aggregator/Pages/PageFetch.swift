@@ -106,12 +106,12 @@ struct PageFetch: Sendable {
 
     /// Runs on the concurrent pool, whatever executor the caller is on.
     private func extract(_ response: consuming Response) async -> Article? {
-        await parsing.wait()
-        defer { parsing.signal() }
         let body = response.body
         let (url, contentType) = (response.url, response.headers["content-type"])
-        let lease = budget.lease(Self.treeWeight * body.bytes.count)
+        let lease = await budget.work(Self.treeWeight * body.bytes.count)
         defer { lease.release() }
+        await parsing.wait()
+        defer { parsing.signal() }
         return await withTaskExecutorPreference(globalConcurrentExecutor) {
             ArticleExtractor.extract(body.bytes, url: url, contentType: contentType)
         }

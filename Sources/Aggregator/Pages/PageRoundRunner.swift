@@ -145,8 +145,7 @@ struct PageRoundRunner: Sendable {
         var assembler = try RoundAssembler(
             round, with: references, store: store, content: content, nearDuplicates: source?.nearDuplicates ?? .mark)
         while let finished = try assembler.next() {
-            await budget.room()
-            let lease = budget.lease(finished.encodedBytes)
+            let lease = await budget.work(finished.encodedBytes)
             defer { lease.release() }
             tally.add(try await committer.finish(finished))
         }

@@ -114,7 +114,7 @@ struct SourcePoll: Sendable {
     private func process(
         _ body: consuming Body, _ document: Batch.Document, of source: Source, _ state: SourceState, now: Timestamp
     ) async throws(UnreadableDocument) -> Batch {
-        let lease = budget.lease(Self.batchWeight * body.bytes.count)
+        let lease = await budget.work(Self.batchWeight * body.bytes.count)
         var batch = try await pipeline.run(body, document, of: source, state, at: now, lease: lease)
         batch.lease = budget.lease(batch.encodedBytes)
         for warning in batch.feed.warnings { log.info("source \(source.name): \(warning)") }

@@ -10,10 +10,6 @@ final class Easy {
     let generation: Int
     /// The transfer that receives the callbacks.
     unowned(unsafe) var transfer: HTTPTransfer?
-    /// Whether libcurl decompresses bodies, or hands them over as they arrive.
-    var decodesBody = true {
-        didSet { if decodesBody != oldValue { set(CURLOPT_HTTP_CONTENT_DECODING, decodesBody ? 1 : 0) } }
-    }
     /// The proxy of the next transfer.
     var proxy: Proxy? {
         didSet { if proxy != oldValue { set(CURLOPT_PROXY, proxy?.url ?? "") } }
@@ -21,9 +17,11 @@ final class Easy {
     /// Whether the handle was given a user's name or password. It may remember them, so it serves no further hop.
     var hasSeenUserInfo = false
     private let errorText: UnsafeMutablePointer<CChar>
+    /// Without `CURLOPT_ACCEPT_ENCODING`, libcurl does not decode what this line brings.
+    private let encodings = curl_slist_append(nil, "Accept-Encoding: \(ContentCoding.offered)")
     /// RFC 3229: a server that understands it sends new items only, with status 226.
     private let feedOnly = curl_slist_append(nil, "A-IM: feed")
-    /// The transfer's own header lines. `feedOnly` follows them in the same list.
+    /// The transfer's own header lines. `encodings` and `feedOnly` follow them in the same list, unless they replace them.
     private var own: UnsafeMutablePointer<curl_slist>?
     private var ownEnd: UnsafeMutablePointer<curl_slist>?
 
@@ -43,6 +41,8 @@ final class Easy {
     deinit {
         curl_easy_cleanup(handle)
         freeOwnHeaders()
+        encodings?.pointee.next = nil
+        curl_slist_free_all(encodings)
         curl_slist_free_all(feedOnly)
         errorText.deallocate()
     }
@@ -53,7 +53,6 @@ final class Easy {
         set(CURLOPT_LOW_SPEED_TIME, max(1, configuration.slowTime.inMilliseconds / 1000))
         set(CURLOPT_PROTOCOLS_STR, "http,https")
         set(CURLOPT_FOLLOWLOCATION, 0)
-        set(CURLOPT_ACCEPT_ENCODING, "")
         set(CURLOPT_NOSIGNAL, 1)
         // libcurl would wait for its resolver's thread when a transfer ends, so that one slow name server delayed all transfers.
         set(CURLOPT_QUICK_EXIT, 1)
@@ -104,8 +103,13 @@ final class Easy {
                 ownEnd = ownEnd?.pointee.next ?? appended
             }
         }
-        if !fields.contains(where: { $0.name.lowercased() == "a-im" }) { ownEnd?.pointee.next = feedOnly }
-        set(CURLOPT_HTTPHEADER, own ?? feedOnly)
+        var usual = fields.contains { $0.name.lowercased() == "a-im" } ? nil : feedOnly
+        if !fields.contains(where: { $0.name.lowercased() == "accept-encoding" }) {
+            encodings?.pointee.next = usual
+            usual = encodings
+        }
+        ownEnd?.pointee.next = usual
+        set(CURLOPT_HTTPHEADER, own ?? usual)
     }
 
     private func freeOwnHeaders() {

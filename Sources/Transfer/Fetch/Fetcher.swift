@@ -53,6 +53,11 @@ public actor Fetcher {
         multi?.configure(configuration)
     }
 
+    /// Whether requests wait outside until one of the transfers has ended. Then those that get no answer may not wait for long.
+    public func setDemand(_ isInDemand: Bool) {
+        multi?.setDemand(isInDemand)
+    }
+
     /// Ends all transfers as cancelled, and all that are asked for later.
     public func shutDown() {
         multi?.stop()

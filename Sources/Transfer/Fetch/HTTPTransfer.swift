@@ -15,6 +15,9 @@ final class HTTPTransfer {
     /// Nil while the transfer waits for a connection, and when it has ended.
     private(set) var easy: Easy?
 
+    /// It may begin even where all connections are in use.
+    var isUrgent: Bool { state.request.isUrgent }
+
     init(_ fetch: PendingFetch, redirectLimit: Int, budget: MemoryBudget, paused: PausedTransfers) {
         state = TransferState(fetch.request, url: fetch.url, redirectLimit: redirectLimit)
         cancellation = fetch.cancellation
@@ -32,7 +35,6 @@ final class HTTPTransfer {
         let limits = try state.start(
             at: .now, connectTimeout: configuration.connectTimeout, allowsPrivateAddresses: configuration.allowsPrivateAddresses,
             proxy: proxy?.host)
-        easy.decodesBody = true
         easy.proxy = proxy
         easy.set(CURLOPT_URL, state.url.full)
         easy.setHeaders(state.headersToSend)
@@ -57,7 +59,6 @@ extension HTTPTransfer {
     func receiveHeader(line: UnsafeRawBufferPointer) -> Int {
         switch state.receiveHeader(line: line) {
         case .accept: break
-        case .acceptBody(let isDecodedByLibcurl): easy?.decodesBody = isDecodedByLibcurl
         case .abort: return 0
         }
         return line.count
@@ -105,6 +106,9 @@ extension HTTPTransfer {
     /// Whether the memory budget has room for more of the body.
     var hasRoom: Bool { lease?.hasRoom ?? true }
 
+    /// What the transfer holds of the memory budget, in bytes.
+    var held: Int { lease?.size ?? 0 }
+
     /// What the transfer will take from the budget when it resumes, in bytes.
     var nextGrowth: Int { state.nextGrowth }
 
@@ -132,6 +136,21 @@ extension HTTPTransfer {
         case finish(Outcome)
     }
 
+    func standing(at now: ContinuousClock.Instant) -> TransferState.Standing { state.standing(at: now) }
+
+    /// The transfer has to make way for others: what it received is dropped.
+    func giveUp(_ verdict: MakingWay.Verdict) -> TransferError {
+        let host = state.url.host
+        let error: TransferError =
+            switch verdict {
+            case .tooSlow: .tooSlowForOthers(host: host)
+            case .unanswered(let after): .unanswered(host: host, after: after)
+            case .starved(let after): .noMemory(host: host, after: after)
+            }
+        state.giveUp(error)
+        return error
+    }
+
     /// libcurl ended the hop.
     func ended(_ code: CURLcode) -> Next {
         guard let easy else { return .finish(.failure(.cancelled)) }
@@ -142,9 +161,10 @@ extension HTTPTransfer {
     }
 
     private func complete(_ received: TransferState.Received) -> CompletedTransfer {
-        if received.isPacked {
+        if !received.codings.isEmpty {
             return CompletedTransfer(
-                response: received.response, packed: .init(bytes: received.body, lease: lease, host: state.url.host))
+                response: received.response,
+                packed: .init(bytes: received.body, codings: received.codings, lease: lease, host: state.url.host))
         }
         lease?.close()
         var response = received.response

@@ -18,7 +18,9 @@ extension HopFailure {
             CURLE_SSL_ENGINE_INITFAILED:
             self = Self.isPlaintext(reason) ? .notTLS : .tls(reason: reason)
         case CURLE_FILESIZE_EXCEEDED: self = .tooLarge
-        case CURLE_BAD_CONTENT_ENCODING: self = .badContentEncoding
+        // From 8.6 on, a header that is too large has a code of its own.
+        case CURLE_OUT_OF_MEMORY, CURLcode(rawValue: 100): self = .outOfMemory
+        case _ where Self.isBadChunk(reason): self = .notHTTP(reason: reason)
         case CURLE_PARTIAL_FILE, CURLE_RECV_ERROR, CURLE_SEND_ERROR, CURLE_GOT_NOTHING, CURLE_HTTP2_STREAM, CURLE_HTTP2:
             // libcurl reports a refused CONNECT as a receive error.
             let isRefusedTunnel = easy.long(CURLINFO_HTTP_CONNECTCODE) >= 300
@@ -29,6 +31,9 @@ extension HopFailure {
         default: self = .other(reason: reason)
         }
     }
+
+    /// Whether libcurl's words, under the code of a failed connection, mean that a chunk of the body begins with no valid size.
+    static func isBadChunk(_ reason: String) -> Bool { reason.contains("chunked-encoding") || reason.contains("chunk hex-length") }
 
     /// Whether OpenSSL's words mean that the peer's first bytes are not a TLS record. Which of them it uses depends on its version and on the bytes.
     static func isPlaintext(_ reason: String) -> Bool {

@@ -18,7 +18,8 @@ enum HopFailure: Equatable, Sendable {
     case notHTTP(reason: String)
     /// The announced size of the body exceeds the limit.
     case tooLarge
-    case badContentEncoding
+    /// libcurl's word for a header line that is too long, too.
+    case outOfMemory
     /// One of this program's callbacks told libcurl to abort.
     case aborted(reason: String)
     case badURL(reason: String)

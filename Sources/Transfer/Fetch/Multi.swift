@@ -27,6 +27,12 @@ final class Multi: @unchecked Sendable {
     private var timer: MultiTimer?
     /// libcurl's timer callback asked for a timeout of 0. `drive` calls `curl_multi_socket_action` then, which must not be called within a callback.
     private var needsSocketAction = false
+    /// Looks once a second, while there are transfers, whether some have to make way.
+    private var ticker: (any DispatchSourceTimer)?
+    /// At how many ticks in a row others waited for memory.
+    private var ticksOfWant = 0
+    /// Others wait for a connection, outside of this.
+    private var isInDemand = false
     /// The name under which the budget is asked to say when there is room.
     private let budgetID: UInt64
 
@@ -71,7 +77,8 @@ final class Multi: @unchecked Sendable {
             if isStopped || fetch.cancellation.isSet {
                 fetch.completion.resume(returning: .failure(.cancelled))
             } else {
-                waiting.append(HTTPTransfer(fetch, redirectLimit: configuration.redirectLimit, budget: budget, paused: paused))
+                let transfer = HTTPTransfer(fetch, redirectLimit: configuration.redirectLimit, budget: budget, paused: paused)
+                if transfer.isUrgent { waiting.prepend(transfer) } else { waiting.append(transfer) }
             }
         }
         drive()
@@ -96,6 +103,8 @@ final class Multi: @unchecked Sendable {
         for transfer in active.values { end(transfer, .failure(.cancelled)) }
         idle = []
         timer = nil
+        ticker?.cancel()
+        ticker = nil
         curl_multi_cleanup(handle)
         curl_share_cleanup(share)
         sockets = nil
@@ -140,10 +149,12 @@ extension Multi {
     }
 
     private func beginWaiting() {
-        while active.count < max(1, configuration.connections), let transfer = waiting.popFirst() {
-            active[ObjectIdentifier(transfer)] = transfer
-            begin(transfer, idle.popLast() ?? makeEasy())
+        while let first = waiting.first, first.isUrgent || active.count < max(1, configuration.connections) {
+            waiting.removeFirst()
+            active[ObjectIdentifier(first)] = first
+            begin(first, idle.popLast() ?? makeEasy())
         }
+        if !active.isEmpty, ticker == nil { startTicker() }
     }
 
     /// Begins a hop of a transfer.
@@ -213,9 +224,47 @@ extension Multi {
 
     private func resumePaused() {
         guard !isStopped else { return }
-        paused.resume(room: budget.limit - budget.used)
+        paused.resume(in: budget)
         drive()
     }
+}
+
+// MARK: - Making way
+
+extension Multi {
+    /// Whether requests wait, outside of this, until a transfer ends.
+    func setDemand(_ isInDemand: Bool) {
+        self.isInDemand = isInDemand
+    }
+
+    private func startTicker() {
+        let ticker = DispatchSource.makeTimerSource(queue: queue)
+        ticker.setEventHandler { [weak self] in self?.tick() }
+        ticker.schedule(deadline: .now() + 1, repeating: 1, leeway: .milliseconds(100))
+        ticker.resume()
+        self.ticker = ticker
+    }
+
+    private func tick() {
+        guard !isStopped, !active.isEmpty else {
+            ticker?.cancel()
+            ticker = nil
+            return
+        }
+        ticksOfWant = budget.hasWaiters ? ticksOfWant + 1 : 0
+        let transfers = Array(active.values)
+        let now = ContinuousClock.now
+        let verdicts = MakingWay.verdicts(
+            on: transfers.map { .init(standing: $0.standing(at: now), held: $0.held) },
+            othersWaitForMemory: ticksOfWant >= Self.ticksOfGrace,
+            othersWaitForConnections: isInDemand || !waiting.isEmpty, connections: configuration.connections)
+        guard !verdicts.isEmpty else { return }
+        for (place, verdict) in verdicts { end(transfers[place], .failure(transfers[place].giveUp(verdict))) }
+        drive()
+    }
+
+    /// Who waits for memory for less than this is not worth a transfer.
+    private static let ticksOfGrace = 2
 }
 
 // MARK: - libcurl's callbacks

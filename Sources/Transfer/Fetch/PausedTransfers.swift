@@ -19,20 +19,21 @@ final class PausedTransfers {
         return transfers.compactMap(\.lease)
     }
 
-    /// Resumes the first ones: as many as `room` bytes suffice for, and at least the first that may grow.
-    func resume(room: Int) {
-        var room = room
+    /// Resumes those that may grow, in order, as many as the room suffices for, and at least the first.
+    func resume(in budget: MemoryBudget) {
+        var room = budget.roomToGrow
         var hasResumed = false
         var left: Deque<HTTPTransfer> = []
         // A transfer that resumes may pause again at once, as libcurl hands over what it has buffered, and then goes to the end.
         let before = transfers
         transfers = []
         for transfer in before where transfer.easy != nil {
-            guard room > 0 || !hasResumed && transfer.hasRoom else {
+            let isLarge = budget.isLarge(transfer.held)
+            guard transfer.hasRoom, !hasResumed || (isLarge ? room.large : room.small) > 0 else {
                 left.append(transfer)
                 continue
             }
-            room -= transfer.nextGrowth
+            if isLarge { room.large -= transfer.nextGrowth } else { room.small -= transfer.nextGrowth }
             hasResumed = true
             transfer.resume()
         }

@@ -33,16 +33,19 @@ struct TransferState {
         /// The header lines of the last response, the status line first.
         var header: [UInt8] = []
         var status = 0
-        var coding = ContentCoding.identity
+        /// Of a body that is wanted, in the order in which they were applied.
+        var codings: [BodyCoding] = []
         var body: [UInt8] = []
         var limits: HopLimits
+        var started: ContinuousClock.Instant?
         var pausedTime = Duration.zero
+        var speed = ReceivingSpeed()
         /// The last address that the transfer was not allowed to connect to.
         var refusedAddress: NetworkAddress?
     }
 
-    /// What may be received of all header lines of a hop, in bytes.
-    static let headerLimit = 256 << 10
+    /// What may be received of all header lines of a hop, in bytes. Feeds send about 1 kB.
+    static let headerLimit = 64 << 10
     /// What is read of a body that is of no use, in bytes.
     static let discardLimit = 64 << 10
 
@@ -95,6 +98,7 @@ extension TransferState {
         let limits = HopLimits(
             total: total, connect: min(connectTimeout, total), allowsPrivateAddresses: allowsPrivateAddresses, proxy: proxy)
         hop = Hop(limits: limits)
+        hop.started = now
         phase = .receivingHeader
         return limits
     }
@@ -124,8 +128,6 @@ extension TransferState {
 extension TransferState {
     enum HeaderAction: Equatable {
         case accept
-        /// The header is complete and a body follows.
-        case acceptBody(isDecodedByLibcurl: Bool)
         case abort
     }
 
@@ -160,9 +162,15 @@ extension TransferState {
             phase = .discardingBody(count: 0)
             return .accept
         }
+        let headers = Headers(bytes: hop.header)
+        if ContentCoding.hasTransferCoding(headers.values("Transfer-Encoding")) { return abort(.unknownTransferCoding(host: url.host)) }
+        switch ContentCoding(headers.values("Content-Encoding")) {
+        case .known(let codings): hop.codings = codings
+        case .unknown(let name): return abort(.unknownContentCoding(host: url.host, name: name))
+        case .tooMany: return abort(.tooManyContentCodings(host: url.host, limit: ContentCoding.mostCodings))
+        }
         phase = .receivingBody
-        hop.coding = ContentCoding(Headers(bytes: hop.header).values("Content-Encoding"))
-        return .acceptBody(isDecodedByLibcurl: hop.coding != .gzip)
+        return .accept
     }
 
     private mutating func abort(_ error: TransferError) -> HeaderAction {
@@ -232,15 +240,44 @@ extension TransferState {
         let before = hop.body.capacity
         // Reserving the announced size saves copies. But a server can announce anything: no more than an eighth of what is free, and 1 MiB.
         let trusted = min(1 << 20, max(0, freeMemory) / 8)
-        let announced = hop.body.isEmpty ? min(unpackedSize(announcedSize), trusted) : 0
-        hop.body.reserveCapacity(max(size, announced, min(before + before / 2, request.bodyLimit)))
+        let announced = hop.body.isEmpty ? min(max(0, announcedSize), trusted) : 0
+        hop.body.reserveCapacity(max(size, announced, min(before + min(before / 2, Self.longestGrowth), request.bodyLimit)))
         return hop.body.capacity - before
     }
 
-    /// What libcurl decodes becomes at least four times as large.
-    private func unpackedSize(_ announcedSize: Int) -> Int {
-        let size = min(max(0, announcedSize), 1 << 30)
-        return hop.coding == .other ? 4 * size : size
+    /// The most that a body's capacity grows by at once, in bytes, so that a body which pauses holds little that it does not use.
+    private static let longestGrowth = 2 << 20
+}
+
+// MARK: - Making way
+
+extension TransferState {
+    /// How a transfer stands, in view of others that wait for memory or a connection.
+    enum Standing: Equatable {
+        /// No response header has arrived for so long.
+        case unanswered(Duration)
+        /// The body arrives, lately with so many bytes a second; nil where that is not known yet.
+        case receiving(speed: Int?)
+        /// Reading was paused for so long, all pauses of the hop together.
+        case paused(Duration)
+        /// It is about to end by itself.
+        case ending
+    }
+
+    /// To be asked about once a second.
+    mutating func standing(at now: ContinuousClock.Instant) -> Standing {
+        switch phase {
+        case .receivingHeader: .unanswered(now - (hop.started ?? now))
+        case .receivingBody: .receiving(speed: hop.speed.sample(hop.body.count, after: now - (hop.started ?? now) - hop.pausedTime))
+        case .paused(let since): .paused(hop.pausedTime + (now - since))
+        case .discardingBody: .receiving(speed: nil)
+        case .queued, .aborted, .finished: .ending
+        }
+    }
+
+    /// The transfer has to make way for others: whatever libcurl says of its end, this is its error.
+    mutating func giveUp(_ error: TransferError) {
+        phase = .aborted(error)
     }
 }
 
@@ -252,8 +289,8 @@ extension TransferState {
         /// Without its body.
         var response: Response
         var body: [UInt8]
-        /// Whether the body is still compressed with gzip.
-        var isPacked: Bool
+        /// The codings that the body is still in.
+        var codings: [BodyCoding]
     }
 
     enum EndAction {
@@ -307,9 +344,7 @@ extension TransferState {
         let response = Response(
             status: hop.status, url: url.display, redirects: redirects, headers: Headers(bytes: hop.header), interruption: interruption,
             wireSize: hop.headerSize + ending.receivedSize, duration: started.map { now - $0 } ?? .zero)
-        // Some versions of libcurl decide from the header line alone, and decode the body although they were told not to.
-        let isPacked = hop.coding == .gzip && !hop.body.isEmpty && (Gzip.begins(hop.body) || ending.receivedSize == hop.body.count)
-        return Received(response: response, body: hop.body, isPacked: isPacked)
+        return Received(response: response, body: hop.body, codings: hop.body.isEmpty ? [] : hop.codings)
     }
 
     private func interruption(_ ending: HopEnding, at now: ContinuousClock.Instant) -> TransferError? {
@@ -317,6 +352,8 @@ extension TransferState {
         case .aborted(let error): error
         // The header is all that counts of this response.
         case .discardingBody where hop.status >= 200: nil
+        // To libcurl a response is complete whose header was broken off.
+        case .receivingHeader where ending.failure == nil: .connectionClosed(host: url.host)
         default: ending.failure.map { error($0, isConnected: ending.isConnected, at: now) }
         }
     }
@@ -341,16 +378,28 @@ extension TransferState {
         case .connectionClosed: return .connectionClosed(host: host)
         case .notHTTP(let reason): return .notHTTP(host: host, reason: reason)
         case .tooLarge: return .tooLarge(host: host, limit: request.bodyLimit)
-        case .badContentEncoding: return .badContentEncoding(host: host)
+        case .outOfMemory: return outOfMemory(isConnected: isConnected)
         case .badURL(let reason): return .badURL(reason: reason)
         case .aborted(let reason), .other(let reason): return .failed(reason: reason)
         }
     }
 
+    /// Whether a redirect led back to a URL that had been asked for before.
+    private var isInCircle: Bool { redirects.contains { $0.from == url.display } }
+
+    /// libcurl collects a header line up to 100 kB, and says of a longer one that it has no memory for it.
+    private func outOfMemory(isConnected: Bool) -> TransferError {
+        if case .receivingHeader = phase, isConnected { return .headerTooLarge(host: url.host, limit: Self.headerLimit) }
+        return .failed(reason: "out of memory")
+    }
+
     /// libcurl has one code for all its limits: on the whole hop, on connecting, and on the speed.
     private func timeout(isConnected: Bool, at now: ContinuousClock.Instant) -> TransferError {
         let used = started.map { now - $0 - hop.pausedTime } ?? .zero
-        if used >= request.timeout - .milliseconds(50) { return .timedOut(host: url.host, after: request.timeout) }
+        if used >= request.timeout - .milliseconds(50) {
+            return isInCircle
+                ? .redirectsInCircle(host: url.host, count: redirects.count) : .timedOut(host: url.host, after: request.timeout)
+        }
         return isConnected ? .tooSlow(host: url.host) : .connectTimedOut(host: url.host, after: hop.limits.connect)
     }
 }

@@ -1,43 +1,103 @@
-import DequeModule
 import Synchronization
 
 /// The memory, in bytes, that bodies, batches and records that are not synced yet may use together.
 ///
-/// A share of it is a ``Lease``. Leases never block on growth; a lease without room should pause. To avoid deadlock, the oldest growing lease may exceed
-/// the limit as long as the leases that have stopped growing are below it: a body larger than the whole budget is received too, alone. So nothing waits
-/// for ever, provided that nobody waits for a lease while holding another.
+/// A share of it is a ``Lease``. ``MemoryShares`` has the rules; this adds the lock, and wakes those who wait. Leases never block on growth; a lease without
+/// room should pause.
 public final class MemoryBudget: Sendable {
     public let limit: Int
-    private let state = Mutex(State())
+    private let state: Mutex<State>
+
+    fileprivate struct State {
+        var shares: MemoryShares
+        var waiting: [UInt64: Waiter] = [:]
+    }
+
+    fileprivate struct Waiter {
+        enum Wish {
+            /// That one of these leases may grow.
+            case growth([UInt64])
+            case beginning
+            case work(Int)
+        }
+
+        var wish: Wish
+        var action: @Sendable () -> Void
+    }
 
     public init(limit: Int) {
         self.limit = limit
+        state = Mutex(State(shares: MemoryShares(limit: limit)))
     }
 
-    /// The bytes that are in use now. May exceed `limit`, see above.
-    public var used: Int { state.withLock { $0.used } }
+    /// The bytes that are in use now. May exceed `limit`, see ``MemoryShares``.
+    public var used: Int { state.withLock { $0.shares.used } }
+
+    /// Whether anybody waits for memory.
+    var hasWaiters: Bool { state.withLock { !$0.waiting.isEmpty } }
 
     /// A share of a known size. Never waits: whoever must not exceed the limit awaits ``room()`` first.
     public func lease(_ bytes: Int) -> Lease {
         state.withLock { state in
-            state.used &+= bytes
-            return Lease(of: self, id: state.makeID(), bytes: bytes, isGrowing: false)
+            state.shares.change(nil, from: 0, to: bytes)
+            return Lease(of: self, id: state.shares.makeID(), bytes: bytes, .fixed)
         }
     }
 
-    /// Waits until less than the limit is in use, or the task is cancelled. The caller must not hold a lease.
+    /// Waits until a transfer may begin, or the task is cancelled. The caller must not hold a lease that grows.
     public func room() async {
-        await room(for: nil)
+        await wait(for: .beginning)
     }
 
-    /// Waits until less than the limit is in use, the lease may go on growing, or the task is cancelled.
-    func room(for lease: Lease?) async {
-        let leases = lease.map { [$0.id] } ?? []
-        while !Task.isCancelled, !state.withLock({ $0.hasRoom(for: leases, limit) }) {
+    /// Waits until work on a document may begin, and takes what it needs. Where the task is cancelled, takes it at once.
+    public func work(_ bytes: Int) async -> Lease {
+        await wait(for: .work(bytes))
+        // Others that waited may have been faster.
+        while !Task.isCancelled {
+            if let lease = beginWork(bytes, isForced: false) { return lease }
+            await wait(for: .work(bytes))
+        }
+        return beginWork(bytes, isForced: true) ?? lease(bytes)
+    }
+
+    private func beginWork(_ bytes: Int, isForced: Bool) -> Lease? {
+        state.withLock { state in
+            guard isForced || state.shares.mayWork(bytes) else { return nil }
+            state.shares.beginWork(bytes)
+            return Lease(of: self, id: state.shares.makeID(), bytes: bytes, .work)
+        }
+    }
+
+    /// Waits until the lease may go on growing, or the task is cancelled.
+    func room(for lease: Lease) async {
+        await wait(for: .growth([lease.id]))
+    }
+
+    /// A new name for a waiter or a lease.
+    func makeID() -> UInt64 {
+        state.withLock { $0.shares.makeID() }
+    }
+
+    /// Calls `action` once, as soon as one of the leases may grow: at once where one may already. Replaces the waiter of the same name.
+    func notify(id: UInt64, for leases: [Lease], _ action: @escaping @Sendable () -> Void) {
+        notify(id: id, of: .growth(leases.map(\.id)), action)
+    }
+
+    /// Nobody has to be told any more.
+    func stopNotifying(id: UInt64) {
+        state.withLock { $0.waiting[id] = nil }
+    }
+}
+
+// MARK: - Waiting
+
+extension MemoryBudget {
+    private func wait(for wish: Waiter.Wish) async {
+        while !Task.isCancelled, !state.withLock({ $0.grants(wish) }) {
             let id = makeID()
             await withTaskCancellationHandler {
                 await withCheckedContinuation { continuation in
-                    notify(id: id, leases) { continuation.resume() }
+                    notify(id: id, of: wish) { continuation.resume() }
                     // A cancellation that came before the line above found no waiter to wake.
                     if Task.isCancelled { stopWaiting(id) }
                 }
@@ -47,21 +107,11 @@ public final class MemoryBudget: Sendable {
         }
     }
 
-    /// A new name for a waiter or a lease.
-    func makeID() -> UInt64 {
-        state.withLock { $0.makeID() }
-    }
-
-    /// Calls `action` once, as soon as one of the leases may grow: at once where one may already. Replaces the waiter of the same name.
-    func notify(id: UInt64, for leases: [Lease], _ action: @escaping @Sendable () -> Void) {
-        notify(id: id, leases.map(\.id), action)
-    }
-
-    private func notify(id: UInt64, _ leases: [UInt64], _ action: @escaping @Sendable () -> Void) {
+    private func notify(id: UInt64, of wish: Waiter.Wish, _ action: @escaping @Sendable () -> Void) {
         let isNow = state.withLock { state in
-            let hasRoom = state.hasRoom(for: leases, limit)
-            state.waiting[id] = hasRoom ? nil : Waiter(leases: leases, action: action)
-            return hasRoom
+            let isGranted = state.grants(wish)
+            state.waiting[id] = isGranted ? nil : Waiter(wish: wish, action: action)
+            return isGranted
         }
         if isNow { action() }
     }
@@ -76,76 +126,52 @@ public final class MemoryBudget: Sendable {
 extension MemoryBudget {
     /// A lease that grows as bytes arrive, until it is closed.
     func open() -> Lease {
-        state.withLock { state in
-            let id = state.makeID()
-            state.growing.insert(id)
-            state.byAge.append(id)
-            return Lease(of: self, id: id, bytes: 0, isGrowing: true)
-        }
+        state.withLock { Lease(of: self, id: $0.shares.open(), bytes: 0, .growing) }
     }
 
     func hasRoom(for lease: Lease) -> Bool {
-        state.withLock { $0.hasRoom(for: [lease.id], limit) }
+        state.withLock { $0.shares.mayGrow(lease.id) }
     }
 
-    func take(_ bytes: Int, isGrowing: Bool) {
-        state.withLock { state in
-            state.used &+= bytes
-            if isGrowing { state.usedByGrowing &+= bytes }
-        }
+    /// What growing leases may take now, apart from the oldest: small ones and large ones.
+    var roomToGrow: (small: Int, large: Int) {
+        state.withLock { ($0.shares.roomOfSmall, $0.shares.roomOfLarge) }
+    }
+
+    /// Whether a lease of that size is counted with the large ones.
+    func isLarge(_ size: Int) -> Bool { state.withLock { $0.shares.isLarge(size) } }
+
+    func change(_ id: UInt64?, from old: Int, to new: Int) {
+        if new > old { state.withLock { $0.shares.change(id, from: old, to: new) } } else { free { $0.change(id, from: old, to: new) } }
     }
 
     /// A lease of `bytes` bytes stops growing.
     func close(_ id: UInt64, _ bytes: Int) {
-        change { state in
-            state.usedByGrowing &-= bytes
-            state.growing.remove(id)
-            while let first = state.byAge.first, !state.growing.contains(first) { state.byAge.removeFirst() }
-        }
+        free { $0.close(id, bytes) }
     }
 
-    /// Takes back the share of a closed lease.
-    func giveBack(_ bytes: Int) {
-        change { $0.used &-= bytes }
+    func endWork(_ bytes: Int) {
+        free { $0.endWork(bytes) }
     }
 
-    /// Changes the state, and wakes the waiters for whom that makes room.
-    private func change(_ body: (inout State) -> Void) {
+    /// Changes the shares in a way that may make room, and wakes those for whom it does, the longest waiting first.
+    private func free(_ body: (inout MemoryShares) -> Void) {
         let woken = state.withLock { state -> [Waiter] in
-            body(&state)
+            body(&state.shares)
             guard !state.waiting.isEmpty else { return [] }
-            let ids = state.waiting.filter { state.hasRoom(for: $0.value.leases, limit) }.map(\.key)
+            let ids = state.waiting.filter { state.grants($0.value.wish) }.map(\.key).sorted()
             return ids.compactMap { state.waiting.removeValue(forKey: $0) }
         }
         for waiter in woken { waiter.action() }
     }
 }
 
-extension MemoryBudget {
-    private struct Waiter {
-        var leases: [UInt64]
-        var action: @Sendable () -> Void
-    }
-
-    private struct State {
-        var used = 0
-        /// The part of `used` that growing leases hold.
-        var usedByGrowing = 0
-        var growing: Set<UInt64> = []
-        /// The growing leases, oldest first. Lazy deletion: a closed lease is removed once it is the first.
-        var byAge: Deque<UInt64> = []
-        var nextID: UInt64 = 0
-        var waiting: [UInt64: Waiter] = [:]
-
-        mutating func makeID() -> UInt64 {
-            nextID &+= 1
-            return nextID
-        }
-
-        func hasRoom(for leases: [UInt64], _ limit: Int) -> Bool {
-            if used < limit { return true }
-            guard used - usedByGrowing < limit, let oldest = byAge.first else { return false }
-            return leases.contains(oldest)
+extension MemoryBudget.State {
+    fileprivate func grants(_ wish: MemoryBudget.Waiter.Wish) -> Bool {
+        switch wish {
+        case .growth(let leases): leases.contains { shares.mayGrow($0) }
+        case .beginning: shares.hasRoomToBegin
+        case .work(let bytes): shares.mayWork(bytes)
         }
     }
 }

@@ -17,9 +17,13 @@ public struct Request: Sendable {
     /// Whether a body longer than `bodyLimit` is cut there, with the interruption `tooLarge`, instead of being an error.
     public var isCutAtLimit: Bool
 
+    /// Whether the transfer begins at once, also where all connections are in use: somebody waits for it.
+    public var isUrgent: Bool
+
     public init(
         url: String, validators: Validators = Validators(), headers: [HeaderField] = [], timeout: Duration = .seconds(60),
-        bodyLimit: Int = 16 << 20, allowsFile: Bool = false, redirectLimit: Int? = nil, isCutAtLimit: Bool = false
+        bodyLimit: Int = 16 << 20, allowsFile: Bool = false, redirectLimit: Int? = nil, isCutAtLimit: Bool = false,
+        isUrgent: Bool = false
     ) {
         self.url = url
         self.validators = validators
@@ -29,5 +33,6 @@ public struct Request: Sendable {
         self.allowsFile = allowsFile
         self.redirectLimit = redirectLimit
         self.isCutAtLimit = isCutAtLimit
+        self.isUrgent = isUrgent
     }
 }

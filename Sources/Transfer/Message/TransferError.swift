@@ -1,3 +1,5 @@
+import Bytes
+
 /// Why nothing, or not all, was fetched.
 ///
 /// Names hosts and never a whole URL: user info, paths and queries may hold secrets. `host` has the port where it is not the scheme's default.
@@ -29,12 +31,27 @@ public enum TransferError: Error, Sendable, Hashable {
     case tooLarge(host: String, limit: Int)
     case headerTooLarge(host: String, limit: Int)
     case tooManyRedirects(host: String, limit: Int)
-    /// The body is not what its `Content-Encoding` says, or in an unknown encoding.
+    /// The redirects led back to a URL that was asked for before, until the time was up.
+    case redirectsInCircle(host: String, count: Int)
+    /// The body is not what its `Content-Encoding` says.
     case badContentEncoding(host: String)
+    /// The compressed body ended early, although the connection brought all that was announced.
+    case cutContent(host: String)
+    /// The body is in a coding that feedd did not offer and cannot read.
+    case unknownContentCoding(host: String, name: String)
+    case tooManyContentCodings(host: String, limit: Int)
+    /// The body is in a transfer coding, which feedd does not ask for.
+    case unknownTransferCoding(host: String)
     /// What the server sent is not HTTP, or violates it.
     case notHTTP(host: String, reason: String)
     /// The connection ended before the response was complete.
     case connectionClosed(host: String)
+    /// It held memory that others waited for, and brought little.
+    case tooSlowForOthers(host: String)
+    /// No answer came, and others waited for the connection.
+    case unanswered(host: String, after: Duration)
+    /// The memory budget had no room for the body for so long.
+    case noMemory(host: String, after: Duration)
     case noSuchFile(path: String)
     case unreadableFile(path: String, reason: String)
     /// By the task that asked, or because the fetcher was shut down.
@@ -48,7 +65,7 @@ extension TransferError {
     func leavesUsable(_ body: [UInt8], of request: Request) -> Bool {
         switch self {
         case _ where body.isEmpty: false
-        case .connectionClosed, .timedOut, .tooSlow, .badContentEncoding, .notHTTP: true
+        case .connectionClosed, .timedOut, .tooSlow, .badContentEncoding, .cutContent, .notHTTP: true
         case .tooLarge: request.isCutAtLimit
         default: false
         }
@@ -82,13 +99,32 @@ extension TransferError: CustomStringConvertible {
         case .tooLarge(let host, let limit):
             "the response of \(host) is too large: more than \(limit.asSize): raise max_body if that is intended"
         case .headerTooLarge(let host, let limit):
-            "the response of \(host) is too large: more than \(limit.asSize) of header lines: report it to the server's operator"
+            "the response of \(host) is too large: more than \(limit) bytes of header: report it to the server's operator"
         case .tooManyRedirects(let host, let limit):
             "\(host) redirects too often: more than \(limit) redirects, perhaps in a circle: open the URL in a browser, and use the one it ends at"
+        case .redirectsInCircle(let host, let count):
+            "\(host) redirects in a circle: \(count) redirects until the time was up: open the URL in a browser, and use the one it ends at"
+        case .cutContent(let host):
+            "the response of \(host) is cut short: its compressed data end too early: feedd will try again"
+        case .unknownContentCoding(let host, let name):
+            """
+            cannot decompress the response of \(host): it has the Content-Encoding '\(name.onOneLine.prefix(Self.longestScheme))', which feedd did not \
+            offer: report it to the server's operator
+            """
+        case .tooManyContentCodings(let host, let limit):
+            "cannot decompress the response of \(host): it has more than \(limit) Content-Encodings: report it to the server's operator"
+        case .unknownTransferCoding(let host):
+            "the response of \(host) has a Transfer-Encoding that feedd did not ask for: report it to the server's operator"
         case .badContentEncoding(let host):
             "cannot decompress the response of \(host): its data and its Content-Encoding do not agree: report it to the server's operator"
         case .notHTTP(let host, let reason): "the response of \(host) is not HTTP: \(reason): check the URL's scheme and port"
         case .connectionClosed(let host): "\(host) closed the connection before the response was complete: feedd will try again"
+        case .tooSlowForOthers(let host):
+            "\(host) sent too slowly for the memory that its response held while others waited for some: feedd will try again"
+        case .unanswered(let host, let after):
+            "\(host) timed out: no answer within \(after.inSeconds) while others waited for a connection: feedd will try again"
+        case .noMemory(let host, let after):
+            "the response of \(host) was not read: no memory for it within \(after.inSeconds): feedd will try again"
         case .noSuchFile(let path): "cannot read \(path): no such file: check the path"
         case .unreadableFile(let path, let reason): "cannot read \(path): \(reason): check the file's type and permissions"
         case .cancelled: "the transfer was cancelled: feedd is stopping, or does not need it any more"

@@ -62,7 +62,7 @@ struct BudgetedTransferTests {
         lease.grow(by: Self.packed.count)
         let transfer = CompletedTransfer(
             response: Response(status: 200, url: "https://example.org/"),
-            packed: CompletedTransfer.PackedBody(bytes: Self.packed, lease: lease, host: "example.org"))
+            packed: CompletedTransfer.PackedBody(bytes: Self.packed, codings: [.gzip], lease: lease, host: "example.org"))
         let unpacking = Task { try await transfer.unpacked(for: Request(url: "https://example.org/")) }
         try await Task.sleep(for: .milliseconds(100))
         #expect(budget.used == others.size + Self.packed.count)

@@ -41,7 +41,7 @@ struct TransferStateTests {
     }
 
     static let ok: Step = .header("HTTP/1.1 200 OK")
-    static let end: Step = .header("", .acceptBody(isDecodedByLibcurl: true))
+    static let end: Step = .header("")
     static let closed: TransferError = .connectionClosed(host: "h.example")
 
     static let scripts: [Script] = [
@@ -75,19 +75,51 @@ struct TransferStateTests {
             title: "a trailer after an error page changes nothing either",
             steps: [.start(), .header("HTTP/1.1 404 X"), .header(""), .body(1), .header("HTTP/1.1 200 X"), .finish(.response(404))]),
         Script(
-            title: "libcurl does not decode gzip",
+            title: "two codings are received as they are",
+            steps: [.start(), ok, .header("Content-Encoding: gzip, zstd"), end, .body(3), .finish(.response(200, body: 3))]),
+        Script(
+            title: "three codings end the transfer before its body",
             steps: [
-                .start(), ok, .header("Content-Encoding: gzip"), .header("", .acceptBody(isDecodedByLibcurl: false)), .body(3),
-                .finish(.response(200, body: 3)),
+                .start(), ok, .header("Content-Encoding: gzip, deflate"), .header("Content-Encoding: gzip"), .header("", .abort),
+                .finish(because: .aborted(reason: "r"), .failure(.tooManyContentCodings(host: "h.example", limit: 2))),
             ]),
         Script(
-            title: "libcurl decodes what is not gzip alone",
-            steps: [.start(), ok, .header("Content-Encoding: gzip, br"), end, .body(3), .finish(.response(200, body: 3))]),
-        Script(
-            title: "256 KiB of header lines end the transfer",
+            title: "a coding that was not offered ends the transfer before its body",
             steps: [
-                .start(), ok, .header(String(repeating: "x", count: 200 << 10)), .header(String(repeating: "x", count: 60 << 10), .abort),
-                .finish(because: .aborted(reason: "r"), .failure(.headerTooLarge(host: "h.example", limit: 256 << 10))),
+                .start(), ok, .header("Content-Encoding: br"), .header("", .abort),
+                .finish(because: .aborted(reason: "r"), .failure(.unknownContentCoding(host: "h.example", name: "br"))),
+            ]),
+        Script(
+            title: "the coding of an error page is of no interest",
+            steps: [.start(), .header("HTTP/1.1 404 X"), .header("Content-Encoding: br"), .header(""), .body(3), .finish(.response(404))]),
+        Script(
+            title: "a transfer coding that libcurl would decode ends the transfer before its body",
+            steps: [
+                .start(), ok, .header("Transfer-Encoding: gzip, chunked"), .header("", .abort),
+                .finish(because: .aborted(reason: "r"), .failure(.unknownTransferCoding(host: "h.example"))),
+            ]),
+        Script(
+            title: "64 KiB of header lines end the transfer",
+            steps: [
+                .start(), ok, .header(String(repeating: "x", count: 50 << 10)), .header(String(repeating: "x", count: 15 << 10), .abort),
+                .finish(because: .aborted(reason: "r"), .failure(.headerTooLarge(host: "h.example", limit: 64 << 10))),
+            ]),
+        Script(
+            title: "a header line that libcurl has no room for is too large",
+            steps: [.start(), .finish(because: .outOfMemory, .failure(.headerTooLarge(host: "h.example", limit: 64 << 10)))]),
+        Script(
+            title: "no memory for a connection is no header",
+            steps: [.start(), .finish(because: .outOfMemory, isConnected: false, .failure(.failed(reason: "out of memory")))]),
+        Script(
+            title: "a header that is broken off is an error, though it is complete to libcurl",
+            steps: [.start(), ok, .header("Content-Ty"), .finish(.failure(closed))]),
+        Script(
+            title: "a circle of redirects that takes all the time is named",
+            steps: [
+                .start(), .header("HTTP/1.1 301 X"), .header("Location: /b"), .header(""), .follow(to: "http://h.example/b"),
+                .start(), .header("HTTP/1.1 301 X"), .header("Location: /feed"), .header(""), .follow(to: "http://h.example/feed"),
+                .start(after: 30, total: 30),
+                .finish(because: .timedOut, after: 60, .failure(.redirectsInCircle(host: "h.example", count: 2))),
             ]),
         Script(
             title: "a body of the limit is received",
@@ -114,10 +146,10 @@ struct TransferStateTests {
             title: "a connection closed before the body is an error",
             steps: [.start(), ok, end, .finish(because: .connectionClosed, .failure(closed))]),
         Script(
-            title: "damaged data keep what was decoded",
+            title: "what arrived before something that is not HTTP is kept",
             steps: [
                 .start(), ok, end, .body(9),
-                .finish(because: .badContentEncoding, .response(200, body: 9, .badContentEncoding(host: "h.example"))),
+                .finish(because: .notHTTP(reason: "r"), .response(200, body: 9, .notHTTP(host: "h.example", reason: "r"))),
             ]),
 
         Script(
@@ -208,8 +240,8 @@ struct TransferStateTests {
         Script(
             title: "a header that is too large is no redirect",
             steps: [
-                .start(), .header("HTTP/1.1 301 X"), .header("Location: /b"), .header(String(repeating: "x", count: 256 << 10), .abort),
-                .finish(because: .aborted(reason: "r"), .failure(.headerTooLarge(host: "h.example", limit: 256 << 10))),
+                .start(), .header("HTTP/1.1 301 X"), .header("Location: /b"), .header(String(repeating: "x", count: 64 << 10), .abort),
+                .finish(because: .aborted(reason: "r"), .failure(.headerTooLarge(host: "h.example", limit: 64 << 10))),
             ]),
 
         Script(
@@ -414,21 +446,44 @@ struct TransferStateTests {
         #expect(state.nextGrowth == total)
     }
 
-    @Test("a body that libcurl did not decode although it was gzip, or decoded although it should not, is told by its bytes and size")
-    func packed() throws {
-        func isPacked(_ bytes: [UInt8], receivedSize: Int, encoding: String = "gzip") throws -> Bool {
-            var state = try receiving(encoding: encoding)
-            _ = bytes.withUnsafeBytes { state.receiveBody($0, at: .now, announcedSize: 0, freeMemory: 0, reserve: { _ in true }) }
-            guard case .finish(.success(let received)) = state.ended(HopEnding(receivedSize: receivedSize), at: .now) else {
-                Issue.record("no response")
-                return false
-            }
-            return received.isPacked
+    @Test(
+        "a body is in its codings until it is unpacked, and an empty one is in none",
+        arguments: [("gzip", 4), ("gzip", 0), ("identity", 4)])
+    func codings(encoding: String, count: Int) throws {
+        var state = try receiving(encoding: encoding)
+        _ = [UInt8](repeating: 1, count: count).withUnsafeBytes {
+            state.receiveBody($0, at: .now, announcedSize: 0, freeMemory: 0, reserve: { _ in true })
         }
-        #expect(try isPacked([0x1F, 0x8B, 8, 0], receivedSize: 4))
-        #expect(try isPacked(Array("garbage".utf8), receivedSize: 7))
-        #expect(try !isPacked(Array("decoded already".utf8), receivedSize: 9))
-        #expect(try !isPacked([0x1F, 0x8B, 8, 0], receivedSize: 4, encoding: "identity"))
+        guard case .finish(.success(let received)) = state.ended(HopEnding(receivedSize: count), at: .now) else {
+            Issue.record("no response")
+            return
+        }
+        #expect(received.codings == (encoding == "gzip" && count > 0 ? [.gzip] : []))
+    }
+
+    @Test("how a transfer stands: for how long it has no answer, how fast it is, and for how long it is paused")
+    func standing() throws {
+        let origin = ContinuousClock.now
+        func at(_ seconds: Int) -> ContinuousClock.Instant { origin + .seconds(seconds) }
+        func receive(_ count: Int, at now: ContinuousClock.Instant, hasRoom: Bool = true) {
+            _ = [UInt8](repeating: 1, count: count).withUnsafeBytes {
+                state.receiveBody($0, at: now, announcedSize: 0, freeMemory: 0, reserve: { _ in hasRoom })
+            }
+        }
+        var state = TransferState(Request(url: "http://h.example/"), url: try FetchURL("http://h.example/"), redirectLimit: 1)
+        _ = try state.start(at: origin, connectTimeout: .seconds(30), allowsPrivateAddresses: true, proxy: nil)
+        #expect(state.standing(at: at(7)) == .unanswered(.seconds(7)))
+        for line in ["HTTP/1.1 200 OK\r\n", "\r\n"] { _ = Array(line.utf8).withUnsafeBytes { state.receiveHeader(line: $0) } }
+        #expect(state.standing(at: at(2)) == .receiving(speed: nil))
+        receive(5_000, at: at(4))
+        #expect(state.standing(at: at(5)) == .receiving(speed: 1_000))
+        receive(1_000_000, at: at(6), hasRoom: false)
+        #expect(state.standing(at: at(16)) == .paused(.seconds(10)))
+        _ = state.resume(at: at(26))
+        // 4 of the 24 seconds since then were not paused.
+        #expect(state.standing(at: at(29)) == .receiving(speed: 250_000))
+        state.giveUp(.tooSlowForOthers(host: "h.example"))
+        #expect(state.standing(at: at(30)) == .ending)
     }
 
     @Test(

@@ -20,26 +20,6 @@ struct MemoryBudgetTests {
         #expect(budget.used == 0)
     }
 
-    @Test("only the oldest growing lease may exceed the limit, and only while the closed leases are below it")
-    func oldest() {
-        let budget = MemoryBudget(limit: 100)
-        let (first, second) = (budget.open(), budget.open())
-        second.grow(by: 60)
-        #expect(first.hasRoom && second.hasRoom)
-        first.grow(by: 40)
-        #expect(first.hasRoom && !second.hasRoom)
-        first.grow(by: 1000)
-        #expect(first.hasRoom)
-        first.close()
-        #expect(!second.hasRoom)
-        first.release()
-        #expect(second.hasRoom)
-        let held = budget.lease(99)
-        #expect(second.hasRoom)
-        held.grow(by: 1)
-        #expect(!second.hasRoom)
-    }
-
     @Test("whoever waits for room is woken when there is some")
     func room() async {
         let budget = MemoryBudget(limit: 100)
@@ -66,6 +46,7 @@ struct MemoryBudgetTests {
     func next() async {
         let budget = MemoryBudget(limit: 10)
         let (first, second) = (budget.open(), budget.open())
+        first.grow(by: 5)
         second.grow(by: 20)
         #expect(!second.hasRoom)
         let waiter = Task { await second.waitForRoom() }
@@ -73,5 +54,25 @@ struct MemoryBudgetTests {
         first.close()
         await waiter.value
         #expect(second.hasRoom)
+    }
+
+    @Test("work that does not fit waits for other work, and takes its share at once when it is cancelled")
+    func work() async {
+        let budget = MemoryBudget(limit: 1000)
+        let large = await budget.work(900)
+        let next = Task { await budget.work(800) }
+        await Task.yield()
+        #expect(budget.used == 900)
+        large.release()
+        let granted = await next.value
+        #expect(granted.size == 800)
+        let cancelled = Task { await budget.work(600) }
+        await Task.yield()
+        cancelled.cancel()
+        let forced = await cancelled.value
+        #expect(forced.size == 600 && budget.used == 1400)
+        granted.release()
+        forced.release()
+        #expect(budget.used == 0)
     }
 }

@@ -35,6 +35,18 @@ func deflateBomb(_ count: Int) -> [UInt8] {
     }
 }
 
+/// Bytes as a gzip member of stored blocks, without its checksum and size.
+func storedGzip(_ bytes: [UInt8]) -> [UInt8] {
+    var packed: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3]
+    for start in stride(from: 0, to: bytes.count, by: 65_535) {
+        let block = bytes[start..<min(start + 65_535, bytes.count)]
+        let size = UInt16(block.count)
+        packed += [start + 65_535 >= bytes.count ? 1 : 0, UInt8(size & 0xFF), UInt8(size >> 8), UInt8(~size & 0xFF), UInt8(~size >> 8)]
+        packed += block
+    }
+    return packed
+}
+
 /// Waits until nothing of the budget is in use: the last reference to a body may be released a moment after its fetch has returned.
 func allReturned(to budget: MemoryBudget) async throws {
     while budget.used > 0 { try await Task.sleep(for: .milliseconds(5)) }
