@@ -31,9 +31,16 @@ package struct Sketch {
 
     /// The lowest 4 bits of the values of sixteen bins, the first bin lowest.
     package func lowestBits(from first: Int) -> UInt64 {
-        var word: UInt64 = 0
-        for bin in (first..<(first &+ 16)).reversed() { word = word &<< 4 | self[bin] & 0xF }
-        return word
+        least.withUnsafeBufferPointer { least in
+            var word: UInt64 = 0
+            var bin = first &+ 16
+            while bin > first {
+                bin &-= 1
+                let value = least[bin]
+                word = word &<< 4 | (value == Self.empty ? borrowed(for: bin) : UInt64(value)) & 0xF
+            }
+            return word
+        }
     }
 
     private func borrowed(for bin: Int) -> UInt64 {

@@ -44,8 +44,10 @@ public struct FeedNormalizer: Sendable {
 
     /// - Parameter feed: the feed of the item. An item without a language has that of its feed, an item of Atom or JSON Feed without authors
     ///   those of its feed (RFC 4287, 4.2.1; JSON Feed 1.1), and an Atom entry without rights those of its feed (RFC 4287, 4.2.10).
-    public func normalize(_ parsed: ParsedItem, in feed: ParsedFeed) -> Item {
-        var item = parsed.item
+    public func normalize(_ parsed: consuming ParsedItem, in feed: ParsedFeed) -> Item {
+        // Moved: to copy an item takes as long as to normalize a short one.
+        var item = Item()
+        swap(&item, &parsed.item)
         let inherits = feed.feed.format.isAtom
         var addresses = AddressPass(site: documentURL == nil ? SiteURL(feed.feed) : nil)
         addresses.settle(&item)

@@ -7,7 +7,7 @@ struct Normalize: Stage {
         for index in batch.candidates.indices {
             guard case .parsed(let parsed) = batch.candidates[index].stage else { continue }
             var item = normalizer.normalize(parsed, in: batch.parsed)
-            item.tags += batch.source.tags.filter { !item.tags.contains($0) }
+            if !batch.source.tags.isEmpty { item.tags += batch.source.tags.filter { !item.tags.contains($0) } }
             batch.candidates[index].stage = .normalized(Candidate.Normalized(item))
         }
     }

@@ -57,6 +57,10 @@ struct OpenElements: ~Copyable {
     @inline(__always)
     var last: Open? { count == 0 ? nil : stack[count &- 1] }
 
+    /// Whether the innermost element is to be closed now.
+    @inline(__always)
+    var isLastEnding: Bool { count > 0 && stack[count &- 1].isEnding }
+
     @inline(__always)
     subscript(index: Int) -> Open {
         precondition(index >= 0 && index < count)

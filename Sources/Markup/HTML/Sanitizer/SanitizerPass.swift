@@ -505,7 +505,7 @@ struct SanitizerPass: ~Copyable {
             if open.isWritten { writeEnd(element) }
         }
         if !open.traits.isEmpty { endTraits(of: open) }
-        if let outer = stack.last, outer.isEnding { pop() }
+        if stack.isLastEnding { pop() }
     }
 
     /// What the end of an element does to the text.
