@@ -12,6 +12,8 @@ public enum FeedError: Error, Sendable, Equatable, CustomStringConvertible {
     /// ``JSONError``.
     case malformedJSON(String)
     case outOfMemory
+    /// Parsing took longer than a document of its size may take.
+    case outOfTime
 
     /// What a document that is not a feed seems to be.
     public enum Appearance: Sendable, Equatable {
@@ -39,6 +41,7 @@ public enum FeedError: Error, Sendable, Equatable, CustomStringConvertible {
         case .tooDeep: "elements nest more than 256 deep: the document was rejected"
         case .malformedJSON(let reason): reason
         case .outOfMemory: "not enough memory to parse the document"
+        case .outOfTime: "the document takes too long to read for its size: it was given up"
         }
     }
 }

@@ -13,11 +13,12 @@ public enum FeedParser {
     ///   - contentLanguage: the value of the Content-Language header: evidence of the encoding where none is declared.
     ///   - itemLimit: the greatest number of items. Further ones are ignored, with a warning.
     ///   - collectsExtensions: whether the elements that are not read are collected (``Item/extensions``).
+    ///   - deadline: when parsing is given up.
     ///   - now: the current time. A date more than two days later gets a warning.
     /// - Throws: `FeedError` where the document is not a feed or exceeds a limit.
     public static func parse(
         _ bytes: [UInt8], url: String?, contentType: String?, contentLanguage: String? = nil, itemLimit: Int = 10_000,
-        collectsExtensions: Bool = false, now: Timestamp = .now()
+        collectsExtensions: Bool = false, deadline: CPUDeadline = .none, now: Timestamp = .now()
     ) throws(FeedError) -> ParsedFeed {
         if DocumentShape.isBinary(bytes) { throw .notAFeed(.binary) }
         let text = TextDecoding(bytes, contentType: contentType, language: contentLanguage)
@@ -27,7 +28,8 @@ public enum FeedParser {
         var parsed =
             isJSON
             ? try JSONFeedReader.read(text.bytes, url: url, itemLimit: itemLimit, collectsExtensions: collectsExtensions)
-            : try XMLFeed.read(text.bytes, url: url, itemLimit: itemLimit, collectsExtensions: collectsExtensions)
+            : try XMLFeed.read(text.bytes, url: url, itemLimit: itemLimit, collectsExtensions: collectsExtensions, deadline: deadline)
+        if deadline.isPassed { throw .outOfTime }
         // RFC 8259, 8.1, allows a parser to ignore the mark that it forbids; ``TextDecoding`` has removed it.
         if isJSON, bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
             parsed.feed.warnings.insert("The JSON begins with a byte order mark; it was skipped.", at: 0)

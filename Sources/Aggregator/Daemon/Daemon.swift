@@ -138,6 +138,9 @@ package final class Daemon: Sendable {
         get async { await services.poller.polling }
     }
 
+    /// The names of the sources and hosts whose documents are being read now. May be asked by any thread, whatever the others do.
+    package var reading: [String] { services.underWay.names }
+
     /// Has `stop` wait no longer: polls in flight are given up.
     package func cancelPolls() async {
         await services.poller.cancelPolls()

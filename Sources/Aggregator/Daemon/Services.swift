@@ -18,8 +18,9 @@ struct Services: Sendable {
     let fetcher: Fetcher
     let committer: Committer
     let poller: Poller
+    let underWay: DocumentsUnderWay
 
-    /// - Throws: `JournalError`, `StoreError`.
+    /// - Throws: `JournalError`, `StateError`, `StoreError`.
     init(
         _ configuration: Configuration, state: StateDirectory, mode: Daemon.Mode, time: TimeSource, patience: PageRoundRunner.Patience,
         log: Logger
@@ -32,6 +33,15 @@ struct Services: Sendable {
         committer = try Committer(
             store: store, journal: journal, nearDuplicates: NearDuplicates(configuration.nearDuplicates), sync: sync, now: time.now,
             log: log)
+        underWay = try DocumentsUnderWay(in: state.path, now: now)
+        for suspect in underWay.suspects {
+            log.warning(
+                """
+                \(suspect.name): a document of it was being read when feedd crashed or was killed, \(suspect.crashes) \
+                \(suspect.crashes == 1 ? "time" : "times running"): \
+                \(suspect.crashes < DocumentsUnderWay.mostCrashes ? "it is read alone" : "it is set aside until it changes")
+                """)
+        }
         let budget = MemoryBudget(limit: Self.memory)
         // The poller's queue, and the fetcher's: a poll then changes threads for its document and its commit alone.
         let executor = DispatchQueueExecutor(label: "feedd.poller")
@@ -43,9 +53,10 @@ struct Services: Sendable {
             poll: SourcePoll(
                 store: store, fetcher: fetcher, budget: budget,
                 pipeline: Pipeline(content: content, extensions: configuration.journal.extensions, width: 2 * processors),
-                committer: committer, time: time, log: log),
+                committer: committer, underWay: underWay, time: time, log: log),
             pages: PageRoundRunner(
-                store: store, committer: committer, fetcher: fetcher, budget: budget, content: content, width: processors,
+                store: store, committer: committer, fetcher: fetcher, budget: budget, underWay: underWay, content: content,
+                width: processors,
                 patience: patience, now: time.now, log: log),
             executor: executor, logsPolls: mode == .serving, time: time, log: log)
     }

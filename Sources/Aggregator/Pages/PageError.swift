@@ -12,12 +12,14 @@ enum PageError: Error, Sendable, Hashable {
     case status(Int, host: String)
     case notHTML(host: String)
     case noArticle(host: String)
+    /// It was being read at several crashes running.
+    case setAside(host: String)
     case transfer(TransferError)
 
     /// Whether another attempt within the next minutes may succeed.
     var isTemporary: Bool {
         switch self {
-        case .notAPage, .forbiddenByRobots, .tooManyRedirects, .notHTML, .noArticle: false
+        case .notAPage, .forbiddenByRobots, .tooManyRedirects, .notHTML, .noArticle, .setAside: false
         case .status(let status, _):
             switch ResponseClass(status: status) {
             case .overloaded, .temporaryFailure: true
@@ -38,6 +40,8 @@ extension PageError: CustomStringConvertible {
         case .status(let status, let host): "\(host): HTTP status \(status)"
         case .notHTML(let host): "\(host): the page is not HTML"
         case .noArticle(let host): "\(host): the page has no article"
+        case .setAside(let host):
+            "\(host): the page was being read when feedd crashed or was killed, several times running, and is set aside"
         case .transfer(let error): error.description
         }
     }

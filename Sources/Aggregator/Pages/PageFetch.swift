@@ -21,6 +21,7 @@ struct PageFetch: Sendable {
     let fetcher: Fetcher
     let robots: RobotsCache
     let budget: MemoryBudget
+    let underWay: DocumentsUnderWay
     /// Limits how many pages are parsed at once.
     let parsing: AsyncSemaphore
     let slots: any HostSlots
@@ -94,8 +95,14 @@ struct PageFetch: Sendable {
             if let interruption = response.interruption { return .failed(.transfer(interruption)) }
             guard Self.isHTML(response) else { return .failed(.notHTML(host: host)) }
             let address = response.url
-            guard let article = await extract(response), !article.contentText.isEmpty else { return .failed(.noArticle(host: host)) }
-            return .read(article, at: address)
+            do {
+                guard let article = try await extract(response, from: host), !article.contentText.isEmpty else {
+                    return .failed(.noArticle(host: host))
+                }
+                return .read(article, at: address)
+            } catch {
+                return .failed(.setAside(host: host))
+            }
         case .overloaded:
             let retryAfter = Freshness.retryAfter(response.headers, now: now().milliseconds / 1_000)
             await slots.hold(host: host, for: Freshness.holdAfterOverload(retryAfter: retryAfter), status: response.status)
@@ -105,13 +112,16 @@ struct PageFetch: Sendable {
     }
 
     /// Runs on the concurrent pool, whatever executor the caller is on.
-    private func extract(_ response: consuming Response) async -> Article? {
+    private func extract(_ response: consuming Response, from host: String) async throws(DocumentsUnderWay.SetAside) -> Article? {
         let body = response.body
         let (url, contentType) = (response.url, response.headers["content-type"])
         let lease = await budget.work(Self.treeWeight * body.bytes.count)
         defer { lease.release() }
         await parsing.wait()
         defer { parsing.signal() }
+        let page = DocumentsUnderWay.Document(page: url, host: host, digest: StableHash.hash(body.bytes))
+        let reading = try await underWay.begin(page, isForced: false, now: now())
+        defer { underWay.end(reading) }
         return await withTaskExecutorPreference(globalConcurrentExecutor) {
             ArticleExtractor.extract(body.bytes, url: url, contentType: contentType)
         }

@@ -35,6 +35,7 @@ struct PageRoundRunner: Sendable {
     private let fetcher: Fetcher
     private let robots: RobotsCache
     private let budget: MemoryBudget
+    private let underWay: DocumentsUnderWay
     private let parsing: AsyncSemaphore
     private let content: ContentForm
     private let patience: Patience
@@ -43,14 +44,15 @@ struct PageRoundRunner: Sendable {
 
     /// - Parameter width: how many pages are parsed at once.
     init(
-        store: Store, committer: Committer, fetcher: Fetcher, budget: MemoryBudget, content: ContentForm, width: Int, patience: Patience,
-        now: @escaping @Sendable () -> Timestamp, log: Logger
+        store: Store, committer: Committer, fetcher: Fetcher, budget: MemoryBudget, underWay: DocumentsUnderWay, content: ContentForm,
+        width: Int, patience: Patience, now: @escaping @Sendable () -> Timestamp, log: Logger
     ) {
         parsing = AsyncSemaphore(width)
         self.store = store
         self.committer = committer
         self.fetcher = fetcher
         self.budget = budget
+        self.underWay = underWay
         self.content = content
         self.patience = patience
         self.now = now
@@ -83,7 +85,7 @@ struct PageRoundRunner: Sendable {
     /// Returns when the round's pages are in, or its time is up.
     private func fetch(_ round: PageRound, of source: Source, _ slots: any HostSlots) async throws -> ReferencePages {
         let fetch = PageFetch(
-            fetcher: fetcher, robots: robots, budget: budget, parsing: parsing, slots: slots, timeout: source.timeout,
+            fetcher: fetcher, robots: robots, budget: budget, underWay: underWay, parsing: parsing, slots: slots, timeout: source.timeout,
             bodyLimit: source.maxBody, now: now)
         // A wall clock that was set back does not make the wait longer.
         let left = min(patience.limit, max(patience.leftover, patience.limit - now().since(round.since)))

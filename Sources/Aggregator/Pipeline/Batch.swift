@@ -26,9 +26,15 @@ struct Batch: Sendable {
     var itemMemory: [UInt8]
     /// What the batch takes of the memory budget.
     var lease: Lease
+    /// When the work on the batch is given up.
+    let deadline: CPUDeadline
 
     /// - Parameter parsed: the document, with its items.
-    init(_ parsed: consuming ParsedFeed, _ document: Document, of source: Source, _ state: SourceState, at now: Timestamp, lease: Lease) {
+    init(
+        _ parsed: consuming ParsedFeed, _ document: Document, of source: Source, _ state: SourceState, at now: Timestamp, lease: Lease,
+        deadline: CPUDeadline = .none
+    ) {
+        self.deadline = deadline
         var parsed = parsed
         candidates = parsed.items.map(Candidate.init)
         parsed.items = []

@@ -36,8 +36,15 @@ struct Pipeline: Sendable {
         defer { slots.signal() }
         var body = body
         return try await withTaskExecutorPreference(globalConcurrentExecutor) { () throws(UnreadableDocument) -> Batch in
-            var batch = Batch(try parse.parse(&body, document), document, of: source, state, at: now, lease: lease)
-            for stage in stages { stage.process(&batch) }
+            // Nothing below suspends, so that all of it runs on one thread, whose CPU time the deadline counts.
+            let deadline = CPUDeadline(ofDocument: body.bytes.count)
+            var batch = Batch(
+                try parse.parse(&body, document, deadline: deadline), document, of: source, state, at: now, lease: lease, deadline: deadline
+            )
+            for stage in stages {
+                stage.process(&batch)
+                if deadline.isPassed { throw .outOfTime }
+            }
             return batch
         }
     }

@@ -12,6 +12,7 @@ struct SourcePoll: Sendable {
     let budget: MemoryBudget
     let pipeline: Pipeline
     let committer: Committer
+    let underWay: DocumentsUnderWay
     let time: TimeSource
     let log: Logger
 
@@ -24,7 +25,7 @@ struct SourcePoll: Sendable {
             var state = known
             state.adapt(to: source)
             if let refusal = refusal(of: source, state, isForced: isForced) { return refusal }
-            let reading = await read(try await fetch(source, state), source, state, known)
+            let reading = await read(try await fetch(source, state), source, state, known, isForced: isForced)
             let receipt = try await committer.commit(reading.submission)
             note(reading, receipt, of: source, before: known)
             return report(reading, receipt)
@@ -72,7 +73,7 @@ struct SourcePoll: Sendable {
 
     /// Runs the pipeline over the response, and computes the source's state after the poll.
     private func read(
-        _ response: consuming PollResponse, _ source: Source, _ state: SourceState, _ before: SourceState
+        _ response: consuming PollResponse, _ source: Source, _ state: SourceState, _ before: SourceState, isForced: Bool
     ) async -> Reading {
         var state = state
         let now = time.now()
@@ -84,14 +85,15 @@ struct SourcePoll: Sendable {
             state.hasFailed(failure, of: source, chance: time.chance(), now: now)
             return Reading(submission: PollCommit(source: source.name, before: before, state: state, batch: nil), hold: failure.hold)
         case .document(let response, let digest):
-            return await read(response, digest: digest, source, state, before, now: now)
+            return await read(response, digest: digest, source, state, before, isForced: isForced, now: now)
         }
     }
 
     /// Not inlined, which keeps its large frame out of polls without new content: many of them are suspended at once, awaiting the group commit.
     @inline(never)
     private func read(
-        _ response: consuming Response, digest: UInt64, _ source: Source, _ state: SourceState, _ before: SourceState, now: Timestamp
+        _ response: consuming Response, digest: UInt64, _ source: Source, _ state: SourceState, _ before: SourceState, isForced: Bool,
+        now: Timestamp
     ) async -> Reading {
         var state = state
         var response = response
@@ -101,7 +103,7 @@ struct SourcePoll: Sendable {
             let document = Batch.Document(response, digest: digest)
             let body = response.body
             response.body = Body()
-            let processed = try await process(consume body, document, of: source, state, now: now)
+            let processed = try await process(consume body, document, of: source, state, isForced: isForced, now: now)
             state.wasRead(processed, response, of: source, now: now)
             batch = processed
         } catch {
@@ -112,9 +114,16 @@ struct SourcePoll: Sendable {
     }
 
     private func process(
-        _ body: consuming Body, _ document: Batch.Document, of source: Source, _ state: SourceState, now: Timestamp
+        _ body: consuming Body, _ document: Batch.Document, of source: Source, _ state: SourceState, isForced: Bool, now: Timestamp
     ) async throws(UnreadableDocument) -> Batch {
         let lease = await budget.work(Self.batchWeight * body.bytes.count)
+        let reading: DocumentsUnderWay.Reading
+        do {
+            reading = try await underWay.begin(.init(of: source.name, digest: document.digest), isForced: isForced, now: now)
+        } catch {
+            throw UnreadableDocument(error)
+        }
+        defer { underWay.end(reading) }
         var batch = try await pipeline.run(body, document, of: source, state, at: now, lease: lease)
         batch.lease = budget.lease(batch.encodedBytes)
         for warning in batch.feed.warnings { log.info("source \(source.name): \(warning)") }

@@ -1,4 +1,5 @@
 import Aggregator
+import Glibc
 import Logging
 
 /// Runs the daemon as a service: signals, systemd and the control socket around it.
@@ -8,7 +9,7 @@ struct Service {
 
     /// Polls until SIGTERM or SIGINT. SIGHUP reads the configuration again.
     func run() async throws {
-        let signals = Signals()
+        let signals = Signals { [daemon] in Self.leave(daemon.reading) }
         let systemd = SystemdNotifier()
         try await daemon.start()
         systemd.ready()
@@ -36,6 +37,15 @@ struct Service {
         }
         await stopping?.value
         await statuses.value
+    }
+
+    /// Ends the process though documents are still being read: what is not committed is fetched again. The note of the documents stays, so that one that
+    /// is never read to its end is set aside after three times.
+    private static func leave(_ reading: [String]) -> Never {
+        let names = reading.isEmpty ? "" : " (\(reading.prefix(3).joined(separator: ", "))\(reading.count > 3 ? ", …" : ""))"
+        StandardError.write(
+            "feedd: stopping: what is being read\(names) did not end in time and is left: it is polled again after the next start\n")
+        _exit(EXIT_SUCCESS)
     }
 
     private func reload(_ systemd: SystemdNotifier) async {

@@ -1,8 +1,10 @@
-import Dispatch
 import Glibc
 import Journal
+import Synchronization
 
-/// The signals that control a daemon, as a stream.
+/// The signals that control a daemon, as a stream; and the end of the process where it does not stop by itself.
+///
+/// A thread of its own waits for them: it runs also while documents keep all threads of the pools busy.
 struct Signals {
     enum Request: Sendable {
         /// SIGTERM or SIGINT.
@@ -14,21 +16,81 @@ struct Signals {
     let received: AsyncStream<Request>
     /// Ends the stream.
     let end: @Sendable () -> Void
-    private let sources: [any DispatchSourceSignal]
+
+    /// How long a stop may take before the process is left.
+    private static let grace = Duration.seconds(10)
+    /// The same after a second signal.
+    private static let shortGrace = Duration.seconds(1)
+    /// The end of the pipe that the handler writes to: the only thing that a handler may safely do.
+    private static let pipe = Atomic<Int32>(-1)
 
     /// Takes the signals over. SIGPIPE and SIGXFSZ are ignored, so that the calls that cause them fail with an error instead.
-    init() {
+    ///
+    /// - Parameter leave: ends the process. Called where a stop takes too long.
+    init(leave: @escaping @Sendable () -> Never) {
         signal(SIGPIPE, SIG_IGN)
         ignoreFileSizeSignal()
         let (received, continuation) = AsyncStream.makeStream(of: Request.self)
         self.received = received
         end = { continuation.finish() }
-        sources = [(SIGTERM, Request.stop), (SIGINT, .stop), (SIGHUP, .reload)].map { number, request in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { continuation.yield(request) }
-            source.resume()
-            return source
+        var ends: [Int32] = [-1, -1]
+        guard Glibc.pipe(&ends) == 0 else { fatalError("no pipe for signals: \(String(cString: strerror(errno)))") }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        _ = fcntl(ends[1], F_SETFL, O_NONBLOCK)
+        Self.pipe.store(ends[1], ordering: .sequentiallyConsistent)
+        for number in [SIGTERM, SIGINT, SIGHUP] {
+            signal(number) { number in
+                let code = errno
+                var byte = UInt8(truncatingIfNeeded: number)
+                _ = write(Signals.pipe.load(ordering: .sequentiallyConsistent), &byte, 1)
+                errno = code
+            }
         }
+        Self.startThread(reading: ends[0], continuation, leave)
+    }
+
+    private final class Watch: Sendable {
+        let descriptor: Int32
+        let continuation: AsyncStream<Request>.Continuation
+        let leave: @Sendable () -> Never
+
+        init(_ descriptor: Int32, _ continuation: AsyncStream<Request>.Continuation, _ leave: @escaping @Sendable () -> Never) {
+            (self.descriptor, self.continuation, self.leave) = (descriptor, continuation, leave)
+        }
+
+        func run() {
+            var deadline: ContinuousClock.Instant?
+            while true {
+                var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+                let left = deadline.map { max(0, Int32(ContinuousClock.now.duration(to: $0) / .milliseconds(1))) }
+                let ready = poll(&watched, 1, left ?? -1)
+                if let deadline, ContinuousClock.now >= deadline { leave() }
+                var number: UInt8 = 0
+                guard ready > 0, read(descriptor, &number, 1) == 1 else { continue }
+                if Int32(number) == SIGHUP {
+                    continuation.yield(.reload)
+                    continue
+                }
+                // The first signal stops in order, the second drops what is in flight.
+                let grace = deadline == nil ? Signals.grace : Signals.shortGrace
+                deadline = min(deadline ?? .now + grace, .now + grace)
+                continuation.yield(.stop)
+            }
+        }
+    }
+
+    private static func startThread(
+        reading descriptor: Int32, _ continuation: AsyncStream<Request>.Continuation, _ leave: @escaping @Sendable () -> Never
+    ) {
+        let watch = Unmanaged.passRetained(Watch(descriptor, continuation, leave))
+        var thread = pthread_t()
+        let code = pthread_create(
+            &thread, nil,
+            { argument in
+                if let argument { Unmanaged<Watch>.fromOpaque(argument).takeRetainedValue().run() }
+                return nil
+            }, watch.toOpaque())
+        guard code == 0 else { fatalError("no thread for signals: \(String(cString: strerror(code)))") }
+        pthread_detach(thread)
     }
 }

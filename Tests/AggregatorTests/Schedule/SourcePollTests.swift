@@ -25,7 +25,8 @@ struct SourcePollTests {
         time.now = { Self.now }
         let poll = SourcePoll(
             store: services.store, fetcher: services.fetcher, budget: MemoryBudget(limit: 1 << 20),
-            pipeline: Pipeline(content: .both, width: 1), committer: services.committer, time: time, log: lines.logger)
+            pipeline: Pipeline(content: .both, width: 1), committer: services.committer,
+            underWay: services.underWay, time: time, log: lines.logger)
         var state = SourceState()
         state.adapt(to: source)
         prepare(&state)

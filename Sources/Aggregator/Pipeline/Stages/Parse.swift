@@ -1,3 +1,4 @@
+import Bytes
 import Extraction
 import Syndication
 import Transfer
@@ -8,12 +9,13 @@ struct Parse: Sendable {
     var collectsExtensions = false
 
     /// - Parameter body: emptied before this returns, so that its memory is freed.
-    func parse(_ body: inout Body, _ document: Batch.Document) throws(UnreadableDocument) -> ParsedFeed {
+    func parse(_ body: inout Body, _ document: Batch.Document, deadline: CPUDeadline = .none) throws(UnreadableDocument) -> ParsedFeed {
         defer { body = Body() }
         var parsed: ParsedFeed
         do {
             parsed = try FeedParser.parse(
-                body.bytes, url: document.url, contentType: document.contentType, collectsExtensions: collectsExtensions)
+                body.bytes, url: document.url, contentType: document.contentType, collectsExtensions: collectsExtensions,
+                deadline: deadline)
         } catch {
             throw UnreadableDocument(error, body, document)
         }
@@ -29,6 +31,12 @@ struct UnreadableDocument: Error, CustomStringConvertible {
 
     static let cutOff = UnreadableDocument(
         description: "the document is cut off before the end of its first item: feedd will poll it again later")
+
+    static let outOfTime = UnreadableDocument(description: "\(FeedError.outOfTime)")
+
+    init(_ setAside: DocumentsUnderWay.SetAside) {
+        description = setAside.description
+    }
 
     private init(description: String) {
         self.description = description

@@ -139,6 +139,11 @@ final class FeedReader: XMLReceiver {
         let digest: StableHasher
     }
 
+    /// When reading is given up. It is asked where an item begins.
+    var deadline = CPUDeadline.none
+    /// Whether reading was given up.
+    private(set) var isOutOfTime = false
+
     init(url: String?, itemLimit: Int, collectsExtensions: Bool) {
         parsed = ParsedFeed(feed: Feed(format: .rss))
         self.itemLimit = itemLimit
@@ -270,11 +275,15 @@ final class FeedReader: XMLReceiver {
         }
     }
 
-    /// - Returns: false where the item limit is reached and the stream is to stop.
+    /// - Returns: false where the item limit is reached, or the time is over, and the stream is to stop.
     private func begin(_ word: Vocabulary.Word, _ name: XMLName, _ attributes: XMLAttributes, isUnclosed: Bool) -> Bool {
         form = .html
         let tag = word.tag
         if (tag == .item || tag == .entry) && isItemPlace {
+            if deadline.isPassed {
+                isOutOfTime = true
+                return false
+            }
             guard parsed.items.count < itemLimit else {
                 itemsSkipped += 1
                 return false

@@ -1,3 +1,4 @@
+import Bytes
 internal import Markup
 
 /// Parses feeds in XML: finds the root element, runs an ``XMLStream`` into a ``FeedReader``, and collects the warnings.
@@ -5,9 +6,10 @@ enum XMLFeed {
     /// - Parameter document: valid UTF-8.
     /// - Throws: `FeedError` where the document has no root element of a feed, or exceeds a limit.
     static func read(
-        _ document: [UInt8], url: String?, itemLimit: Int, collectsExtensions: Bool
+        _ document: [UInt8], url: String?, itemLimit: Int, collectsExtensions: Bool, deadline: CPUDeadline = .none
     ) throws(FeedError) -> ParsedFeed {
         let reader = FeedReader(url: url, itemLimit: itemLimit, collectsExtensions: collectsExtensions)
+        reader.deadline = deadline
         let result = document.withUnsafeBufferPointer { bytes in
             Result { () throws(FeedError) in try read(bytes, into: reader, itemLimit: itemLimit) }
         }
@@ -33,6 +35,7 @@ enum XMLFeed {
         } catch {
             throw .outOfMemory
         }
+        if reader.isOutOfTime { throw .outOfTime }
         reader.finish(isTruncated: reading.outcome == .truncated)
         if isOldest { reader.parsed.feed.format = .rss090 }
         var repairs = prolog.repairs.union(reading.repairs)
