@@ -27,7 +27,7 @@ public struct FeedNormalizer: Sendable {
         if let description = parsed.description {
             let safe = sanitize(description, bases, &feed.warnings)
             feed.description = safe.text.nonEmpty
-            feed.descriptionHTML = safe.isPlain ? nil : safe.html
+            feed.descriptionHTML = safe.isPlain ? nil : CertainHTML.html(of: safe)
         }
         feed.rights = parsed.rights.flatMap { $0.line.nonEmpty }
         let names = Self.form(ofNamesIn: feed.format)
@@ -63,14 +63,14 @@ public struct FeedNormalizer: Sendable {
         }
         let statedText = parsed.contentText.flatMap { HTMLText.paragraphs(plain: $0).nonEmpty }
         if let content {
-            item.contentHTML = content.html.nonEmpty
+            item.contentHTML = CertainHTML.html(of: content).nonEmpty
             item.contentText = statedText ?? content.text
             image.offer(content)
         }
         if let summary {
             if !isSame(summary.text, item.contentText) {
                 item.summary = summary.text.nonEmpty
-                item.summaryHTML = summary.isPlain ? nil : summary.html
+                item.summaryHTML = summary.isPlain ? nil : CertainHTML.html(of: summary)
             }
             image.offer(summary)
         }
