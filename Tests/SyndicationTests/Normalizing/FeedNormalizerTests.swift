@@ -37,6 +37,7 @@ struct FeedNormalizerTests {
         "content of which nothing can be shown gives way to the description",
         arguments: [
             "<p></p>", "<!-- only a comment --><div></div>", "&nbsp;", "<p>&nbsp;</p>\u{AD}", "&zwnj;&#8203;", "<hr>",
+            "<video><source src=\"\"><audio src=\"https://h.example/a.mp3\"></audio></video>",
             "<script>show()</script><div id=\"x\"></div>",
             "<img src=\"https://t.example/open.gif?id=1\" width=\"1\" height=\"1\">", "<div style=\"display:none\">for programs</div>",
             "<form><input name=\"q\"><button>Go</button></form>", "<style>p { color: red }</style>",

@@ -234,14 +234,14 @@ extension SanitizerPass {
 
     /// Closes `audio` or `video`; removes it if no URL of anything to play was permitted.
     mutating func endMedia(_ open: OpenElements.Open) {
-        let before = writtenBeforeMedia.popLast() ?? writtenCount
+        let before = countsBeforeMedia.popLast() ?? (writtenCount, mediaCount)
         if open.traits.contains(.hasSource) || Self.containsSource(html.bytes(from: open.contentStart)) {
             mediaCount += 1
             writeEnd(open.element)
         } else {
             cut(to: open.start)
             text.restore(open.text)
-            writtenCount = before
+            (writtenCount, mediaCount) = before
         }
     }
 }

@@ -8,8 +8,8 @@ extension SanitizerPass {
     /// - Parameter isFallback: Whether the image is inside `noscript`. It is then left out if it repeats the image before it.
     /// - Returns: Whether an `img` element was written.
     mutating func writeImage(isFallback: Bool) -> Bool {
-        if let character = emoji() {
-            if !isTextInvisible { copyDecoded(character) }
+        if var character = emoji() {
+            if !isTextInvisible { character.withUTF8 { copyDecoded($0) } }
             return false
         }
         let candidates = candidates(trimmedValue(.dataSrcset) ?? trimmedValue(.dataLazySrcset) ?? trimmedValue(.srcset))
@@ -165,18 +165,22 @@ extension SanitizerPass {
         return safeURL(lazy, for: .resource)
     }
 
-    /// The emoji that an image stands for: weblog software (WordPress) replaces emoji by images with the character in `alt`.
-    private mutating func emoji() -> UnsafeBufferPointer<UInt8>? {
-        guard let range = tokenizer[.alt], range.count >= 3, range.count <= 40 else { return nil }
+    /// The emoji that an image stands for: weblog software (WordPress) replaces emoji by images with the character in `alt`. What is not written
+    /// of an `alt` does not count.
+    private mutating func emoji() -> String? {
+        guard let alt = trimmedValue(.alt), alt.allSatisfy({ $0 <= 0x20 || $0 >= 0x7F }), alt.contains(where: { $0 == 0xF0 || $0 == 0xE2 })
+        else { return nil }
+        let clean = AttributeText.cleaned(alt) ?? String(validUTF8: alt)
+        let bytes = clean.utf8.filter { TextByteClass.of($0) != TextByteClass.control }
+        let text = String(decoding: bytes[bytes.withUnsafeBufferPointer { WebURLParser.trimmed($0) }], as: UTF8.self)
         // Emoji begin at U+203C, and most of them at U+1F000.
-        guard tokenizer.bytes[range.start] == 0xF0 || tokenizer.bytes[range.start] == 0xE2 else { return nil }
-        guard let alt = trimmedValue(.alt) else { return nil }
-        let scalars = String(validUTF8: alt).unicodeScalars
+        guard text.utf8.count <= 40, text.utf8.first == 0xF0 || text.utf8.first == 0xE2 else { return nil }
+        let scalars = text.unicodeScalars
         guard scalars.contains(where: { $0.properties.isEmojiPresentation || $0.value == 0xFE0F }) else { return nil }
         let isEmoji = scalars.allSatisfy { scalar in
             !scalar.isASCII && scalar.properties.isEmoji || scalar.value == 0x200D || scalar.value == 0xFE0F || scalar.value == 0x20E3
                 || (0xE0020...0xE007F).contains(scalar.value)
         }
-        return isEmoji ? alt : nil
+        return isEmoji ? text : nil
     }
 }

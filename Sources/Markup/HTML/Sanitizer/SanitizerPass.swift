@@ -45,8 +45,8 @@ struct SanitizerPass: ~Copyable {
     private var isAfterPreStart = false
     /// The number of open `audio` and `video` elements, whose text is fallback content and not written.
     var fallbackDepth = 0
-    /// For each of them, the number of elements that were in the output before it.
-    var writtenBeforeMedia: [Int] = []
+    /// For each of them, the numbers of elements and of media that were in the output before it.
+    var countsBeforeMedia: [(written: Int, media: Int)] = []
     /// Whether the last start tag of an `audio` or `video` element was written with a URL.
     var hasMediaSource = false
     /// The number of open `noscript` elements.
@@ -385,7 +385,7 @@ struct SanitizerPass: ~Copyable {
         case .pre: preformatted += 1
         case .audio, .video:
             fallbackDepth += 1
-            writtenBeforeMedia.append(writtenCount)
+            countsBeforeMedia.append((writtenCount, mediaCount))
             if hasMediaSource { traits.insert(.hasSource) }
         default: break
         }

@@ -44,6 +44,9 @@ struct SanitizerIdempotenceTests {
             "<b>\u{A0}</b>x", "<pre>a<div>\n</div>b</pre>", "<pre>x<p/>\u{A0}y</pre>",
             "<img src=x alt='\u{E0041} y \u{FEFF}'>", "<div style='display:none'>\u{202E}</div>x\u{202C}",
             "<a href='//\u{7F}a/x'>y</a>", "<x-y src='/////\u{7F}/A/'>",
+            "<video><source src=''><audio src=a></audio></video>", "a<video><source><video src=v></video></video>",
+            "<img src=e alt='&#x1F600;'>", "<img src=e alt='\u{1}\u{7F} \u{FEFF}😀'>",
+            "<img src=e alt='\u{1}\(String(repeating: "\u{2}", count: 40))😀'>",
         ])
     func oddities(_ input: String) {
         #expect(Self.change(input, base: "https://base.test/a/") == nil)
