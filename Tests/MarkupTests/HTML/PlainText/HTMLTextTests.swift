@@ -20,6 +20,7 @@ struct HTMLTextTests {
             ("<table><tr><th>a<th>b<tr><td>c<td>d</table>", "a\tb\nc\td"), ("<table><tr><td><p>a</p><td><p>b</p></table>", "a\n\nb"),
             ("<dl><dt>a<dd>b<dt>c<dd>d</dl>", "a\nb\nc\nd"), ("<pre>a\n  b\n\n\nc</pre>d", "a\n  b\n\n\nc\n\nd"),
             ("<pre>\na\r\nb</pre>", "a\nb"), ("<pre>a &lt; b</pre>", "a < b"),
+            ("<pre>a&#10;&#32;&#32;b</pre>", "a\n  b"),
             ("<blockquote><p>a</p></blockquote>b", "a\n\nb"), ("<figure><img src=x><figcaption>c</figcaption></figure>", "c"),
             ("<q>a</q>", "“a”"),
             ("a<script>b</script>c<style>d</style>", "ac"), ("<select><option>a</select>b", "b"), ("<button>Share</button>b", "b"),
