@@ -52,6 +52,7 @@ actor Committer {
     private var position: JournalPosition?
     private var loss: JournalLoss
     private var forgetting = Forgetting()
+    private var pageCeilings = PageCeilings()
     /// Bytes of records since the allocator was trimmed.
     private var untrimmed = 0
     /// Ends the gathering of a group.
@@ -289,8 +290,10 @@ actor Committer {
         if state.id == 0 { state = state.numbered(try store.number(of: poll.source)) }
         var result = CommitResult(state: state)
         if let batch = poll.batch {
-            var reconciliation = Reconciliation(batch, state: state, epoch: loss.epoch, store: store, nearDuplicates: nearDuplicates)
+            var reconciliation = Reconciliation(
+                batch, state: state, epoch: loss.epoch, ceilings: pageCeilings, store: store, nearDuplicates: nearDuplicates)
             (result.state, result.counts) = try reconciliation.run(into: &records)
+            pageCeilings = reconciliation.pages.ceilings
         }
         try store.save(result.state, after: poll.before)
         return result

@@ -32,6 +32,8 @@ struct CommitCounts: Sendable, Equatable {
     var updated = 0
     /// None of the document's items was known although the source had been read before: others may have come and gone between the two polls.
     var mayHaveMissed = false
+    /// Items whose pages were not requested, where that is to be said: see ``PageCeilings``.
+    var pagesLeftOut = 0
     /// The page rounds that the document's items begin or extend.
     var rounds: Set<PageRound> = []
 }

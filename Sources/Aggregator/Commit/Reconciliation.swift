@@ -23,7 +23,9 @@ struct Reconciliation {
     private let epoch: Int64
 
     /// - Parameter state: the source's, with the number that the store gave it.
-    init(_ batch: Batch, state: SourceState, epoch: Int64, store: StoreWriting, nearDuplicates: NearDuplicates) {
+    init(
+        _ batch: Batch, state: SourceState, epoch: Int64, ceilings: PageCeilings, store: StoreWriting, nearDuplicates: NearDuplicates
+    ) {
         self.batch = batch
         self.state = state
         self.epoch = epoch
@@ -31,7 +33,7 @@ struct Reconciliation {
         feed = FeedReference(title: batch.feed.title, url: batch.source.publicURL)
         journaling = Journaling(
             source: batch.source.name, policy: batch.source.nearDuplicates, nearDuplicates: nearDuplicates, store: store)
-        pages = PageRequests(batch, of: feed, source: state.id, store: store)
+        pages = PageRequests(batch, of: feed, source: state.id, ceilings: ceilings, store: store)
         matcher = Matcher(
             batch.candidates.map(Matcher.Sighting.init), source: state.id, trustsGuids: !state.habits.contains(.uselessGUIDs),
             isFirst: !state.hasBeenRead && state.shown.count == 0 && state.items == 0,
@@ -65,6 +67,7 @@ struct Reconciliation {
         state.habits.remove(.wasRebuilt)
         state.items += Int64(counts.new)
         counts.rounds = pages.rounds
+        counts.pagesLeftOut = pages.leftOutToTell()
         return (state, counts)
     }
 
@@ -87,7 +90,8 @@ struct Reconciliation {
     private mutating func add(
         _ signed: Candidate.Signed, page: PageRequest?, isLeftOut: Bool, to group: inout RecordGroup
     ) throws -> Int64? {
-        let page = isLeftOut ? nil : page
+        let wanted = isLeftOut ? nil : page
+        let page = wanted.flatMap { pages.admits($0) ? $0 : nil }
         let identity = epoch == 0 ? signed.identity : signed.identity + ["epoch \(epoch)"]
         let key = ItemKey(source: batch.source.name, identity: identity)
         let repetition =
@@ -104,6 +108,7 @@ struct Reconciliation {
         if let page {
             try pages.request(page, of: item, signed)
         } else if !isLeftOut {
+            if wanted != nil { try pages.forgo(item, signed) }
             try journaling.add(item, content(of: signed), repeating: repetition, to: &group)
             counts.new += 1
         }

@@ -2,6 +2,7 @@ import Bytes
 import Identity
 import Store
 import Syndication
+import WebAddress
 
 /// Has a batch's items wait for their pages, inside the committer's transaction.
 struct PageRequests {
@@ -11,13 +12,39 @@ struct PageRequests {
     private let source: Int64
     /// The rounds that have pages to fetch.
     private(set) var rounds: Set<PageRound> = []
+    private(set) var ceilings: PageCeilings
+    /// Pages of other sites that were admitted, and that were not.
+    private var taken = 0
+    private var leftOut = 0
 
     /// - Parameter source: the number of the batch's source.
-    init(_ batch: Batch, of feed: FeedReference, source: Int64, store: StoreWriting) {
+    init(_ batch: Batch, of feed: FeedReference, source: Int64, ceilings: PageCeilings, store: StoreWriting) {
+        self.ceilings = ceilings
         self.batch = batch
         self.feed = feed
         self.source = source
         self.store = store
+    }
+
+    /// Whether a page may be fetched: one of another site counts against the source's ceilings.
+    mutating func admits(_ page: PageRequest) -> Bool {
+        if WebURL.isSameSite(page.url, batch.source.url) || WebURL.isSameSite(page.url, batch.document.url) { return true }
+        guard taken < PageCeilings.perPoll, ceilings.take(of: batch.source.name, at: batch.polledAt) else {
+            leftOut += 1
+            return false
+        }
+        taken += 1
+        return true
+    }
+
+    /// An item is journaled with what its feed says, and its page is not requested until the feed says something else.
+    func forgo(_ item: StoredItem, _ signed: Candidate.Signed) throws {
+        try store.remember(contentHash: Teaser.mark(signed.finished.contentHash), of: item.id)
+    }
+
+    /// How many pages were not admitted, where that is to be said.
+    mutating func leftOutToTell() -> Int {
+        leftOut > 0 && ceilings.tells(of: batch.source.name, at: batch.polledAt) ? leftOut : 0
     }
 
     /// Requests the page of an item that was never seen before: it is journaled when its page is in.
@@ -41,7 +68,8 @@ struct PageRequests {
             item.contentHash = try Teaser.isContent(of: item, store.reading) ? signed.finished.contentHash : nil
             item.cleaningRelease = Cleaning.release
         }
-        guard case .changed = change else { return }
+        // Past the ceiling the change is seen again at the next poll.
+        guard case .changed = change, admits(page) else { return }
         try store.remember(contentHash: Teaser.mark(signed.finished.contentHash), of: item.id)
         guard item.standing == .awaitingPage || !isRebuilt && !isOldCleaning && batch.source.updates else { return }
         try wait(for: page, item, signed)
