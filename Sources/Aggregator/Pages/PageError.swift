@@ -7,6 +7,8 @@ enum PageError: Error, Sendable, Hashable {
     /// The item's link, or a redirect's target, is no http or https URL, or it is a site's front page.
     case notAPage
     case forbiddenByRobots(host: String)
+    /// Without its robots.txt a host's pages are not fetched (RFC 9309 § 2.3.1.4).
+    case robotsUnreachable(host: String)
     /// `host` is the host that sent the last redirect.
     case tooManyRedirects(host: String, limit: Int)
     case status(Int, host: String)
@@ -19,7 +21,7 @@ enum PageError: Error, Sendable, Hashable {
     /// Whether another attempt within the next minutes may succeed.
     var isTemporary: Bool {
         switch self {
-        case .notAPage, .forbiddenByRobots, .tooManyRedirects, .notHTML, .noArticle, .setAside: false
+        case .notAPage, .forbiddenByRobots, .robotsUnreachable, .tooManyRedirects, .notHTML, .noArticle, .setAside: false
         case .status(let status, _):
             switch ResponseClass(status: status) {
             case .overloaded, .temporaryFailure: true
@@ -36,6 +38,7 @@ extension PageError: CustomStringConvertible {
         switch self {
         case .notAPage: "the link leads to no article page"
         case .forbiddenByRobots(let host): "robots.txt of \(host) forbids it"
+        case .robotsUnreachable(let host): "robots.txt of \(host) cannot be read, and without it no page is: feedd will try again"
         case .tooManyRedirects(let host, let limit): "\(host): more than \(limit) redirects"
         case .status(let status, let host): "\(host): HTTP status \(status)"
         case .notHTML(let host): "\(host): the page is not HTML"

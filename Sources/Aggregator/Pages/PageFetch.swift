@@ -69,7 +69,9 @@ struct PageFetch: Sendable {
         for _ in 0...Self.redirectLimit {
             guard let page = PageRequest(address) else { return .failed(.notAPage) }
             host = page.host
-            guard try await isAllowed(page) else { return .failed(.forbiddenByRobots(host: host)) }
+            guard try await isAllowed(page) else {
+                return .failed(await robots.isUnreachable(page.url) ? .robotsUnreachable(host: host) : .forbiddenByRobots(host: host))
+            }
             await budget.room()
             let request = Request(url: page.url, timeout: timeout, bodyLimit: bodyLimit, redirectLimit: 0)
             do {

@@ -18,6 +18,7 @@ public enum HTTPStatus {
         case 404: "Not Found"
         case 405: "Method Not Allowed"
         case 406: "Not Acceptable"
+        case 407: "Proxy Authentication Required"
         case 408: "Request Timeout"
         case 410: "Gone"
         case 421: "Misdirected Request"

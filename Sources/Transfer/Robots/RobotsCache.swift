@@ -48,6 +48,12 @@ public actor RobotsCache {
         return entries[origin].flatMap { $0.expiry > now ? $0.robots.allows(url) : nil }
     }
 
+    /// Whether the URL's host could not be asked for its file, so that everything on it is forbidden for now.
+    public func isUnreachable(_ url: String) -> Bool {
+        guard let origin = try? FetchURL(url).origin, let entry = entries[origin] else { return false }
+        return !entry.isKnown
+    }
+
     /// Whether an absolute http or https URL may be fetched. Fetches the host's file unless it was fetched within the last day: the caller must have made sure
     /// that a request to the host may be made now.
     ///

@@ -19,6 +19,7 @@ struct RobotsCacheTests {
         #expect(await cache.known(server.url("/a"), now: now) == nil)
         #expect(try await cache.allows(server.url("/a"), now: now))
         #expect(try await !cache.allows(server.url("/private/x"), now: now))
+        #expect(await !cache.isUnreachable(server.url("/private/x")))
         #expect(await cache.known(server.url("/private"), now: now + Self.day - .seconds(1)) == false)
         #expect(server.requests == 1)
         #expect(try await cache.allows(server.url("/a"), now: now + Self.day))
@@ -51,6 +52,7 @@ struct RobotsCacheTests {
         let cache = cache()
         let now = ContinuousClock.now
         #expect(try await !cache.allows(server.url("/a"), now: now))
+        #expect(await cache.isUnreachable(server.url("/a")))
         #expect(try await !cache.allows(server.url("/a"), now: now + .seconds(599)))
         #expect(server.requests == 1)
         #expect(try await cache.allows(server.url("/a"), now: now + .seconds(600)))
