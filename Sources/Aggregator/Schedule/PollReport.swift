@@ -63,6 +63,11 @@ package struct PollReport: Sendable {
         }
     }
 
+    /// Whether no response came, though one was asked for.
+    var isSilent: Bool {
+        if case .failed = outcome { status == nil } else { false }
+    }
+
     /// Whether the source answered and its document was read whole.
     package var isGood: Bool {
         switch outcome {

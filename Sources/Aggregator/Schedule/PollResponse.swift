@@ -41,27 +41,34 @@ struct PollFailure: Sendable {
 
     /// - Parameter response: of a status that brings no document.
     init(_ response: Response, now: Timestamp) {
-        error = .status(response.status)
         status = response.status
         retryAfter = Freshness.retryAfter(response.headers, now: now.milliseconds / 1_000)
+        error = .status(response.status, until: retryAfter.flatMap { $0 > .zero ? now + $0 : nil })
         if response.statusClass == .overloaded { hold = Freshness.holdAfterOverload(retryAfter: retryAfter) }
     }
 }
 
 /// Why a poll brought no document, or none that could be read to its end. Names hosts and no URL with secrets in it: descriptions go to the log.
 enum PollError: Error, Sendable {
-    case status(Int)
+    /// `until`: the server asks for no requests before then.
+    case status(Int, until: Timestamp? = nil)
     case transfer(TransferError)
     case unreadable(UnreadableDocument)
+    /// The response was complete, and its document ends in the middle.
+    case cutDocument
 }
 
 extension PollError: CustomStringConvertible {
     /// What: why: what to do.
     var description: String {
         switch self {
-        case .status(let status): "\(HTTPStatus.description(of: status)): \(Self.advice(status))"
+        case .status(let status, let until?):
+            "\(HTTPStatus.description(of: status)): the server asks for no requests before \(until.rfc3339): it is polled again then"
+        case .status(let status, nil): "\(HTTPStatus.description(of: status)): \(Self.advice(status))"
         case .transfer(let error): error.description
         case .unreadable(let error): error.description
+        case .cutDocument:
+            "the document is cut off, though its response is complete: what comes before the cut was read: if it stays so, tell its publisher"
         }
     }
 
@@ -70,6 +77,7 @@ extension PollError: CustomStringConvertible {
         case 401: "the server asks for credentials: check the source's url"
         case 403: "the server refuses feedd: ask its operator"
         case 404: "there is no document at this URL: check the source's url"
+        case 407: "a proxy asks for credentials: put them into http_proxy or https_proxy of feedd's environment, or ask who runs the proxy"
         case 410: "the publisher has withdrawn the document: remove the source"
         case 429, 503: "the host asks for fewer requests: it is polled again later"
         case 500...599: "the server failed: it is polled again later"

@@ -30,6 +30,8 @@ struct PollSchedule {
         /// `isForced`: asked for by name, so that due time, freshness and a stop by 410 are ignored.
         case queued(isForced: Bool)
         case inFlight
+        /// In flight, and waiting for its turn at a host that it was redirected to.
+        case redirected
     }
 
     private struct Entry {
@@ -37,12 +39,17 @@ struct PollSchedule {
         var phase = Phase.dormant
         /// Who awaits the report of the next poll that ends.
         var askers: [AskerID] = []
+        /// The last poll got no answer: the next one does not go before those of sources that do answer.
+        var isSilent = false
+
+        /// A poll of it is under way.
+        var isInFlight: Bool { phase == .inFlight || phase == .redirected }
 
         /// It is neither queued nor in flight.
         var isWaiting: Bool {
             switch phase {
             case .dormant, .due: true
-            case .queued, .inFlight: false
+            case .queued, .inFlight, .redirected: false
             }
         }
     }
@@ -67,7 +74,16 @@ struct PollSchedule {
     private var queues: HostQueues
     private var bans = HostBans()
     /// Until when hosts are not asked because they said so. Who asks for a poll of one is not kept waiting.
-    private var holds: [String: Instant] = [:]
+    private var holds: [String: Hold] = [:]
+
+    private struct Hold {
+        var until: Instant
+        /// It was asked for a time that is longer than `longestObedience`.
+        var isLong: Bool
+    }
+
+    /// A host that asks not to be asked for longer than this is asked all the same once somebody asks for it by name.
+    static let longestObedience = Duration.seconds(24 * 60 * 60)
     /// Polls in flight of sources that were removed.
     private var orphans: Set<String> = []
     /// Slots that wait in a host's queue.
@@ -87,9 +103,9 @@ struct PollSchedule {
     func source(_ name: String) -> Source? { entries[name]?.source }
 
     /// The names of sources that are being polled, sorted.
-    var polling: [String] { entries.filter { $0.value.phase == .inFlight }.keys.sorted() }
+    var polling: [String] { entries.filter { $0.value.isInFlight }.keys.sorted() }
 
-    func isInFlight(_ name: String) -> Bool { entries[name]?.phase == .inFlight }
+    func isInFlight(_ name: String) -> Bool { entries[name]?.isInFlight ?? false }
 
     var isStopping: Bool { life == .stopping }
 
@@ -105,6 +121,8 @@ extension PollSchedule {
     enum Step: Equatable {
         /// Poll the source now. `finished` must follow.
         case poll(Source, isForced: Bool)
+        /// The poll of this source, which was redirected, may go on at the other host.
+        case turn(String)
         /// This slot is granted. `slotReturned` must follow.
         case slot(SlotID)
         /// Nothing may start before then, unless there is another input.
@@ -113,13 +131,17 @@ extension PollSchedule {
         case idle
     }
 
-    /// What to do now. To be called until it says neither `poll` nor `slot`.
+    /// What to do now. To be called until it says `wait` or `idle`.
     mutating func next(_ now: Instant) -> Step {
         guard life == .running else { return .idle }
         enqueueDue(now)
         while true {
             switch queues.next(now) {
             case .run(.poll(let name)):
+                if let place = entries.index(forKey: name), entries.values[place].phase == .redirected {
+                    entries.values[place].phase = .inFlight
+                    return .turn(name)
+                }
                 guard let place = entries.index(forKey: name), case .queued(let isForced) = entries.values[place].phase else {
                     queues.finished(.poll(name), now)
                     continue
@@ -153,7 +175,7 @@ extension PollSchedule {
         entries.values[place].phase = .queued(isForced: isForced)
         // Local files have no host whose limits would hold.
         let host = entries.values[place].source.isFile ? "file:\(name)" : entries.values[place].source.host
-        queues.enqueue(.poll(name), host: host)
+        queues.enqueue(.poll(name), host: host, priority: isForced ? .asked : entries.values[place].isSilent ? .retry : .poll)
     }
 
     private mutating func setDue(_ place: Dictionary<String, Entry>.Index, _ at: Instant) {
@@ -190,7 +212,7 @@ extension PollSchedule {
         let enabled = sources.filter(\.enabled)
         let names = Set(enabled.map(\.name))
         for (name, entry) in entries where !names.contains(name) {
-            if entry.phase == .inFlight {
+            if entry.isInFlight {
                 reload.cancelled.append(name)
                 orphans.insert(name)
             }
@@ -208,7 +230,7 @@ extension PollSchedule {
                 // Its host may be another one now.
                 queues.remove(.poll(source.name))
                 enqueue(place, isForced: isForced)
-            case .inFlight: break
+            case .inFlight, .redirected: break
             case .dormant, .due: changed.append(source.name)
             }
         }
@@ -269,8 +291,16 @@ extension PollSchedule {
         for name in names {
             guard let place = entries.index(forKey: name) else { continue }
             entries.values[place].askers.append(asker)
+            let host = entries.values[place].source.host
+            if holds[host]?.isLong == true {
+                holds[host] = nil
+                queues.lift(host: host)
+            }
             // The report of a poll in flight answers this request, too.
-            if entries.values[place].phase != .inFlight { enqueue(place, isForced: true) }
+            guard !entries.values[place].isInFlight else { continue }
+            // It goes before those that nobody asked for.
+            if entries.values[place].phase == .queued(isForced: false) { queues.remove(.poll(name)) }
+            enqueue(place, isForced: true)
         }
     }
 
@@ -281,15 +311,15 @@ extension PollSchedule {
         case .stopping: return dismiss { _ in .stopping }
         case .running:
             guard !holds.isEmpty else { return [] }
-            holds = holds.filter { $0.value > now }
+            holds = holds.filter { $0.value.until > now }
             let holds = holds
-            return dismiss { source in holds[source.host].map { .held(until: $0) } }
+            return dismiss { source in holds[source.host].map { .held(until: $0.until) } }
         }
     }
 
     private mutating func dismiss(_ obstacle: (Source) -> Obstacle?) -> [Dismissal] {
         var dismissals: [Dismissal] = []
-        for (name, entry) in entries where !entry.askers.isEmpty && entry.phase != .inFlight {
+        for (name, entry) in entries where !entry.askers.isEmpty && !entry.isInFlight {
             guard let obstacle = obstacle(entry.source) else { continue }
             dismissals.append(Dismissal(source: name, askers: entry.askers, obstacle: obstacle))
             entries[name]?.askers = []
@@ -308,17 +338,34 @@ extension PollSchedule {
         case lost
     }
 
+    /// The poll in flight was redirected to another host, where it has to wait for its turn.
+    ///
+    /// - Returns: false where there will be none: polling is paused, feedd is stopping, or the source is gone.
+    mutating func redirected(_ name: String, to host: String, at now: Instant) -> Bool {
+        guard life == .running, let place = entries.index(forKey: name), entries.values[place].phase == .inFlight,
+            !orphans.contains(name)
+        else { return false }
+        entries.values[place].phase = .redirected
+        queues.move(.poll(name), to: host, now)
+        return true
+    }
+
     /// A poll is over, well or not.
     ///
-    /// - Parameter source: as it was configured when the poll began.
+    /// - Parameters:
+    ///   - source: as it was configured when the poll began.
+    ///   - isSilent: there was no answer.
     /// - Returns: who asked for its report.
-    mutating func finished(_ source: Source, _ ending: Ending, at now: Moment) -> [AskerID] {
+    mutating func finished(_ source: Source, _ ending: Ending, isSilent: Bool = false, at now: Moment) -> [AskerID] {
         let name = source.name
+        // One that waits for its turn elsewhere is in a queue.
+        if isInFlight(name) { queues.remove(.poll(name)) }
         queues.finished(.poll(name), now.instant)
         guard orphans.remove(name) == nil, let place = entries.index(forKey: name) else { return [] }
         let askers = entries.values[place].askers
         entries.values[place].askers = []
         entries.values[place].phase = .dormant
+        entries.values[place].isSilent = isSilent
         guard pollsWhenDue else { return askers }
         switch ending {
         case .nextDue where entries.values[place].source.digest != source.digest, .lost: setDue(place, now.instant)
@@ -340,10 +387,14 @@ extension PollSchedule {
     }
 
     /// Starts no request to the host until then.
-    mutating func hold(host: String, until moment: Instant) {
+    mutating func hold(host: String, until moment: Instant, at now: Instant) {
         queues.hold(host: host, until: moment)
-        holds[host] = max(holds[host] ?? moment, moment)
+        guard holds[host].map({ $0.until < moment }) ?? true else { return }
+        holds[host] = Hold(until: moment, isLong: moment - now > Self.longestObedience)
     }
+
+    /// Whether requests wait for a connection.
+    var wantsConnections: Bool { life == .running && queues.wantsConnections }
 }
 
 // MARK: - Slots for pages
@@ -368,6 +419,9 @@ extension PollSchedule {
     mutating func slotReturned(_ slot: SlotID, at now: Instant) {
         queues.finished(.page(slot), now)
     }
+
+    /// The polls that wait for their turn at another host, and will not get it while nothing starts.
+    var waitingForTurn: [String] { entries.filter { $0.value.phase == .redirected }.keys.sorted() }
 
     /// - Returns: the slots that waited and will not be granted.
     private mutating func refuseSlots() -> [SlotID] {

@@ -87,7 +87,7 @@ extension Poller: HostSlots {
 
     func hold(host: String, for duration: Duration, status: Int) {
         let now = moment
-        schedule.hold(host: host, until: now.instant + duration)
+        schedule.hold(host: host, until: now.instant + duration, at: now.instant)
         log.notice("host \(host): no requests for \(duration.components.seconds) s: \(HTTPStatus.description(of: status))")
         tellDismissals(at: now)
     }

@@ -50,6 +50,10 @@ actor Poller {
     var runs: [PageRoundRegistry.RunID: Task<PageRoundRunner.Outcome, Never>] = [:]
     var waiting: [PollSchedule.SlotID: CheckedContinuation<HostSlot?, Never>] = [:]
     var lastSlot: PollSchedule.SlotID = 0
+    /// The polls that were redirected and wait for their turn at another host.
+    private var turns: [String: CheckedContinuation<Bool, Never>] = [:]
+    /// What the fetcher was told last of requests that wait for a connection.
+    private var isInDemand = false
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -103,6 +107,7 @@ actor Poller {
     /// Starts nothing more, and lets polls in flight end within `grace`. Items that wait for pages go on waiting in the store.
     func stop(grace: Duration) async {
         refuse(schedule.stop())
+        refuseTurns()
         tellDismissals(at: moment)
         timer?.cancel()
         timer = nil
@@ -144,11 +149,22 @@ extension Poller {
         while true {
             switch schedule.next(now) {
             case .poll(let source, let isForced): start(source, isForced: isForced)
+            case .turn(let name): turns.removeValue(forKey: name)?.resume(returning: true)
             case .slot(let slot): grant(slot)
-            case .wait(let until): return arm(for: until, now)
-            case .idle: return
+            case .wait(let until):
+                tellDemand()
+                return arm(for: until, now)
+            case .idle: return tellDemand()
             }
         }
+    }
+
+    private func tellDemand() {
+        let wants = schedule.wantsConnections
+        guard wants != isInDemand else { return }
+        isInDemand = wants
+        let fetcher = poll.fetcher
+        Task { await fetcher.setDemand(wants) }
     }
 
     private func arm(for moment: ContinuousClock.Instant, _ now: ContinuousClock.Instant) {
@@ -181,8 +197,9 @@ extension Poller {
         let poll = poll
         let known = readAhead.isEmpty ? nil : readAhead.removeValue(forKey: source.name)
         // On this actor's own queue, but for the pipeline: fewer threads to wake for each poll.
+        let turn: Request.RedirectTurn = { [weak self] host in await self?.turn(of: source.name, at: host) ?? false }
         polls[source.name] = Task.detached(executorPreference: executor) { [weak self] in
-            let report = await poll.run(source, known: known, isForced: isForced)
+            let report = await poll.run(source, known: known, isForced: isForced, turn: turn)
             await self?.finished(report, source)
         }
     }
@@ -191,12 +208,28 @@ extension Poller {
         var report = report
         let now = moment
         polls[source.name] = nil
-        let askers = schedule.finished(source, report.ending, at: now)
+        turns.removeValue(forKey: source.name)?.resume(returning: false)
+        let askers = schedule.finished(source, report.ending, isSilent: report.isSilent, at: now)
         holdHost(of: source, report, now)
         for round in report.rounds where !begin(round, of: source) { report.add(.cancelled) }
         if case .unwritable(let why) = report.outcome { pause(why) }
         tell(report, to: askers, after: registry.runs(ofSource: source.name).compactMap { runs[$0] })
         drive()
+    }
+
+    /// Waits until a poll that was redirected may go on at that host; false where it may not.
+    private func turn(of name: String, at host: String) async -> Bool {
+        await withCheckedContinuation { continuation in
+            guard turns[name] == nil, schedule.redirected(name, to: host, at: moment.instant) else {
+                return continuation.resume(returning: false)
+            }
+            turns[name] = continuation
+            drive()
+        }
+    }
+
+    private func refuseTurns() {
+        for name in schedule.waitingForTurn { turns.removeValue(forKey: name)?.resume(returning: false) }
     }
 
     private func holdHost(of source: Source, _ report: PollReport, _ now: Moment) {
@@ -315,6 +348,7 @@ extension Poller {
         log.error("\(status)")
         tellDismissals(at: moment)
         refuse(refused)
+        refuseTurns()
         interruptRounds(forGood: false)
         tellStatus()
         let committer = committer

@@ -4,6 +4,7 @@ import Logging
 import Store
 import Syndication
 import Transfer
+import WebAddress
 
 /// One poll of one source: reads its state from the store, fetches, runs the pipeline, commits, and reports.
 struct SourcePoll: Sendable {
@@ -18,14 +19,16 @@ struct SourcePoll: Sendable {
 
     /// - Parameters:
     ///   - known: the source's state, where it has been read from the store already.
-    ///   - isForced: asked for by name: due time, freshness and a stop after 410 responses are ignored; Retry-After is not.
-    func run(_ source: Source, known: SourceState? = nil, isForced: Bool) async -> PollReport {
+    ///   - isForced: asked for by name: due time, freshness, a stop after 410 responses and a Retry-After of more than a day are ignored; a shorter one is not.
+    ///   - turn: waits for the turn of a host that the poll is redirected to.
+    func run(_ source: Source, known: SourceState? = nil, isForced: Bool, turn: Request.RedirectTurn? = nil) async -> PollReport {
         do {
             let known = try known ?? store.read { try $0.state(of: source.name) } ?? SourceState()
             var state = known
             state.adapt(to: source)
             if let refusal = refusal(of: source, state, isForced: isForced) { return refusal }
-            let reading = await read(try await fetch(source, state), source, state, known, isForced: isForced)
+            let reading = await read(
+                try await fetch(source, state, isForced: isForced, turn), source, state, known, isForced: isForced)
             let receipt = try await committer.commit(reading.submission)
             note(reading, receipt, of: source, before: known)
             return report(reading, receipt)
@@ -42,6 +45,12 @@ struct SourcePoll: Sendable {
         let now = time.now()
         // A time that is later than the longest accepted Retry-After was stored while the clock was wrong, and is ignored.
         if let moment = state.schedule.notBefore, moment > now, moment <= now + Freshness.longestRetryAfter {
+            if isForced, let last = state.schedule.lastPoll, moment.since(last) > PollSchedule.longestObedience {
+                log.notice(
+                    "source \(source.name): polled since it was asked for by name: the server asked for no requests before \(moment.rfc3339)"
+                )
+                return nil
+            }
             return PollReport(source: source.name, outcome: .deferred(until: moment), nextDue: moment, status: state.schedule.status)
         }
         if state.isStopped, !isForced { return PollReport(source: source.name, outcome: .stopped, status: state.schedule.status) }
@@ -49,11 +58,18 @@ struct SourcePoll: Sendable {
     }
 
     /// - Throws: `CancellationError` alone.
-    private func fetch(_ source: Source, _ state: SourceState) async throws -> PollResponse {
-        await budget.room()
+    private func fetch(
+        _ source: Source, _ state: SourceState, isForced: Bool, _ turn: Request.RedirectTurn?
+    ) async throws -> PollResponse {
+        if !isForced { await budget.room() }
+        // Sources that were moved to one host wait for its turn, as all who ask it.
+        if let turn, let host = state.document.movedURL.flatMap({ WebURL($0)?.hostName }), host != source.host, await !turn(host) {
+            throw CancellationError()
+        }
         let request = Request(
             url: state.document.movedURL ?? source.url, validators: state.document.validators, timeout: source.timeout,
-            bodyLimit: source.maxBody, allowsFile: source.isFile)
+            bodyLimit: source.maxBody, allowsFile: source.isFile,
+            isUrgent: isForced, redirectTurn: turn)
         do {
             return PollResponse(try await fetcher.fetch(request), to: state, now: time.now())
         } catch .cancelled {
@@ -105,6 +121,7 @@ struct SourcePoll: Sendable {
             response.body = Body()
             let processed = try await process(consume body, document, of: source, state, isForced: isForced, now: now)
             state.wasRead(processed, response, of: source, now: now)
+            if !processed.isWhole { state.schedule.error = PollError.cutDocument.description }
             batch = processed
         } catch {
             problem = problem ?? .unreadable(error)
@@ -139,6 +156,13 @@ struct SourcePoll: Sendable {
                 """
                 source \(source.name): all \(batch.candidates.count) items are new, so some may have been missed since the previous poll: shorten \
                 its interval
+                """)
+        }
+        if receipt.counts.pagesLeftOut > 0 {
+            log.notice(
+                """
+                source \(source.name): \(receipt.counts.pagesLeftOut) items are journaled with the feed's content: their pages are on other sites, of \
+                which feedd fetches \(PageCeilings.perPoll) a poll and \(PageCeilings.perHour) an hour for a source
                 """)
         }
         if receipt.state.habits.contains(.uselessGUIDs), !before.habits.contains(.uselessGUIDs) {

@@ -136,6 +136,14 @@ extension HTTPTransfer {
         case finish(Outcome)
     }
 
+    /// What the next hop has to wait for; nil where it begins at once.
+    var nextTurn: (turn: Request.RedirectTurn, host: String)? {
+        guard let turn = state.request.redirectTurn, let host = state.hostOfNextTurn else { return nil }
+        return (turn, host)
+    }
+
+    func waitedForTurn(_ time: Duration) { state.waitedForTurn(time) }
+
     func standing(at now: ContinuousClock.Instant) -> TransferState.Standing { state.standing(at: now) }
 
     /// The transfer has to make way for others: what it received is dropped.

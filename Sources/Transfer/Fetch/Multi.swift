@@ -20,6 +20,8 @@ final class Multi: @unchecked Sendable {
     private var active: [ObjectIdentifier: HTTPTransfer] = [:]
     /// The transfers that wait for a connection.
     private var waiting: Deque<HTTPTransfer> = []
+    /// The transfers that wait until the host may be asked that a redirect leads to, and since when.
+    private var redirected: [ObjectIdentifier: (transfer: HTTPTransfer, since: ContinuousClock.Instant)] = [:]
     private let paused = PausedTransfers()
     /// Easy handles that can be used again.
     private var idle: [Easy] = []
@@ -90,6 +92,9 @@ final class Multi: @unchecked Sendable {
             end(transfer, .failure(.cancelled))
         } else if let index = waiting.firstIndex(where: { $0.cancellation === cancellation }) {
             waiting.remove(at: index).finish(.failure(.cancelled))
+        } else if let (id, entry) = redirected.first(where: { $0.value.transfer.cancellation === cancellation }) {
+            redirected[id] = nil
+            entry.transfer.finish(.failure(.cancelled))
         }
         drive()
     }
@@ -100,6 +105,8 @@ final class Multi: @unchecked Sendable {
         isStopped = true
         for transfer in waiting { transfer.finish(.failure(.cancelled)) }
         waiting = []
+        for entry in redirected.values { entry.transfer.finish(.failure(.cancelled)) }
+        redirected = [:]
         for transfer in active.values { end(transfer, .failure(.cancelled)) }
         idle = []
         timer = nil
@@ -195,19 +202,46 @@ extension Multi {
         case .follow:
             guard let easy = transfer.detach() else { return }
             curl_multi_remove_handle(handle, easy.handle)
-            begin(transfer, easy.hasSeenUserInfo ? makeEasy() : easy)
+            if let (turn, host) = transfer.nextTurn {
+                keep(easy)
+                wait(transfer, for: turn, at: host)
+            } else {
+                begin(transfer, easy.hasSeenUserInfo ? makeEasy() : easy)
+            }
         }
+    }
+
+    private func wait(_ transfer: HTTPTransfer, for turn: @escaping Request.RedirectTurn, at host: String) {
+        let id = ObjectIdentifier(transfer)
+        active[id] = nil
+        redirected[id] = (transfer, .now)
+        Task {
+            let isGranted = await turn(host)
+            queue.async { self.turnCame(id, isGranted) }
+        }
+    }
+
+    private func turnCame(_ id: ObjectIdentifier, _ isGranted: Bool) {
+        guard let (transfer, since) = redirected.removeValue(forKey: id) else { return }
+        guard isGranted else { return transfer.finish(.failure(.cancelled)) }
+        transfer.waitedForTurn(.now - since)
+        waiting.append(transfer)
+        drive()
     }
 
     /// The only way out for a transfer that was begun.
     private func end(_ transfer: HTTPTransfer, _ outcome: HTTPTransfer.Outcome) {
         if let easy = transfer.detach() {
             curl_multi_remove_handle(handle, easy.handle)
-            // Neither a user's name and password nor an old configuration may reach the next transfer.
-            if !easy.hasSeenUserInfo, easy.generation == generation, idle.count < configuration.connections { idle.append(easy) }
+            keep(easy)
         }
         active[ObjectIdentifier(transfer)] = nil
         transfer.finish(outcome)
+    }
+
+    /// Neither a user's name and password nor an old configuration may reach the next transfer.
+    private func keep(_ easy: Easy) {
+        if !easy.hasSeenUserInfo, easy.generation == generation, idle.count < configuration.connections { idle.append(easy) }
     }
 }
 

@@ -1,4 +1,5 @@
 import Compression
+import WebAddress
 
 /// The state machine of one HTTP transfer: a request, its redirects, and the response or the error it ends with.
 ///
@@ -331,6 +332,17 @@ extension TransferState {
         return try FetchURL(reference: location, from: url)
     }
 
+    /// The host, without its port, whose turn the next hop has to wait for; nil for one within the host that sent the redirect.
+    var hostOfNextTurn: String? {
+        guard case .queued = phase, let last = redirects.last, let host = WebURL(url.full)?.hostName else { return nil }
+        return WebURL(last.from)?.hostName == host ? nil : host
+    }
+
+    /// The transfer waited for so long for the turn of its next hop, which its timeout does not count.
+    mutating func waitedForTurn(_ time: Duration) {
+        started = started.map { $0 + time }
+    }
+
     private mutating func follow(_ next: FetchURL) {
         redirects.append(Redirect(status: hop.status, from: url.display, to: next.display))
         if next.origin != url.origin { sendsRequestHeaders = false }
@@ -339,6 +351,7 @@ extension TransferState {
     }
 
     private func received(_ ending: HopEnding, at now: ContinuousClock.Instant) throws(TransferError) -> Received {
+        if hop.status == 407, let proxy = hop.limits.proxy { throw .proxy(host: proxy, reason: HTTPStatus.description(of: 407)) }
         let interruption = interruption(ending, at: now)
         if let interruption, !interruption.leavesUsable(hop.body, of: request) { throw interruption }
         let response = Response(

@@ -20,10 +20,16 @@ public struct Request: Sendable {
     /// Whether the transfer begins at once, also where all connections are in use: somebody waits for it.
     public var isUrgent: Bool
 
+    /// Waits until the host that a redirect leads to may be asked; false where it will not be. Nil: redirects are followed at once.
+    public var redirectTurn: RedirectTurn?
+
+    /// - Parameter host: the name, without a port.
+    public typealias RedirectTurn = @Sendable (_ host: String) async -> Bool
+
     public init(
         url: String, validators: Validators = Validators(), headers: [HeaderField] = [], timeout: Duration = .seconds(60),
         bodyLimit: Int = 16 << 20, allowsFile: Bool = false, redirectLimit: Int? = nil, isCutAtLimit: Bool = false,
-        isUrgent: Bool = false
+        isUrgent: Bool = false, redirectTurn: RedirectTurn? = nil
     ) {
         self.url = url
         self.validators = validators
@@ -34,5 +40,6 @@ public struct Request: Sendable {
         self.redirectLimit = redirectLimit
         self.isCutAtLimit = isCutAtLimit
         self.isUrgent = isUrgent
+        self.redirectTurn = redirectTurn
     }
 }

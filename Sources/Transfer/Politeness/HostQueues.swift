@@ -4,11 +4,19 @@ import HeapModule
 /// The requests that wait for their hosts, and which of them may start now. A value without clock and network: the time is passed in.
 ///
 /// At most `perHost` requests to one host and `connections` in all are in flight, and two requests to one host start at least `delay` apart. A host that
-/// is slow, has all its connections in use or is on hold does not delay any other. Polls start before articles; within each kind, hosts are served round
-/// robin, and the requests of one host in the order in which they were queued. Every step is O(log n).
+/// is slow, has all its connections in use or is on hold does not delay any other. Requests start in the order of their priority; within each, hosts are served
+/// round robin, and the requests of one host in the order in which they were queued. Every step is O(log n).
+///
+/// Requests of priority `asked` do not wait for connections that others have: a few more are theirs. Those of priority `retry` have half of the connections
+/// at most, so that hosts which never answer cannot take all.
 public struct HostQueues: Sendable {
     public enum Priority: Int, Sendable, CaseIterable {
-        case poll, article
+        /// A poll that somebody asked for by name.
+        case asked
+        case poll
+        /// The poll of a source that did not answer last time.
+        case retry
+        case article
     }
 
     public enum Next: Sendable, Hashable {
@@ -23,6 +31,9 @@ public struct HostQueues: Sendable {
     private let delay: Duration
     private let perHost: Int
     private let connections: Int
+    /// What requests of priority `asked` may use beyond `connections`.
+    private let reserve: Int
+    private var inFlightByPriority = Priority.allCases.map { _ in 0 }
     private var hosts: [String: Host] = [:]
     private var places: [QueuedRequest: Place] = [:]
     /// Hosts with a queued request that may start at a later time, by that time.
@@ -47,6 +58,7 @@ public struct HostQueues: Sendable {
         self.perHost = max(1, perHost)
         self.delay = delay
         self.connections = max(1, connections)
+        reserve = max(1, connections / 16)
     }
 
     /// Appends a request to its host's queue. Has no effect where it is queued or in flight already.
@@ -63,13 +75,13 @@ public struct HostQueues: Sendable {
     public mutating func next(_ now: ContinuousClock.Instant) -> Next {
         forgetExpired(now)
         wakeSleeping(now)
-        guard inFlight < connections else { return .idle }
-        for priority in Priority.allCases {
+        for priority in Priority.allCases where mayStart(priority) {
             while let entry = ready[priority.rawValue].popFirst() {
                 guard hosts[entry.host]?.entryID == entry.id else { continue }
                 if let request = start(entry.host, priority, now) { return .run(request) }
             }
         }
+        guard inFlight < connections + reserve else { return .idle }
         while let entry = sleeping.min {
             if hosts[entry.host]?.entryID == entry.id { return .wait(until: entry.time) }
             sleeping.removeMin()
@@ -77,11 +89,26 @@ public struct HostQueues: Sendable {
         return .idle
     }
 
+    private func mayStart(_ priority: Priority) -> Bool {
+        let own = inFlightByPriority[priority.rawValue]
+        switch priority {
+        case .asked: return inFlight < connections || own < min(reserve, connections) && inFlight < connections + reserve
+        case .retry: return inFlight < connections && own < max(1, connections / 2)
+        case .poll, .article: return inFlight < connections
+        }
+    }
+
+    /// Whether a request would start now if one that is in flight ended.
+    public var wantsConnections: Bool {
+        inFlight >= connections && ready.contains { $0.contains { hosts[$0.host]?.entryID == $0.id } }
+    }
+
     /// A request in flight has ended, with or without success.
     public mutating func finished(_ request: QueuedRequest, _ now: ContinuousClock.Instant) {
         guard let place = places[request], place.isRunning else { return }
         places[request] = nil
         inFlight -= 1
+        inFlightByPriority[place.priority.rawValue] -= 1
         guard let host = hosts.index(forKey: place.host) else { return }
         hosts.values[host].inFlight -= 1
         updatePosition(host)
@@ -93,6 +120,20 @@ public struct HostQueues: Sendable {
         host.notBefore = max(host.notBefore ?? moment, moment)
         hosts[name] = host
         updatePosition(name)
+    }
+
+    /// The host may be asked again at once, whatever hold there was.
+    public mutating func lift(host name: String) {
+        guard hosts[name]?.notBefore != nil else { return }
+        hosts[name]?.notBefore = nil
+        updatePosition(name)
+    }
+
+    /// A request in flight was redirected: it leaves its host, and waits for its turn at another one.
+    public mutating func move(_ request: QueuedRequest, to host: String, _ now: ContinuousClock.Instant) {
+        guard let place = places[request], place.isRunning else { return }
+        finished(request, now)
+        enqueue(request, host: host, priority: place.priority)
     }
 
     /// Removes a request from its queue. Has no effect on one in flight, which still has to be reported as finished.
@@ -138,9 +179,9 @@ extension HostQueues {
     }
 
     private struct Host {
-        private var queues: [Deque<(request: QueuedRequest, id: UInt64)>] = [[], []]
+        private var queues: [Deque<(request: QueuedRequest, id: UInt64)>] = Priority.allCases.map { _ in [] }
         /// The number of valid entries in each queue.
-        private var counts = [0, 0]
+        private var counts = Priority.allCases.map { _ in 0 }
         var inFlight = 0
         /// The end of the delay since the last start, or of a hold.
         var notBefore: ContinuousClock.Instant?
@@ -156,7 +197,7 @@ extension HostQueues {
             return inFlight > 0 ? .unlisted : notBefore.map { .expiring(at: $0) } ?? .unlisted
         }
 
-        var isForgettable: Bool { counts == [0, 0] && inFlight == 0 && notBefore == nil }
+        var isForgettable: Bool { counts.allSatisfy { $0 == 0 } && inFlight == 0 && notBefore == nil }
 
         mutating func enqueue(_ request: QueuedRequest, id: UInt64, priority: Priority) {
             queues[priority.rawValue].append((request, id))
@@ -235,6 +276,7 @@ extension HostQueues {
         places[request]?.isRunning = true
         queued -= 1
         inFlight += 1
+        inFlightByPriority[priority.rawValue] += 1
         hosts.values[place].inFlight += 1
         hosts.values[place].notBefore = delay > .zero ? now + delay : nil
         hosts.values[place].position = .unlisted

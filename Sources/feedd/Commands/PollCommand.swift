@@ -8,7 +8,7 @@ struct PollCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "poll", abstract: "Poll sources once, now, and exit: 0 when every one answered and was read.",
         discussion: """
-            Due times and freshness are ignored; politeness, validators and Retry-After are not. Where a daemon runs on the state directory, it is \
+            Due times, freshness and a Retry-After of more than a day are ignored; politeness, validators and a shorter Retry-After are not. Where a daemon runs on the state directory, it is \
             asked to do it.
             """)
 

@@ -65,6 +65,27 @@ struct FullTextTests {
         }
     }
 
+    @Test("of pages on another site 100 are fetched a poll, the other items have the feed's content, and that is said once")
+    func ceiling() async throws {
+        try await Site.serving { site in
+            let feedd = try installation(site)
+            let items = (1...103).map { number in
+                RSS.Item(
+                    title: "Story number \(number) of many", guid: "g\(number)", link: "http://story.invalid/\(number)",
+                    text: "The teaser of story \(number)")
+            }
+            site["/feed"] = Site.Document(body: RSS(items).text)
+            let lines = LogRecorder()
+            for _ in 0..<2 {
+                let daemon = try feedd.daemon(log: lines.logger)
+                await daemon.poll(daemon.sources) { _ in }
+            }
+            #expect(try feedd.records.count == 103)
+            #expect(lines.lines.count { $0.contains("3 items are journaled with the feed's content") } == 1)
+            #expect(lines.lines.count { $0.contains("cannot read an article page") } == 100)
+        }
+    }
+
     @Test(
         "a page whose link has spaces, quotes or letters outside ASCII is fetched", arguments: ["/q x.html", "/a &quot;b&quot; c", "/ä ö"])
     func spaces(_ path: String) async throws {

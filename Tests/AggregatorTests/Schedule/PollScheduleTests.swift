@@ -224,7 +224,7 @@ struct PollScheduleTests {
     @Test("a held host is not asked, and who asked for its sources is told until when")
     func hold() throws {
         var schedule = try schedule(["a"])
-        schedule.hold(host: "example.org", until: at(60).instant)
+        schedule.hold(host: "example.org", until: at(60).instant, at: at(0).instant)
         schedule.request(["a"], for: 1)
         #expect(
             schedule.dismissals(at(0).instant) == [
@@ -240,8 +240,8 @@ struct PollScheduleTests {
     @Test("a host that is held twice is held for the longer time")
     func heldTwice() throws {
         var schedule = try schedule(["a"])
-        schedule.hold(host: "example.org", until: at(600).instant)
-        schedule.hold(host: "example.org", until: at(60).instant)
+        schedule.hold(host: "example.org", until: at(600).instant, at: at(0).instant)
+        schedule.hold(host: "example.org", until: at(60).instant, at: at(0).instant)
         schedule.request(["a"], for: 1)
         #expect(schedule.dismissals(at(0).instant).map(\.obstacle) == [.held(until: at(600).instant)])
         #expect(polls(&schedule, at: 599) == [])
@@ -250,12 +250,79 @@ struct PollScheduleTests {
     @Test("a hold that is over keeps nobody waiting, though the source waits for its host")
     func overdueHold() throws {
         var schedule = try schedule(["a", "b"], perHost: 1)
-        schedule.hold(host: "example.org", until: at(60).instant)
+        schedule.hold(host: "example.org", until: at(60).instant, at: at(0).instant)
         schedule.request(["a"], for: 1)
         #expect(polls(&schedule, at: 61) == ["a!"])
         schedule.request(["b"], for: 1)
         #expect(polls(&schedule, at: 61) == [])
         #expect(schedule.dismissals(at(61).instant) == [])
+    }
+
+    @Test("a host that asked for more than a day is asked all the same once somebody asks for it by name")
+    func longHold() throws {
+        var schedule = try schedule(["a", "b"])
+        schedule.hold(host: "example.org", until: at(86_401).instant, at: at(0).instant)
+        schedule.request(["a"], for: 1)
+        #expect(schedule.dismissals(at(0).instant) == [])
+        #expect(polls(&schedule, at: 0) == ["a!"])
+        schedule.hold(host: "example.org", until: at(86_400).instant, at: at(0).instant)
+        schedule.request(["b"], for: 2)
+        #expect(schedule.dismissals(at(0).instant).count == 1)
+        #expect(polls(&schedule, at: 0) == [])
+    }
+
+    // MARK: - Fairness
+
+    @Test("a poll that was asked for goes before those that were queued, at its host and for a connection")
+    func asked() throws {
+        var schedule = try schedule(["a", "b", "c"], perHost: 1)
+        _ = schedule.start([:], at: at(0))
+        #expect(polls(&schedule, at: 10) == ["a"])
+        schedule.request(["c"], for: 1)
+        _ = schedule.finished(try source("a"), .nextDue(nil), at: at(11))
+        #expect(polls(&schedule, at: 11) == ["c!"])
+        _ = schedule.finished(try source("c"), .nextDue(nil), at: at(12))
+        #expect(polls(&schedule, at: 12) == ["b"])
+    }
+
+    @Test("a source that did not answer is polled after those that do, and does not take more than half of the connections")
+    func silent() throws {
+        let sources = try ["s1", "s2", "s3", "good"].map { try source($0, host: "\($0).example") }
+        var schedule = PollSchedule(sources, perHost: 1, delay: .zero, connections: 2)
+        _ = schedule.start([:], at: at(0))
+        for source in sources {
+            _ = schedule.next(at(100).instant)
+            _ = schedule.finished(source, .nextDue(Self.wall + .seconds(200)), isSilent: source.name != "good", at: at(100))
+        }
+        #expect(polls(&schedule, at: 300) == ["good", "s1"])
+        _ = schedule.finished(sources[3], .nextDue(nil), at: at(301))
+        // A free connection is left for those that answer.
+        #expect(polls(&schedule, at: 301) == [])
+        #expect(!schedule.wantsConnections)
+    }
+
+    @Test("a poll that is redirected leaves its host, and goes on when the other one may be asked")
+    func redirected() throws {
+        let sources = try ["a", "b", "c"].map { try source($0, host: "\($0).example") }
+        var schedule = PollSchedule(sources, perHost: 1, delay: .seconds(1), connections: 3)
+        schedule.request(["a", "b", "c"], for: 1)
+        #expect(polls(&schedule, at: 0) == ["a!", "b!", "c!"])
+        #expect(schedule.redirected("a", to: "target.example", at: at(1).instant) == true)
+        #expect(schedule.redirected("b", to: "target.example", at: at(1).instant) == true)
+        #expect(schedule.next(at(1).instant) == .turn("a"))
+        #expect(schedule.next(at(1).instant) == .idle)
+        #expect(schedule.polling == ["a", "b", "c"])
+        _ = schedule.finished(sources[0], .nextDue(nil), at: at(1.5))
+        #expect(wait(&schedule, at: 1.5) == 0.5)
+        #expect(schedule.next(at(2).instant) == .turn("b"))
+        #expect(schedule.redirected("c", to: "target.example", at: at(2).instant) == true)
+        #expect(schedule.waitingForTurn == ["c"])
+        // One that ends while it waits leaves its queue.
+        #expect(schedule.finished(sources[2], .nextDue(nil), at: at(2)) == [1])
+        _ = schedule.finished(sources[1], .nextDue(nil), at: at(2))
+        #expect(schedule.next(at(10).instant) == .idle)
+        _ = schedule.stop()
+        #expect(schedule.redirected("a", to: "target.example", at: at(11).instant) == false)
     }
 
     @Test("three sources of a host that got 403 hold the host")

@@ -51,6 +51,34 @@ struct SourcePollTests {
         }
     }
 
+    @Test("a Retry-After of more than a day is not kept to by name", arguments: [(86_400, false), (86_401, true)])
+    func longRetryAfter(seconds: Int, isAsked: Bool) async throws {
+        try await serving(RSS([Story.item(1)]).text) { site in
+            func hold(_ state: inout SourceState) {
+                state.schedule.lastPoll = Self.now
+                state.schedule.notBefore = Self.now + .seconds(seconds)
+            }
+            _ = try await poll(site, hold)
+            #expect(site.visits.isEmpty)
+            _ = try await poll(site, isForced: true, hold)
+            #expect(site.visits.isEmpty != isAsked)
+            #expect(lines.lines.contains { $0.contains("asked for no requests before") } == isAsked)
+        }
+    }
+
+    @Test("a document that is cut off though its response is complete is read, and the state says so")
+    func cutDocument() async throws {
+        let text = RSS([Story.item(1), Story.item(2)]).text
+        let cut = String(text[..<(text.range(of: "<item>", options: .backwards)?.upperBound ?? text.endIndex)])
+        try await serving(cut) { site in
+            guard case .cutShort(1, 0, let why) = try await poll(site).outcome else {
+                Issue.record("not cut short")
+                return
+            }
+            #expect(why.contains("cut off"))
+        }
+    }
+
     @Test(
         "a Retry-After that has passed, or that is further off than any can be, as the clock was set back, does not count",
         arguments: [.seconds(-1), .seconds(8 * 86_400)] as [Duration])

@@ -203,4 +203,64 @@ struct HostQueuesTests {
         }
         #expect((queues.queued, queues.inFlight) == (0, 0))
     }
+
+    @Test("what was asked for does not wait for connections that others have, but its own excess is small")
+    func reserve() {
+        var queues = HostQueues(perHost: 1, delay: .zero, connections: 32)
+        for id: UInt64 in 0..<40 { queues.enqueue(.page(id), host: "host\(id)") }
+        #expect(drain(&queues, at(0)).count == 32)
+        #expect(queues.wantsConnections)
+        for id: UInt64 in 100..<110 { queues.enqueue(.page(id), host: "host\(id)", priority: .asked) }
+        #expect(drain(&queues, at(0)) == [100, 101])
+        for id: UInt64 in 0..<3 { queues.finished(.page(id), at(0)) }
+        #expect(drain(&queues, at(0)) == [102])
+    }
+
+    @Test("where all was asked for, no more than connections requests are in flight")
+    func allAsked() {
+        var queues = HostQueues(perHost: 1, delay: .zero, connections: 1)
+        for id: UInt64 in 0..<3 { queues.enqueue(.page(id), host: "host\(id)", priority: .asked) }
+        #expect(drain(&queues, at(0)) == [0])
+        queues.finished(.page(0), at(0))
+        #expect(drain(&queues, at(0)) == [1])
+    }
+
+    @Test("those that did not answer last time have half of the connections")
+    func retry() {
+        var queues = HostQueues(perHost: 1, delay: .zero, connections: 4)
+        for id: UInt64 in 0..<4 { queues.enqueue(.page(id), host: "host\(id)", priority: .retry) }
+        #expect(drain(&queues, at(0)) == [0, 1])
+        #expect(!queues.wantsConnections)
+        queues.enqueue(.page(9), host: "host9")
+        #expect(drain(&queues, at(0)) == [9])
+        queues.finished(.page(0), at(0))
+        #expect(drain(&queues, at(0)) == [2])
+    }
+
+    @Test("a request that moves leaves its host, and starts when the other one may be asked")
+    func move() {
+        var queues = HostQueues(perHost: 1, delay: .seconds(1), connections: 4)
+        queues.enqueue(.page(0), host: "a")
+        queues.enqueue(.page(1), host: "b")
+        #expect(drain(&queues, at(0)) == [0, 1])
+        queues.move(.page(0), to: "b", at(0))
+        #expect((queues.queued, queues.inFlight) == (1, 1))
+        queues.enqueue(.page(2), host: "a")
+        #expect(drain(&queues, at(1)) == [2])
+        queues.finished(.page(1), at(1))
+        #expect(drain(&queues, at(1)) == [0])
+        queues.finished(.page(0), at(2))
+        queues.finished(.page(2), at(2))
+        #expect(queues.inFlight == 0)
+    }
+
+    @Test("a hold that is lifted is over")
+    func lift() {
+        var queues = HostQueues(perHost: 1, delay: .zero, connections: 4)
+        queues.hold(host: "a", until: at(1000))
+        queues.enqueue(.page(0), host: "a")
+        #expect(drain(&queues, at(0)).isEmpty)
+        queues.lift(host: "a")
+        #expect(drain(&queues, at(0)) == [0])
+    }
 }
