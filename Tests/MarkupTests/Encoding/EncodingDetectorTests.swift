@@ -287,6 +287,38 @@ struct EncodingDetectorTests {
         #expect(TextDecoding(bytes, contentType: "text/xml; charset=\(declared)").encoding == CharacterEncoding(declared)?.name)
     }
 
+    @Test("of a long document, the sample is taken from all of its text")
+    func sample() {
+        var document: [UInt8] = []
+        for letter: UInt8 in [0xE9, 0xF1] {
+            for _ in 0..<10_000 { document += [letter, letter, 0x20] }
+        }
+        let sample = HighByteSample(document)
+        #expect(sample.bytes.contains(0xE9))
+        #expect(sample.bytes.contains(0xF1))
+        #expect(sample.bytes.count <= 8_192)
+    }
+
+    @Test("a capital within a word is less probable than at its beginning, and a word in capitals more than one in both")
+    func capitals() throws {
+        let encoding = try #require(CharacterEncoding("windows-1251"))
+        let ascii = (0..<0x80).map { Unicode.Scalar(UInt8($0)) }
+        let letters = (0..<0x40).map { Unicode.Scalar(UInt32(0x410 + $0)) }
+        let russian: [Unicode.Scalar?] = ascii + Array(repeating: nil, count: 0x40) + letters
+        let hypothesis = try #require(SingleByteHypothesis(encoding, characters: russian, language: "ru", prior: 0))
+        // The same letters: `Слон`, `слОн` and `СЛОН`.
+        let (atBeginning, within) = (hypothesis.cost(of: [0xD1, 0xEB, 0xEE, 0xED]), hypothesis.cost(of: [0xF1, 0xEB, 0xCE, 0xED]))
+        #expect(atBeginning < within)
+        #expect(hypothesis.cost(of: [0xD1, 0xCB, 0xCE, 0xCD]) < within)
+    }
+
+    @Test("frequent characters of East Asian languages are more probable than others of the same part of the character set")
+    func ideographs() throws {
+        let hypothesis = try #require(MultibyteHypothesis("gb18030", .gb18030, .simplifiedChinese, prior: 0))
+        // The first is the most frequent one; the second is the word for iodine.
+        #expect(hypothesis.cost(of: [0xB5, 0xC4]) < hypothesis.cost(of: [0xB5, 0xE2]))
+    }
+
     @Test(
         "the declared language is that of the document, of the feed or of the page",
         arguments: [

@@ -201,6 +201,20 @@ extension TextDecodingTests {
             expected: "ab", encoding: "utf-8", isWarned: true),
     ]
 
+    @Test("a declaration is one in the first 1,024 bytes")
+    func place() {
+        let declaration = Array("<?xml version='1.0' encoding='koi8-r'?>".utf8)
+        #expect(TextDecoding.declaredEncoding(declaration)?.name == CharacterEncoding("koi8-r")?.name)
+        #expect(TextDecoding.declaredEncoding([UInt8](repeating: 0x20, count: 1024 - declaration.count) + declaration) != nil)
+        #expect(TextDecoding.declaredEncoding([UInt8](repeating: 0x20, count: 1025 - declaration.count) + declaration) == nil)
+    }
+
+    @Test("text in ASCII that shifts to another character set is decoded by its declaration")
+    func stateful() {
+        let decoding = TextDecoding(Self.document(Array("caf+AOk-".utf8), declaring: "utf-7"), contentType: nil)
+        #expect(Self.text(in: decoding) == "café")
+    }
+
     @Test("the bytes of a document take precedence over a wrong declaration", arguments: lies)
     func lie(_ lie: Lie) {
         let decoding = TextDecoding(lie.bytes, contentType: lie.contentType)

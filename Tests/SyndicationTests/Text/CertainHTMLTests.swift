@@ -72,6 +72,10 @@ struct CertainHTMLTests {
                 "\(atom)<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>one <hr/> two</div></content></entry></feed>",
                 "<div>one <hr> two</div>"
             ),
+            (
+                "<rss><channel><item><description><![CDATA[one <br> two<font>.</font>]]></description></item></channel></rss>",
+                "<div>one <br> two.</div>"
+            ),
         ])
     func uncertain(_ document: String, _ html: String) throws {
         #expect(try read(document).items.first?.contentHTML == html)

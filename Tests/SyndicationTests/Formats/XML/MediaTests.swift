@@ -37,6 +37,15 @@ struct MediaTests {
         #expect(picture.copyright == "Foto Agency Ltd")
     }
 
+    @Test("a picture without a stated size is at least as large as its thumbnails")
+    func unstatedSize() throws {
+        let small = "<media:content url='http://x.example/s.jpg' medium='image' width='300' height='200'/>"
+        let thumbnail = "<media:thumbnail url='http://x.example/t.jpg' width='600' height='400'/>"
+        for elements in [small + picture + thumbnail + "</media:content>", picture + thumbnail + "</media:content>" + small] {
+            #expect(try Modules.item(elements).image == "http://x.example/p.jpg")
+        }
+    }
+
     @Test("a picture speaks for an item that has nothing else, but not of its author")
     func lonePicture() throws {
         let item = try Modules.item(

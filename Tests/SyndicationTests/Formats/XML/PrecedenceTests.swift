@@ -63,6 +63,14 @@ struct PrecedenceTests {
         #expect(try item("<guid isPermaLink='false'>http://x.example/1</guid>").url == nil)
         #expect(try item("<guid isPermaLink='true'>http://x.example/1</guid>").url == "http://x.example/1")
         #expect(try item("<guid>tag:x.example,2026:1</guid>").url == nil)
+        #expect(try item("<guid>urn:isbn:9780000000002</guid>").url == nil)
+    }
+
+    @Test("a summary that is the content gives way to another one")
+    func repeatedSummary() throws {
+        let content = "<content:encoded>The pier is open.</content:encoded><description>The pier is open.</description>"
+        #expect(try item(content).summary == nil)
+        #expect(try item(content + "<itunes:summary>News of the pier.</itunes:summary>").summary == "News of the pier.")
     }
 
     @Test("an Atom link to HTML takes precedence over an alternate of another type")

@@ -27,7 +27,7 @@ struct ScopeTests {
         "<activity:object><id>o</id><author><name>Otto</name></author><link href='http://o.example/'/></activity:object>",
         "<podcast:valueTimeSplit><podcast:valueRecipient name='Otto' split='1'/></podcast:valueTimeSplit>",
         "<enclosure><url>http://o.example/</url><title>O</title></enclosure>", "<comments><comment><title>O</title></comment></comments>",
-        "<x:thumb><url>http://o.example/o.png</url></x:thumb>", "<Id xmlns='urn:o'>o</Id>",
+        "<x:thumb><url>http://o.example/o.png</url></x:thumb>", "<Id xmlns='urn:o'>o</Id>", "<title xmlns='urn:o'>O</title>",
         "<a:id>o</a:id><a:link>http://o.example/</a:link>",
         "<ns0:title>O</ns0:title><ns0:category>o</ns0:category>", "<media:content><title>O</title><guid>o</guid></media:content>",
         "<product><title>O</title><url>http://o.example/</url><category>o</category></product>",
