@@ -34,9 +34,12 @@ class Request:
 
 
 class FeedServer:
-    """A threaded HTTP/1.1 server whose documents are given by a function of the path: bytes, or None for a 404. It sends an ETag and answers 304."""
+    """A threaded HTTP/1.1 server whose documents are given by a function of the path: bytes, or None for a 404. It sends an ETag and answers 304.
 
-    def __init__(self, document):
+    `address` is any of 127.0.0.0/8: each is a host of its own to feedd.
+    """
+
+    def __init__(self, document, address="127.0.0.1"):
         self.document, self.requests, self.lock = document, [], threading.Lock()
         outer = self
 
@@ -55,8 +58,8 @@ class FeedServer:
             def handle_error(self, request, client_address):
                 pass  # Some tests kill their clients.
 
-        self.server = Server(("127.0.0.1", 0), Handler)
-        self.port = self.server.server_address[1]
+        self.server = Server((address, 0), Handler)
+        self.address, self.port = self.server.server_address
 
     def answer(self, handler):
         body = self.document(handler.path)
@@ -76,7 +79,7 @@ class FeedServer:
             handler.wfile.write(body)
 
     def url(self, path):
-        return f"http://127.0.0.1:{self.port}{path}"
+        return f"http://{self.address}:{self.port}{path}"
 
     def seen(self, since=0.0, path=None):
         """The requests since a moment of `time.monotonic()`, of one path or all."""
@@ -114,13 +117,13 @@ class RawServer:
     `answer` gives that function for a path (without the leading slash, with the query); None stands for a 404.
     """
 
-    def __init__(self, answer):
+    def __init__(self, answer, address="127.0.0.1"):
         self.answer_for = answer
-        self.listener = socket.create_server(("127.0.0.1", 0), backlog=256)
-        self.port, self.paths, self.connections = self.listener.getsockname()[1], [], []
+        self.listener = socket.create_server((address, 0), backlog=256)
+        self.address, self.port, self.paths, self.connections = address, self.listener.getsockname()[1], [], []
 
     def url(self, path):
-        return f"http://127.0.0.1:{self.port}/{path}"
+        return f"http://{self.address}:{self.port}/{path}"
 
     def __enter__(self):
         threading.Thread(target=self.accept, daemon=True).start()
