@@ -56,8 +56,8 @@ struct Services: Sendable {
                 committer: committer, underWay: underWay, time: time, log: log),
             pages: PageRoundRunner(
                 store: store, committer: committer, fetcher: fetcher, budget: budget, underWay: underWay, content: content,
-                width: processors,
-                patience: patience, now: time.now, log: log),
+                // One thread is left for polls: parsing a stranger's page may take long.
+                width: max(1, processors - 1), patience: patience, now: time.now, log: log),
             executor: executor, logsPolls: mode == .serving, time: time, log: log)
     }
 }
