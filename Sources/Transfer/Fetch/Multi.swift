@@ -285,6 +285,8 @@ extension Multi {
             ticker = nil
             return
         }
+        // Those that paused may all have ended, and want nothing any more.
+        if paused.isEmpty { budget.stopNotifying(id: budgetID) }
         ticksOfWant = budget.hasWaiters ? ticksOfWant + 1 : 0
         let transfers = Array(active.values)
         let now = ContinuousClock.now

@@ -12,6 +12,9 @@ final class PausedTransfers {
         needsNotification = true
     }
 
+    /// Whether all that paused have been resumed or have ended.
+    var isEmpty: Bool { transfers.allSatisfy { $0.easy == nil } }
+
     /// The leases to ask the budget about; nil where nothing has changed since the last call.
     func takeLeasesToNotify() -> [Lease]? {
         guard needsNotification else { return nil }

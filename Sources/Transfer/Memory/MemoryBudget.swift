@@ -23,6 +23,10 @@ public final class MemoryBudget: Sendable {
 
         var wish: Wish
         var action: @Sendable () -> Void
+
+        var isForWork: Bool {
+            if case .work = wish { true } else { false }
+        }
     }
 
     public init(limit: Int) {
@@ -33,8 +37,8 @@ public final class MemoryBudget: Sendable {
     /// The bytes that are in use now. May exceed `limit`, see ``MemoryShares``.
     public var used: Int { state.withLock { $0.shares.used } }
 
-    /// Whether anybody waits for memory.
-    var hasWaiters: Bool { state.withLock { !$0.waiting.isEmpty } }
+    /// Whether anybody waits for memory that bodies hold.
+    var hasWaiters: Bool { state.withLock { $0.waiting.values.contains { !$0.isForWork } } }
 
     /// A share of a known size. Never waits: whoever must not exceed the limit awaits ``room()`` first.
     public func lease(_ bytes: Int) -> Lease {

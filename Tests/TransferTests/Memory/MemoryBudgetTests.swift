@@ -75,4 +75,22 @@ struct MemoryBudgetTests {
         forced.release()
         #expect(budget.used == 0)
     }
+
+    @Test("who waits for work does not wait for what bodies hold; who waits to grow does")
+    func waiters() async throws {
+        let budget = MemoryBudget(limit: 1000)
+        let held = await budget.work(900)
+        let work = Task { await budget.work(900) }
+        await Task.yield()
+        #expect(!budget.hasWaiters)
+        let (first, second) = (budget.open(), budget.open())
+        first.grow(by: 900)
+        second.grow(by: 900)
+        budget.notify(id: 1_000_000, for: [second]) {}
+        #expect(budget.hasWaiters)
+        budget.stopNotifying(id: 1_000_000)
+        #expect(!budget.hasWaiters)
+        held.release()
+        #expect(await work.value.size == 900)
+    }
 }
