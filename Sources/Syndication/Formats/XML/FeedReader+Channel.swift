@@ -192,8 +192,13 @@ extension FeedReader {
         feedRanks.authors.admit(persons, rank, into: &parsed.feed.authors)
     }
 
-    private func addContributors(_ persons: [Person]) {
-        if parsed.feed.contributors.count < 256 { parsed.feed.contributors += persons }
+    /// Adds persons to the contributors of the item, or of the feed outside of items.
+    func addContributors(_ persons: [Person]) {
+        if isInItem {
+            if item.item.contributors.count < 256 { item.item.contributors += persons }
+        } else if parsed.feed.contributors.count < 256 {
+            parsed.feed.contributors += persons
+        }
     }
 
     private func setOwner() {
@@ -255,7 +260,7 @@ extension FeedReader {
     func beginCategoryName(_ attributes: XMLAttributes) {
         if attributes.isEmpty { return }
         if let category = AtomCategory(attributes) {
-            addCategory(category.name)
+            addTag(category.name)
             if let category = category.category { addCategory(category) }
         } else if let domain = attributes.string("domain") {
             notes.open(domain, at: depth)
@@ -278,8 +283,13 @@ extension FeedReader {
         }
     }
 
+    /// Adds a tag of the item, or of the feed outside of items.
     func addTag(_ tag: String) {
-        if parsed.feed.tags.count < 256, feedTags.insert(tag).inserted { parsed.feed.tags.append(tag) }
+        if isInItem {
+            if item.item.tags.count < 256, !item.item.tags.contains(tag) { item.item.tags.append(tag) }
+        } else if parsed.feed.tags.count < 256, feedTags.insert(tag).inserted {
+            parsed.feed.tags.append(tag)
+        }
     }
 
     func addSkipHour(_ text: ElementText) {

@@ -94,9 +94,9 @@ extension FeedReader {
         case .dcPublisher: setAuthors(PersonText.list(text), 7)
         case .contributor: addContributors(endPerson(text))
         case .dcContributor: addContributors(PersonText.list(text))
-        case .category: if let name = endCategoryName(text) { addItemTag(name) }
-        case .dcSubject: if let tag = text.string { addItemTag(tag) }
-        case .itunesKeywords, .keywords: for word in keywords(text) { addItemTag(word) }
+        case .category: if let name = endCategoryName(text) { addTag(name) }
+        case .dcSubject: if let tag = text.string { addTag(tag) }
+        case .itunesKeywords, .keywords: for word in keywords(text) { addTag(word) }
         case .dcLanguage: if itemRanks.language.admits(1) { item.item.language = languageTag(text) }
         case .language: if itemRanks.language.admits(2) { item.item.language = languageTag(text) }
         case .source: if let origin = endOrigin(text), item.item.source == nil { item.item.source = origin }
@@ -177,18 +177,10 @@ extension FeedReader {
         (text.string ?? "").split { $0 == "," || $0 == ";" }.map { $0.trimmingSpace() }.filter { !$0.isEmpty }
     }
 
-    func addItemTag(_ tag: String) {
-        if item.item.tags.count < 256, !item.item.tags.contains(tag) { item.item.tags.append(tag) }
-    }
-
     // MARK: People
 
     private func setAuthors(_ persons: [Person], _ rank: UInt8) {
         itemRanks.authors.admit(persons, rank, into: &item.item.authors)
-    }
-
-    private func addContributors(_ persons: [Person]) {
-        if item.item.contributors.count < 256 { item.item.contributors += persons }
     }
 
     // MARK: Links

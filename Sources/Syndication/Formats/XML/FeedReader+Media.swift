@@ -31,8 +31,8 @@ extension FeedReader {
         case .mediaDescription: if let description = self.text(text) { changeMedia { $0.add(description: description) } }
         case .mediaText: if let text = self.text(text) { changeMedia { $0.add(text: text) } }
         case .mediaCopyright: if let copyright = self.text(text) { changeMedia { $0.add(copyright: copyright) } }
-        case .mediaKeywords: for word in keywords(text) { addCategory(word) }
-        case .mediaCategory: if let name = text.string, !name.contains("/") { addCategory(name) }
+        case .mediaKeywords: for word in keywords(text) { addTag(word) }
+        case .mediaCategory: if let name = text.string, !name.contains("/") { addTag(name) }
         case .mediaContent: changeMedia { $0.endObject() }
         case .mediaGroup: changeMedia { $0.endGroup() }
         default: break

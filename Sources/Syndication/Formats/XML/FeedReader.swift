@@ -390,12 +390,8 @@ final class FeedReader: XMLReceiver {
     /// Adds the tag of a podcast category, in which its subcategories stand.
     func beginCategory(_ tag: FeedTag, _ attributes: XMLAttributes) -> Scope? {
         guard tag == .itunesCategory || tag == .googleCategory else { return nil }
-        if let name = attributes.string("text") { addCategory(name) }
+        if let name = attributes.string("text") { addTag(name) }
         return .category
-    }
-
-    func addCategory(_ name: String) {
-        if isInItem { addItemTag(name) } else { addTag(name) }
     }
 
     private func beginInGroup(_ tag: FeedTag, _ attributes: XMLAttributes) {
@@ -418,7 +414,7 @@ final class FeedReader: XMLReceiver {
     private func endGroup() {
         guard let group = groups.close(at: depth) else { return }
         if !group.hasOthers {
-            for name in group.categories { addCategory(name) }
+            for name in group.categories { addTag(name) }
         } else if isInItem, group.description != nil {
             describingGroup = group
         }
