@@ -33,7 +33,8 @@ struct HTMLTextTests {
             ("<center>a</center>b", "a\n\nb"), ("a</p>b", "a\n\nb"),
             ("<math><mi>x</mi><mo>=</mo><mn>1</mn><annotation>x=1</annotation></math>", "x=1"), ("x<sup>2</sup>", "x2"),
             ("<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>", "漢(kan)"),
-            ("<img src=s.png alt=\"😀\"> ok", "😀 ok"), ("<img src=x alt=photo>", ""), ("a\u{200B}b", "a\u{200B}b"), ("a\u{2009}b", "a b"),
+            ("<img src=s.png alt=\"😀\"> ok", "😀 ok"), ("<img src=x alt=photo>", ""), ("<img src=x alt=\"😀日\"> ok", "ok"),
+            ("a\u{200B}b", "a\u{200B}b"), ("a\u{2009}b", "a b"),
         ])
     func text(_ html: String, _ expected: String) {
         // Soft hyphens are kept in HTML and removed from text.
