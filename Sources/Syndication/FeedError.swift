@@ -6,8 +6,6 @@ public enum FeedError: Error, Sendable, Equatable, CustomStringConvertible {
     case notAFeed(Appearance)
     /// The entities that the document declares expand to more than 1 MiB (``XMLStream/Failure/entityBomb``).
     case entityBomb
-    /// Elements nest more than 256 deep (``XMLStream/maximumDepth``).
-    case tooDeep
     /// The document is JSON and malformed or truncated before it can be recognized as a feed. The string is the description of a
     /// ``JSONError``.
     case malformedJSON(String)
@@ -38,7 +36,6 @@ public enum FeedError: Error, Sendable, Equatable, CustomStringConvertible {
         case .notAFeed(.plainText): "the document is plain text, not a feed"
         case .notAFeed(.binary): "the document is binary data, not a feed"
         case .entityBomb: "entity expansion exceeds 1 MB: the document was rejected"
-        case .tooDeep: "elements nest more than 256 deep: the document was rejected"
         case .malformedJSON(let reason): reason
         case .outOfMemory: "not enough memory to parse the document"
         case .outOfTime: "the document takes too long to read for its size: it was given up"

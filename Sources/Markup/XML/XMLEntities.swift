@@ -64,7 +64,7 @@ public struct XMLEntities: Sendable {
         guard budget >= 0 else { throw EntityBomb() }
         var at = 0
         while at < value.count {
-            guard value[at] == 0x26, let end = value[at...].firstIndex(of: 0x3b) else {
+            guard value[at] == 0x26, let end = value[at...].prefix(XMLText.longestReference).firstIndex(of: 0x3b) else {
                 output.append(value[at])
                 at += 1
                 continue

@@ -18,6 +18,9 @@ public struct XMLProlog: Sendable {
         var instructionCount = 0
         var at = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
         var firstTag: Int?
+        // No end of a comment, or of an instruction, follows: further searches are skipped, which keeps the time linear.
+        var hasCommentEnd = true
+        var hasInstructionEnd = true
         while at < count {
             let byte = base[at]
             guard byte == 0x3c else {
@@ -30,9 +33,13 @@ public struct XMLProlog: Sendable {
             case 0x3f:
                 if instructionCount > 0, source.has("<?xml ", at: at) { repairs.insert(.misplacedDeclaration) }
                 instructionCount += 1
-                at = source.end(of: "?>", from: at + 2) ?? source.end(of: ">", from: at + 2) ?? count
+                let end = hasInstructionEnd ? source.end(of: "?>", from: at + 2) : nil
+                if end == nil { hasInstructionEnd = false }
+                at = end ?? source.end(of: ">", from: at + 2) ?? count
             case 0x21 where source.has("<!--", at: at):
-                at = source.end(of: "-->", from: at + 4) ?? source.end(of: ">", from: at + 4) ?? count
+                let end = hasCommentEnd ? source.end(of: "-->", from: at + 4) : nil
+                if end == nil { hasCommentEnd = false }
+                at = end ?? source.end(of: ">", from: at + 4) ?? count
             case 0x21:
                 at = readDocumentType(from: at, source)
             case 0x41...0x5a, 0x61...0x7a, 0x5f, 0x3a, 0x80...:

@@ -30,6 +30,10 @@ public struct XMLRepairs: OptionSet, Sendable, Hashable {
     public static let undeclaredPrefix = XMLRepairs(rawValue: 1 << 10)
     /// A comment or CDATA section without an end.
     public static let unclosedSection = XMLRepairs(rawValue: 1 << 11)
+    /// Elements nest deeper than ``XMLStream/maximumDepth``. The tags of those inside were skipped.
+    public static let tooDeep = XMLRepairs(rawValue: 1 << 12)
+    /// A tag with more attributes or namespace declarations than are read (``XMLStream/maximumAttributes``).
+    public static let surplusAttributes = XMLRepairs(rawValue: 1 << 13)
 
     private static let sentences: [(XMLRepairs, String)] = [
         (.junkBefore, "The document has content before its root element; it was skipped."),
@@ -43,6 +47,14 @@ public struct XMLRepairs: OptionSet, Sendable, Hashable {
         (.unclosedElement, "An element's end tag is missing or misplaced; the element was closed where the context requires it."),
         (.strayEndTag, "An end tag has no matching start tag; it was skipped."),
         (.unclosedSection, "A comment or CDATA section has no end."),
+        (.tooDeep, "Elements nest more than \(XMLStream.maximumDepth) deep; the tags of those inside were skipped."),
+        (
+            .surplusAttributes,
+            """
+            A tag has more than \(XMLStream.maximumAttributes) attributes or too many namespace declarations; the remaining ones were \
+            ignored.
+            """
+        ),
         (.undeclaredPrefix, "A namespace prefix is not declared; the namespace that usually has this prefix was assumed."),
     ]
 

@@ -41,12 +41,27 @@ struct XMLSkeleton: ~Copyable {
     /// The root's end tag was read, but items follow it, so the root element stays open.
     private var rootEnded = false
     private let unnestable: [StaticString]
+    /// The names of open elements that are nested too deep, the innermost last. Their tags are not in ``markup``.
+    private var tooDeep: [Range<Int>] = []
+    /// No end of a comment follows: further searches are skipped, which keeps the time linear.
+    private var hasCommentEnd = true
+    /// Where the next unnestable element begins, as far as it was searched for.
+    private var knownUnnestable = 0
+    /// The number of namespace declarations of the open elements. libxml2 looks through all of them for each prefix.
+    private var declarations = 0
+
+    /// The greatest number of namespace declarations that are in scope at once.
+    private static let mostDeclarations = 512
+    private static let mostTooDeep = 4096
 
     /// An open element.
     private struct Open {
         /// The place of its qualified name in the document.
         var name: Range<Int>
         var ordinal: Int
+        var declarations: Int
+        /// Whether it is an element that is always empty in HTML.
+        var isVoid: Bool
     }
 
     /// - Parameters:
@@ -152,7 +167,8 @@ struct XMLSkeleton: ~Copyable {
             return end + 3
         }
         if source.has("<!--", at: start) {
-            if let end = source.next("-->", from: start + 4) { return end + 3 }
+            if hasCommentEnd, let end = source.next("-->", from: start + 4) { return end + 3 }
+            hasCommentEnd = false
             repairs.insert(.unclosedSection)
             // The rest of the document is read as markup: an unclosed comment must not hide all items after it.
             return start + 4
@@ -162,14 +178,27 @@ struct XMLSkeleton: ~Copyable {
     }
 
     private mutating func readStartTag(from start: Int, _ source: DocumentBytes) throws(XMLStream.Failure) -> Int {
-        let tag = XMLTag(at: start, source)
+        let tag = XMLTag(
+            at: start, source, declarationLimit: min(XMLTag.mostDeclarations, max(0, Self.mostDeclarations - declarations)))
         guard let end = tag.end else { return source.count }
         let isUnnestable = unnestable.contains { matches(tag.name, localName: $0, source) }
         if isUnnestable { closeElement(named: tag.name, before: start, source) }
+        let isVoid = tag.name.count <= 3 && Self.isVoid(source.slice(tag.name))
+        if isVoid, let last = open.last, last.isVoid { closeUnclosed(from: open.count - 1, source) }
+        if open.count >= XMLStream.maximumDepth, !tag.isEmptyElement {
+            repairs.insert(.tooDeep)
+            guard isUnnestable else {
+                if tooDeep.count < Self.mostTooDeep { tooDeep.append(tag.name) }
+                return end
+            }
+            // What is open around an item then has no end tags; only the root and the channel contain items.
+            closeUnclosed(from: 2, source)
+        }
         if tag.isPlain {
             markup.append(source.slice(start..<end))
         } else {
             if tag.isBroken { repairs.insert(.brokenTag) }
+            if tag.hasSurplus { repairs.insert(.surplusAttributes) }
             let found = tag.write(source, entities: entities, budget: &budget, into: &markup)
             guard let found else { throw .entityBomb }
             repairs.formUnion(found)
@@ -179,10 +208,20 @@ struct XMLSkeleton: ~Copyable {
         if tag.isEmptyElement {
             if open.isEmpty { rootClosed = true }
         } else {
-            open.append(Open(name: tag.name, ordinal: elements))
-            guard open.count <= XMLStream.maximumDepth else { throw .tooDeep }
+            open.append(Open(name: tag.name, ordinal: elements, declarations: tag.declarations, isVoid: isVoid))
+            declarations += tag.declarations
         }
         return end
+    }
+
+    /// Whether a name is that of an element of texts that never has an end tag in HTML. One that follows another was never inside it.
+    private static func isVoid(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+        switch (name.count, name[0] | 0x20, name[name.count - 1] | 0x20) {
+        case (2, UInt8(ascii: "b"), UInt8(ascii: "r")), (2, UInt8(ascii: "h"), UInt8(ascii: "r")): true
+        case (3, UInt8(ascii: "i"), UInt8(ascii: "g")): name[1] | 0x20 == UInt8(ascii: "m")
+        case (3, UInt8(ascii: "w"), UInt8(ascii: "r")): name[1] | 0x20 == UInt8(ascii: "b")
+        default: false
+        }
     }
 
     private mutating func readEndTag(from start: Int, _ source: DocumentBytes) -> Int {
@@ -193,7 +232,12 @@ struct XMLSkeleton: ~Copyable {
         // An end tag without `>`, as in `</title<pubDate>`, ends where the next tag begins.
         if end >= source.count { return source.count }
         let after = source.base[end] == 0x3e ? end + 1 : end
+        if let last = tooDeep.last, isSame(last, name, source, foldingCase: false) {
+            tooDeep.removeLast()
+            return after
+        }
         if let last = open.last, isSame(last.name, name, source, foldingCase: false) {
+            if !tooDeep.isEmpty { tooDeep.removeAll() }
             if open.count == 1, keepsRootOpen(from: after, source) { return after }
             close(1, source)
             return after
@@ -206,6 +250,7 @@ struct XMLSkeleton: ~Copyable {
             return after
         }
         repairs.insert(.unclosedElement)
+        tooDeep.removeAll()
         if index == 0, keepsRootOpen(from: after, source) { return after }
         for element in open[(index + 1)...] { unclosed.append(element.ordinal) }
         close(open.count - index, source)
@@ -225,7 +270,13 @@ struct XMLSkeleton: ~Copyable {
             }
             closesUnnestable = true
         }
+        closeUnclosed(from: index, source)
+    }
+
+    /// Closes the open elements from `index` on, whose end tags are missing.
+    private mutating func closeUnclosed(from index: Int, _ source: DocumentBytes) {
         repairs.insert(.unclosedElement)
+        tooDeep.removeAll()
         for element in open[index...] { unclosed.append(element.ordinal) }
         close(open.count - index, source)
     }
@@ -265,10 +316,11 @@ struct XMLSkeleton: ~Copyable {
     /// Closes the `count` innermost open elements.
     private mutating func close(_ count: Int, _ source: DocumentBytes) {
         for _ in 0..<count {
-            guard let name = open.popLast()?.name else { return }
+            guard let element = open.popLast() else { return }
+            declarations -= element.declarations
             markup.append(0x3c)
             markup.append(0x2f)
-            markup.append(source.slice(name))
+            markup.append(source.slice(element.name))
             markup.append(0x3e)
         }
         if open.isEmpty { rootClosed = true }
@@ -290,15 +342,17 @@ struct XMLSkeleton: ~Copyable {
 
     /// Whether items follow the root's end tag. The root element then stays open, so that a misplaced end tag does not lose them.
     private mutating func keepsRootOpen(from start: Int, _ source: DocumentBytes) -> Bool {
-        var at = start
+        var at = max(start, knownUnnestable)
         while let tag = source.next(0x3c, from: at) {
             if unnestable.contains(where: { source.has($0, at: tag + 1) }) {
+                knownUnnestable = tag
                 repairs.insert(.unclosedElement)
                 rootEnded = true
                 return true
             }
             at = tag + 1
         }
+        knownUnnestable = source.count
         return false
     }
 

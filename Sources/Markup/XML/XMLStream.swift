@@ -4,8 +4,10 @@ internal import CLibXML2
 ///
 /// Malformed documents are repaired and read as far as possible; ``Reading/repairs`` says what was repaired.
 public enum XMLStream {
-    /// The greatest number of open elements. A document that nests deeper is rejected.
+    /// The greatest number of open elements. The tags of elements that nest deeper are skipped; their texts belong to the element around.
     public static let maximumDepth = 256
+    /// The greatest number of attributes of a tag, namespace declarations included.
+    public static let maximumAttributes = XMLTag.mostAttributes
 
     /// How a document ended.
     public enum Outcome: Sendable, Equatable {
@@ -19,8 +21,6 @@ public enum XMLStream {
 
     /// Why a document was rejected. Events may have been reported before.
     public enum Failure: Error, Sendable {
-        /// Elements nest deeper than ``maximumDepth``.
-        case tooDeep
         /// The expansion of the entities that the document declares exceeds 1 MiB.
         case entityBomb
         case outOfMemory

@@ -3,6 +3,11 @@ internal import Glibc
 
 /// One start tag of a document, read for an ``XMLSkeleton``. A well-formed tag is copied; any other is read leniently and written anew.
 struct XMLTag {
+    /// The greatest number of attributes and namespace declarations that are read. libxml2 compares each attribute of a tag with all others.
+    static let mostAttributes = 256
+    /// The greatest number of namespace declarations among them.
+    static let mostDeclarations = 64
+
     /// The place of the qualified name.
     private(set) var name: Range<Int>
     /// The offset after the tag; nil where the document ends inside the tag.
@@ -12,10 +17,18 @@ struct XMLTag {
     private(set) var isPlain = true
     /// The attributes are not well-formed.
     private(set) var isBroken = false
+    /// There are more attributes than are read.
+    private(set) var hasSurplus = false
+    /// The number of namespace declarations that are read.
+    private(set) var declarations = 0
+    private var attributeCount = 0
+    private let declarationLimit: Int
     /// The attributes, collected only for a tag that cannot be copied.
     private var attributes: [(name: Range<Int>, value: Range<Int>)] = []
 
-    init(at start: Int, _ source: DocumentBytes) {
+    /// - Parameter declarationLimit: the greatest number of namespace declarations that are read.
+    init(at start: Int, _ source: DocumentBytes, declarationLimit: Int = mostDeclarations) {
+        self.declarationLimit = declarationLimit
         var at = start + 1
         while at < source.count, Self.isName(source.base[at]) { at += 1 }
         name = (start + 1)..<at
@@ -33,6 +46,8 @@ struct XMLTag {
     /// - Returns: false where they are not well-formed.
     private mutating func scan(from start: Int, _ source: DocumentBytes, keepsAttributes: Bool) -> Bool {
         let (base, count) = (source.base, source.count)
+        attributeCount = 0
+        declarations = 0
         var at = start
         while true {
             let gap = at
@@ -64,15 +79,31 @@ struct XMLTag {
             let value = (at + 1)..<quote
             if memchr(base + value.lowerBound, 0x3c, value.count) != nil { return false }
             if memchr(base + value.lowerBound, 0x26, value.count) != nil { isPlain = false }
-            if keepsAttributes { attributes.append((name, value)) }
+            if !admits(name, source) { isPlain = false } else if keepsAttributes { attributes.append((name, value)) }
             at = quote + 1
         }
+    }
+
+    /// Counts an attribute.
+    ///
+    /// - Returns: false where there are too many before it.
+    @inline(__always)
+    private mutating func admits(_ name: Range<Int>, _ source: DocumentBytes) -> Bool {
+        attributeCount += 1
+        var isAdmitted = attributeCount <= Self.mostAttributes
+        if source.base[name.lowerBound] == UInt8(ascii: "x"), source.has("xmlns", at: name.lowerBound) {
+            if declarations < declarationLimit { declarations += 1 } else { isAdmitted = false }
+        }
+        if !isAdmitted { hasSurplus = true }
+        return isAdmitted
     }
 
     /// Reads the attributes as HTML does: values without quotes, names without values, missing quotes.
     private mutating func scanLeniently(from start: Int, _ source: DocumentBytes) {
         let (base, count) = (source.base, source.count)
         attributes = []
+        attributeCount = 0
+        declarations = 0
         isEmptyElement = false
         var at = start
         while at < count {
@@ -94,13 +125,14 @@ struct XMLTag {
                 var equals = at
                 while equals < count, base[equals] <= 0x20 { equals += 1 }
                 guard equals < count, base[equals] == 0x3d else {
-                    attributes.append((name, at..<at))
+                    if admits(name, source) { attributes.append((name, at..<at)) }
                     continue
                 }
                 at = equals + 1
                 while at < count, base[at] <= 0x20 { at += 1 }
                 guard at < count else { return }
-                attributes.append((name, lenientValue(at: &at, source)))
+                let value = lenientValue(at: &at, source)
+                if admits(name, source) { attributes.append((name, value)) }
             default: at += 1
             }
         }

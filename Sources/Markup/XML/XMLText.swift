@@ -3,7 +3,7 @@ import Bytes
 /// Expands the references in character data and attribute values.
 enum XMLText {
     /// The longest reference that is recognized, in bytes, without its `;`.
-    private static let longestReference = 34
+    static let longestReference = 34
 
     /// Appends `text` with its references expanded.
     ///

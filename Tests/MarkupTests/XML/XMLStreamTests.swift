@@ -186,11 +186,65 @@ struct XMLStreamTests {
         #expect(try read("<!DOCTYPE r [\(entities)]><r>&e4096; &e4097;</r>").events == "<r>x &e4097;</r>")
     }
 
-    @Test("a document that nests deeper than 256 elements is rejected")
+    @Test("tags that nest deeper than 256 elements are skipped, and their texts are not")
     func depth() throws {
         let open = String(repeating: "<b>", count: 255)
-        #expect(try read("<r>\(open)").reading.outcome == .truncated)
-        #expect(throws: XMLStream.Failure.tooDeep) { try read("<r>\(open)<b>") }
+        let close = String(repeating: "</b>", count: 255)
+        #expect(try read("<r>\(open)").reading.repairs == [])
+        let deep = try read("<r>\(open)x<c>y<b>z</b></c><d/>\(close)<e></e></r>")
+        #expect(deep.events == "<r>\(open)xyz<d></d>\(close)<e></e></r>")
+        #expect(deep.reading.repairs == [.tooDeep])
+    }
+
+    @Test("what is skipped for its depth does not keep the elements around it open")
+    func depthWithoutEndTags() throws {
+        let open = String(repeating: "<b>", count: 254)
+        let close = String(repeating: "</b>", count: 254)
+        #expect(try read("<r><a>\(open)<c><d>x</a><e></e></r>").events == "<r><a>\(open)x\(close)</a><e></e></r>")
+    }
+
+    @Test("elements that are empty in HTML do not nest in each other", arguments: ["br", "hr", "img", "wbr", "BR"])
+    func voidElements(_ name: String) throws {
+        let reading = try read("<r>x<\(name)>y<\(name)>z</r>")
+        #expect(reading.events == "<r>x<\(name)>y</\(name)><\(name)>z</\(name)></r>")
+        #expect(try read("<r>x<\(name)>y</\(name)></r>").events == "<r>x<\(name)>y</\(name)></r>")
+    }
+
+    @Test("of a tag's attributes the first 256 are read", arguments: ["='x'", "=x", "", "='&amp;'"])
+    func attributes(_ value: String) throws {
+        let attributes = (0..<300).map { " a\($0)\(value)" }.joined()
+        let reading = try read("<r><e\(attributes)>t</e></r>")
+        #expect(reading.events.contains(" a255=["))
+        #expect(!reading.events.contains(" a256"))
+        #expect(reading.events.hasSuffix(">t</e></r>"))
+        #expect(reading.reading.repairs.contains(.surplusAttributes))
+    }
+
+    @Test("of a tag's namespace declarations the first 64 are read, of those in scope the first 512")
+    func namespaces() throws {
+        func element(_ name: String, _ count: Int) -> String {
+            "<\(name)" + (0..<count).map { " xmlns:\(name)\($0)='u\($0)'" }.joined() + ">"
+        }
+        final class Namespaces: XMLReceiver {
+            var known: Set<String> = []
+
+            override func startElement(_ name: XMLName, _ attributes: XMLAttributes, isUnclosed: Bool) -> Bool {
+                for index in 0..<attributes.count {
+                    guard let attribute = attributes.attribute(index), attribute.name.namespace != nil else { continue }
+                    known.insert(String(cString: attribute.name.local))
+                }
+                return true
+            }
+        }
+        let outer = (1...9).map { element("e\($0)", 80) }.joined()
+        let inner = "<x e1_63:a='' e1_64:b='' e8_63:c='' e9_0:d=''/>".replacing("_", with: "")
+        let document = Array("<r>\(outer)\(inner)".utf8)
+        let receiver = Namespaces()
+        let reading = try document.withUnsafeBufferPointer { try XMLStream.parse($0, entities: XMLEntities(), into: receiver) }
+        #expect(receiver.known == ["a", "c"])
+        #expect(reading.repairs.contains(.surplusAttributes))
+        let again = String(repeating: element("e", 60) + "</e>", count: 20)
+        #expect(try read("<r>\(again)</r>").reading.repairs == [])
     }
 
     private final class Unclosed: XMLReceiver {

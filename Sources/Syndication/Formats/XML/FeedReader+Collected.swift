@@ -10,8 +10,9 @@ extension FeedReader {
             places = places ?? PlaceReading()
             places?.read(element)
         } else {
+            let known = podcastImages.count
             changePodcast { $0.read(tag, element, address) }
-            if tag == .podcastImage || tag == .podcastImages { usePodcastImages() }
+            if tag == .podcastImage || tag == .podcastImages { usePodcastImages(from: known) }
         }
     }
 

@@ -45,13 +45,18 @@ extension FeedReader {
         if podcast?.isEmpty == true { podcast = nil }
     }
 
+    /// The images that `podcast:image` and `podcast:images` have named.
+    var podcastImages: [Podcast.Image] { (isInItem ? item.item.podcast : parsed.feed.podcast)?.images ?? [] }
+
     /// Offers the images of `podcast:image` and `podcast:images` as the image of the item, or sets them as the icon of the feed.
-    func usePodcastImages() {
+    ///
+    /// - Parameter known: the number of those that were offered before.
+    func usePodcastImages(from known: Int) {
         if isInItem {
-            for image in item.item.podcast?.images ?? [] where image.isPicture {
+            for image in podcastImages.dropFirst(known) where image.isPicture {
                 item.image.offer(image.url, as: .item, size: .init(width: image.width, height: image.height))
             }
-        } else if let image = parsed.feed.podcast?.images.first(where: \.isPicture), feedRanks.icon.admits(3) {
+        } else if let image = podcastImages.dropFirst(known).first(where: \.isPicture), feedRanks.icon.admits(3) {
             parsed.feed.icon = image.url
         }
     }

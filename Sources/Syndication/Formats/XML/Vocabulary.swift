@@ -63,7 +63,9 @@ struct Vocabulary {
     }
 
     private func hash(_ name: XMLName) -> Int {
-        let bits = UInt(bitPattern: name.local) &* 0x9e37_79b9_7f4a_7c15 ^ UInt(bitPattern: name.prefix)
+        let bits =
+            UInt(bitPattern: name.local) &* 0x9e37_79b9_7f4a_7c15 ^ UInt(bitPattern: name.prefix)
+            ^ UInt(bitPattern: name.namespace) &* 0xc2b2_ae3d_27d4_eb4f
         return Int(truncatingIfNeeded: bits >> 20) & (slots.count - 1)
     }
 

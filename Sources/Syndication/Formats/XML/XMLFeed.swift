@@ -28,8 +28,6 @@ enum XMLFeed {
         let reading: XMLStream.Reading
         do {
             reading = try XMLStream.parse(document, entities: prolog.entities, unnestable: ["item", "entry"], into: reader)
-        } catch .tooDeep {
-            throw .tooDeep
         } catch .entityBomb {
             throw .entityBomb
         } catch {
