@@ -37,7 +37,15 @@ public enum FeedParser {
         parsed.feed.encoding = text.encoding
         DatePlausibility.removeUnset(&parsed.feed.published)
         DatePlausibility.removeUnset(&parsed.feed.updated)
-        for index in parsed.items.indices { DatePlausibility.check(&parsed.items[index].item, now: now) }
+        for index in parsed.items.indices {
+            DatePlausibility.check(&parsed.items[index].item, now: now)
+            FieldLimits.apply(to: &parsed.items[index].item)
+        }
+        FieldLimits.apply(to: &parsed.feed)
+        parsed.documentBytes = bytes.count
+        let shared = SharedFields(of: parsed, documentBytes: bytes.count)
+        parsed.feed.warnings += shared.warnings
+        parsed.shared = shared
         parsed.feed.warnings = text.warnings + parsed.feed.warnings
         return parsed
     }

@@ -46,6 +46,7 @@ package struct OutputURL: Sendable, Hashable {
             let trimmed = reference.utf8.drop { $0 <= 0x20 }
             throw base == nil && AbsoluteURI.schemeEnd(trimmed) == nil ? URLRefusal.relative : URLRefusal.malformed
         }
+        guard url.string.utf8.count <= WebURL.longest else { throw .tooLong }
         if url.isWeb { return isSpelling(reference, of: url) ? reference : url.string }
         guard use.permits(scheme: url.scheme) else { throw .scheme(url.scheme) }
         // The standard encodes hardly anything behind such a scheme.
@@ -56,14 +57,15 @@ package struct OutputURL: Sendable, Hashable {
 extension WebURL {
     /// The URL that relative references in a document are resolved against (RFC 3986, section 5.1), where a document says that it is `reference`: an
     /// `xml:base`, the `href` of HTML's `base`, a Content-Location. Nil where it cannot be a base: not an http or https URL, or longer than
-    /// ``longestBase``. The next base outward applies then.
+    /// ``longest``. The next base outward applies then.
     package static func base(_ reference: String, against outer: WebURL? = nil) -> WebURL? {
-        guard let url = outer?.resolving(reference) ?? WebURL(reference), url.isWeb, url.string.utf8.count <= longestBase else {
-            return nil
-        }
+        // Longer references are not even parsed: the same one may be asked for once an item.
+        guard reference.utf8.count <= longest, let url = outer?.resolving(reference) ?? WebURL(reference), url.isWeb,
+            url.string.utf8.count <= longest
+        else { return nil }
         return url
     }
 
-    /// In bytes. A longer base would be repeated by each relative reference of a document; browsers and servers refuse such URLs.
-    package static let longestBase = 8192
+    /// The greatest length of a URL in bytes. Servers refuse longer ones, and a longer base would be repeated by each relative reference of a document.
+    package static let longest = 8192
 }

@@ -6,6 +6,10 @@ package enum URLRefusal: Error, Hashable {
     case relative
     /// It is no URL.
     case malformed
+    /// It is longer than ``WebURL/longest``.
+    case tooLong
+    /// It is relative, and the document has too many such references for the length of their base.
+    case repeatedBase
 }
 
 extension URLRefusal: CustomStringConvertible {
@@ -15,6 +19,8 @@ extension URLRefusal: CustomStringConvertible {
         case .scheme(let scheme): "A URL with the scheme “\(scheme.prefix(20))” was left out."
         case .relative: "A relative URL was left out: the document has no URL that it could be relative to."
         case .malformed: "A malformed URL was left out."
+        case .tooLong: "A URL of more than \(WebURL.longest) bytes was left out."
+        case .repeatedBase: "Relative URLs were left out: with their long base they would make the document many times larger."
         }
     }
 }

@@ -9,7 +9,7 @@ extension WebURLParser {
     /// Whether this is an absolute http or https URL with something behind `://`, whatever else may have to be changed in it; one with line breaks
     /// or backslashes is not, as the parser has to read it first.
     package static func isAbsoluteWeb(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard bytes.count > 9, bytes[0] | 0x20 == UInt8(ascii: "h"), bytes[1] | 0x20 == UInt8(ascii: "t"),
+        guard bytes.count > 9, bytes.count <= WebURL.longest, bytes[0] | 0x20 == UInt8(ascii: "h"), bytes[1] | 0x20 == UInt8(ascii: "t"),
             bytes[2] | 0x20 == UInt8(ascii: "t"), bytes[3] | 0x20 == UInt8(ascii: "p")
         else { return false }
         let colon = bytes[4] | 0x20 == UInt8(ascii: "s") ? 5 : 4
@@ -75,7 +75,7 @@ extension WebURLParser {
 
     /// The host of a URL that `isFinal`; nil for any other.
     package static func hostOfFinal(_ bytes: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
-        guard bytes.count >= 8, bytes.starts(with: "http") else { return nil }
+        guard bytes.count >= 8, bytes.count <= WebURL.longest, bytes.starts(with: "http") else { return nil }
         let colon = bytes[4] == UInt8(ascii: "s") ? 5 : 4
         guard bytes[colon] == UInt8(ascii: ":"), bytes[colon + 1] == UInt8(ascii: "/"), bytes[colon + 2] == UInt8(ascii: "/") else {
             return nil

@@ -1,6 +1,6 @@
 /// Says which submissions are committed together, and when: group commit as a state machine, without clock, queue or disk.
 ///
-/// Submissions are gathered for an interval, or until they fill a group. One group is committed at a time; what comes meanwhile is gathered for the next.
+/// Submissions are gathered for an interval, or until they fill a group. What exceeds the largest group makes further groups. One group is committed at a time; what comes meanwhile is gathered for the next.
 struct CommitQueue<Submission: Sendable> {
     enum Action: Sendable {
         /// Call `timerFired` after this time, and not for an earlier `schedule`.
@@ -43,15 +43,20 @@ struct CommitQueue<Submission: Sendable> {
     private let interval: Duration?
     /// Bytes of a group that is committed without waiting for more.
     private let fullGroup: Int
+    /// The greatest number of bytes of several submissions that are committed together.
+    private let largestGroup: Int
     private var phase = Phase.idle
     private(set) var health = Health.writing
     private(set) var isStopping = false
     private var waiting: [Waiting] = []
     private var bytes = 0
+    /// Those that wait did not fit into the last group, and have been gathered for long enough.
+    private var isOverdue = false
 
-    init(interval: Duration?, fullGroup: Int) {
+    init(interval: Duration?, fullGroup: Int, largestGroup: Int) {
         self.interval = interval
         self.fullGroup = fullGroup
+        self.largestGroup = largestGroup
     }
 
     // MARK: - Inputs
@@ -108,14 +113,15 @@ struct CommitQueue<Submission: Sendable> {
 
     private mutating func next() -> Action? {
         guard !waiting.isEmpty else { return nil }
-        guard let interval, !isStopping, !isFull else { return commit() }
+        guard let interval, !isStopping, !isFull, !isOverdue else { return commit() }
         phase = .gathering
         return .schedule(after: interval)
     }
 
     private mutating func commit() -> Action {
         phase = .committing
-        let group = interval == nil ? takeFirst() : takeAll()
+        let group = takeGroup()
+        isOverdue = interval != nil && !waiting.isEmpty
         return .commit(group.map(\.submission), bytes: group.reduce(0) { $0 + $1.bytes })
     }
 
@@ -124,9 +130,16 @@ struct CommitQueue<Submission: Sendable> {
         return waiting
     }
 
-    private mutating func takeFirst() -> [Waiting] {
-        let first = waiting.removeFirst()
-        bytes -= first.bytes
-        return [first]
+    /// The first ones that together are no larger than a group may be, and the first one in any case.
+    private mutating func takeGroup() -> [Waiting] {
+        var size = 0
+        let count = waiting.prefix { one in
+            defer { size += one.bytes }
+            return size == 0 || size + one.bytes <= largestGroup
+        }.count
+        let group = Array(waiting.prefix(interval == nil ? 1 : max(1, count)))
+        waiting.removeFirst(group.count)
+        bytes -= group.reduce(0) { $0 + $1.bytes }
+        return group
     }
 }

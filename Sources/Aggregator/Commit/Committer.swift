@@ -36,6 +36,8 @@ actor Committer {
 
     /// Records that make a group by themselves, in bytes.
     private static let fullGroup = 4 << 20
+    /// The greatest size of a group of several submissions, in bytes: the lines of a group are in memory at once.
+    private static let largestGroup = 16 << 20
     /// Bytes of records after which the allocator is trimmed.
     private static let trimmedAfter = 8 << 20
     /// How long to wait before looking for due updates again where journal or store cannot be written.
@@ -71,7 +73,7 @@ actor Committer {
     ) throws(StoreError) {
         executor = DispatchQueueExecutor(label: "feedd.commit")
         let interval: Duration? = if case .every(let interval) = sync { interval } else { nil }
-        queue = Mutex(CommitQueue(interval: interval, fullGroup: Self.fullGroup))
+        queue = Mutex(CommitQueue(interval: interval, fullGroup: Self.fullGroup, largestGroup: Self.largestGroup))
         self.store = store
         self.journal = journal
         self.nearDuplicates = nearDuplicates

@@ -67,9 +67,13 @@ struct Batch: Sendable {
 
     /// The size in bytes of the records that it may become.
     var encodedBytes: Int {
-        candidates.reduce(0) { sum, candidate in
+        let headBytes = Self.headBytes + (feed.title?.utf8.count ?? 0)
+        return candidates.reduce(0) { sum, candidate in
             guard case .signed(let signed) = candidate.stage else { return sum }
-            return sum + signed.finished.encoded.size
+            return sum + signed.finished.encoded.size + headBytes
         }
     }
+
+    /// About what the head of a record takes, without the title of the feed.
+    private static let headBytes = 384
 }

@@ -15,15 +15,20 @@ enum FeedURL {
         case refused(URLRefusal)
     }
 
-    /// - Parameter base: an absolute URL.
-    static func read(_ reference: String, against base: String?) -> Reading {
+    /// - Parameters:
+    ///   - base: an absolute URL.
+    ///   - budget: what references of the document may still grow by; nil: any number of bytes.
+    static func read(_ reference: String, against base: String?, within budget: ReferenceBudget? = nil) -> Reading {
         var reference = reference.trimmingSpace()
         guard !reference.isEmpty else { return .nothing }
         if reference.withUTF8(WebURLParser.isFinal) { return .url(reference) }
         if reference.starts(withASCII: "data:") {
             return reference.withUTF8(InlineImage.isPermitted) ? .url(reference) : .refused(.scheme("data"))
         }
+        if budget?.isExhausted == true, AbsoluteURI.scheme(of: reference) == nil { return .refused(.repeatedBase) }
         if let url = base.flatMap({ WebURL($0) })?.resolving(reference) ?? WebURL(reference) {
+            if url.string.utf8.count > WebURL.longest { return .refused(.tooLong) }
+            if budget?.admits(url.string, from: reference) == false { return .refused(.repeatedBase) }
             if reference.withUTF8(WebURLParser.isAbsoluteWeb) { return .url(reference) }
             if url.isWeb || URLUse.isPermitted(scheme: url.scheme) { return .url(url.string) }
             return .refused(.scheme(url.scheme))
@@ -32,8 +37,8 @@ enum FeedURL {
     }
 
     /// The same; nil where the reference is blank or refused.
-    static func absolute(_ reference: String, against base: String?) -> String? {
-        if case .url(let url) = read(reference, against: base) { url } else { nil }
+    static func absolute(_ reference: String, against base: String?, within budget: ReferenceBudget? = nil) -> String? {
+        if case .url(let url) = read(reference, against: base, within: budget) { url } else { nil }
     }
 
     /// Whether a URL is absolute, and has no byte that has to be changed.

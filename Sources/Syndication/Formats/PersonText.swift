@@ -1,3 +1,5 @@
+import Bytes
+
 /// Persons in RSS and Dublin Core: the name and the mail address in one text, in either order.
 enum PersonText {
     /// Parses `name`, `address`, `address (name)`, `name (address)`, `name <address>`, `"name" <address>`, `mailto:address`; nil for blank
@@ -23,6 +25,7 @@ enum PersonText {
     /// Parses the persons of a text, which lists several only if it names several mail addresses: `a@x (Ann), b@x (Ben)`. A name alone may
     /// contain any of the characters that separate persons.
     static func list(_ text: String) -> [Person] {
+        let text = text.limited(toBytes: longestList)
         guard let at = text.utf8.firstIndex(of: UInt8(ascii: "@")), text.utf8[text.utf8.index(after: at)...].contains(UInt8(ascii: "@"))
         else { return parse(text).map { [$0] } ?? [] }
         var persons: [Person] = []
@@ -38,6 +41,9 @@ enum PersonText {
         if !pending.isEmpty || persons.isEmpty { return parse(text).map { [$0] } ?? [] }
         return persons
     }
+
+    /// In bytes: a hundred persons with their addresses. What is behind is left out, as each part may belong to the name before it.
+    private static let longestList = 8192
 
     /// The text between commas and semicolons that stand neither in quotation marks nor in brackets.
     private static func parts(of text: String) -> [String] {

@@ -6,6 +6,22 @@ internal import Markup
 enum JSONEscaping {
     /// The room that is needed to go on: a block of bytes that is copied at once. An escape takes at most six bytes.
     static let longest = ByteBlock.count
+    /// The greatest number of bytes that one byte of text becomes: `\u001f`.
+    static let mostExpansion = 6
+
+    /// The number of bytes that a text takes in a JSON string.
+    static func size(of text: String) -> Int {
+        var text = text
+        return text.withUTF8 { utf8 in
+            utf8.indices.reduce(utf8.count) { size, place in
+                guard let (codePoint, length) = escaped(in: utf8, at: place) else { return size }
+                switch codePoint {
+                case 0x08, 0x09, 0x0A, 0x0C, 0x0D, 0x22, 0x5C: return size + 2 - length
+                default: return size + 6 - length
+                }
+            }
+        }
+    }
 
     /// Copies until the text ends or fewer than `longest` bytes of the output are left.
     ///

@@ -50,11 +50,21 @@ public struct JSONFeedWriter: Sendable {
         output.append(contentsOf: ",\"items\":[".utf8)
     }
 
+    /// The number of bytes so far.
+    public var count: Int { output.count }
+
     /// Appends an item: `{"_feedd":{…},"id":"…",…}`.
-    public mutating func append(_ item: Item) {
+    public mutating func append(_ item: Item) { append(EncodedItem(item), of: item) }
+
+    /// Appends an item, cut as far as it has to be; nothing where there is no room for it at all.
+    public mutating func append(_ item: Item, within budget: inout OutputBudget) {
+        let encoded = budget.encode(item)
+        if !budget.isExceeded { append(encoded, of: item) }
+    }
+
+    private mutating func append(_ encoded: EncodedItem, of item: Item) {
         if hasItems { output.append(UInt8(ascii: ",")) }
         hasItems = true
-        let encoded = EncodedItem(item)
         output.append(UInt8(ascii: "{"))
         if !encoded.extensionMembers.isEmpty {
             output.append(contentsOf: "\"_feedd\":{".utf8)

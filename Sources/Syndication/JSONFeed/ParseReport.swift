@@ -26,14 +26,16 @@ public struct ParseReport: Sendable {
             let normalizer = FeedNormalizer(documentURL: base)
             let feed = normalizer.normalize(feed: parsed)
             var writer = JSONFeedWriter(feed: feed, isTruncated: parsed.isTruncated, reserving: bytes.count * 2)
+            var budget = OutputBudget(documentBytes: bytes.count)
+            budget.take(writer.count)
             // Each parsed item is released as soon as it is written, so that a large feed is not in memory three times.
             for index in parsed.items.indices {
                 let item = normalizer.normalize(parsed.items[index], in: parsed)
                 parsed.items[index] = ParsedItem()
-                writer.append(item)
+                writer.append(item, within: &budget)
             }
             // Only this report contains the incomplete item of a truncated document; polls ignore it.
-            if let open = parsed.openItem { writer.append(normalizer.normalize(open, in: parsed)) }
+            if let open = parsed.openItem { writer.append(normalizer.normalize(open, in: parsed), within: &budget) }
             line = writer.finish()
         } catch {
             self.error = error

@@ -14,6 +14,10 @@ public struct ParsedFeed: Sendable {
     public var isTruncated = false
     /// The incomplete item in which a truncated document ended.
     public var openItem: ParsedItem?
+    /// The size of the document in bytes.
+    public internal(set) var documentBytes = 0
+    /// What items have from their feed; nil until the document is read.
+    var shared: SharedFields?
 
     public init(feed: Feed) {
         self.feed = feed

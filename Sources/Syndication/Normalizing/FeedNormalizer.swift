@@ -1,3 +1,4 @@
+import Bytes
 internal import Markup
 
 /// Fills in the fields of ``Feed`` and ``Item`` that are text: it sanitizes HTML, makes plain text of it, and reduces titles and names to
@@ -24,6 +25,7 @@ public struct FeedNormalizer: Sendable {
         feed.warnings += addresses.warnings
         let bases = TextBases(of: feed, documentURL: documentURL)
         if let title = parsed.title { (feed.title, feed.titleHTML) = line(title, bases) }
+        feed.title = feed.title?.limited(toBytes: parsed.shared?.titleLimit ?? FieldLimits.feedTitle)
         if let description = parsed.description {
             let safe = sanitize(description, bases, &feed.warnings)
             feed.description = safe.text.nonEmpty
@@ -49,6 +51,7 @@ public struct FeedNormalizer: Sendable {
         var item = Item()
         swap(&item, &parsed.item)
         let inherits = feed.feed.format.isAtom
+        let shared = feed.shared ?? SharedFields(of: feed, documentBytes: 0)
         var addresses = AddressPass(site: documentURL == nil ? SiteURL(feed.feed) : nil)
         addresses.settle(&item)
         var image = parsed.image
@@ -76,13 +79,13 @@ public struct FeedNormalizer: Sendable {
         }
         if let found = image.url { item.image = addresses.outputURL(of: found, for: .image)?.string }
         item.rights = parsed.rights.flatMap { $0.line.nonEmpty }
-        if item.rights == nil, inherits { item.rights = feed.rights?.line.nonEmpty }
+        if item.rights == nil, inherits { item.rights = shared.rights }
         let names = Self.form(ofNamesIn: feed.feed.format)
         if item.tags.contains(where: needsDecoding) { item.tags = item.tags.compactMap { Text($0, form: names).line.nonEmpty } }
         item.authors = item.authors.map { normalize($0, names) }
         item.contributors = item.contributors.map { normalize($0, names) }
         if item.authors.isEmpty, Self.inheritsAuthors(feed.feed.format) {
-            item.authors = feed.feed.authors.map { normalize($0, names) }
+            item.authors = shared.authors.map { normalize($0, names) }
             addresses.settle(&item.authors)
         }
         if !item.categories.isEmpty { item.categories = item.categories.map { normalize($0, names) } }
@@ -92,7 +95,7 @@ public struct FeedNormalizer: Sendable {
         }
         if !addresses.warnings.isEmpty { item.warnings += addresses.warnings }
         // `xml:lang=""` revokes the language of the feed (XML 1.0, 2.12).
-        item.language = item.language == nil ? feed.feed.language : item.language?.nonEmpty
+        item.language = item.language == nil ? shared.language : item.language?.nonEmpty
         return item
     }
 

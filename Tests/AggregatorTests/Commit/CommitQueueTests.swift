@@ -9,7 +9,7 @@ struct CommitQueueTests {
 
     private static let error = CommitError(Refused())
 
-    private func queue(interval: Duration? = .seconds(1)) -> CommitQueue<Int> { CommitQueue(interval: interval, fullGroup: 100) }
+    private func queue(interval: Duration? = .seconds(1)) -> CommitQueue<Int> { CommitQueue(interval: interval, fullGroup: 100, largestGroup: 150) }
 
     /// An action as a test can compare it.
     private enum Seen: Equatable {
@@ -49,6 +49,29 @@ struct CommitQueueTests {
     func large() {
         var queue = queue()
         #expect(seen(queue.submit(1, bytes: 100)) == .commit([1], bytes: 100))
+    }
+
+    @Test("what exceeds the largest group is committed directly after it, each group in the order of submission")
+    func splits() {
+        var queue = queue()
+        _ = queue.submit(0, bytes: 100)
+        for number in 1...5 { #expect(seen(queue.submit(number, bytes: 60)) == .nothing) }
+        #expect(seen(queue.submit(6, bytes: 1000)) == .nothing)
+        #expect(seen(queue.submit(7, bytes: 1)) == .nothing)
+        #expect(seen(queue.committed()) == .commit([1, 2], bytes: 120))
+        #expect(seen(queue.committed()) == .commit([3, 4], bytes: 120))
+        #expect(seen(queue.committed()) == .commit([5], bytes: 60))
+        #expect(seen(queue.committed()) == .commit([6], bytes: 1000))
+        #expect(seen(queue.committed()) == .commit([7], bytes: 1))
+        #expect(seen(queue.committed()) == .nothing)
+        #expect(seen(queue.submit(8, bytes: 1)) == .schedule(.seconds(1)))
+    }
+
+    @Test("submissions without records do not fill a group")
+    func withoutRecords() {
+        var queue = queue()
+        for number in 1...3 { _ = queue.submit(number, bytes: 0) }
+        #expect(seen(queue.submit(4, bytes: 1000)) == .commit([1, 2, 3, 4], bytes: 1000))
     }
 
     @Test("a timer that fires late commits nothing twice")

@@ -13,6 +13,7 @@ struct Sign: Stage {
 
     func process(_ batch: inout Batch) {
         let recurring = batch.recurring.known
+        var budget = OutputBudget(documentBytes: batch.parsed.documentBytes)
         for index in batch.candidates.indices {
             guard case .normalized(let normalized) = batch.candidates[index].stage else { continue }
             let candidate = batch.candidates[index]
@@ -20,7 +21,7 @@ struct Sign: Stage {
             let finished = finisher.finish(
                 title: normalized.item.title, normalized.compared, hashes: normalized.compared.versions(recurring), for: use
             ) { form in
-                encoded(normalized, candidate, form)
+                encoded(normalized, candidate, form, &budget)
             }
             batch.candidates[index].stage = .signed(
                 Candidate.Signed(
@@ -29,9 +30,11 @@ struct Sign: Stage {
         }
     }
 
-    private func encoded(_ normalized: Candidate.Normalized, _ candidate: Candidate, _ form: ContentForm) -> EncodedItem {
+    private func encoded(
+        _ normalized: Candidate.Normalized, _ candidate: Candidate, _ form: ContentForm, _ budget: inout OutputBudget
+    ) -> EncodedItem {
         let item = candidate.cleaned.map(normalized.item.with) ?? normalized.item
-        var encoded = EncodedItem(item, content: form, in: .journal)
+        var encoded = budget.encode(item, content: form, in: .journal)
         // The journaled text differs from the text that the item is recognized by, so the record carries the hash of that text: a replay needs it for matching.
         if candidate.page != nil || candidate.cleaned != nil, let text = normalized.facets.text {
             encoded.extend("text_hash", with: ReplayedRecord.written(textHash: text))

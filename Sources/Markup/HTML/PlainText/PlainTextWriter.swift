@@ -11,8 +11,10 @@ struct PlainTextWriter: ~Copyable {
     private var lists: [List] = []
     /// The number of open lists that are nested too deep to be on the stack.
     private var deeperLists = 0
-    /// Lists nested deeper than this are not indented further.
+    /// Lists nested deeper than this are not numbered.
     private static let deepestList = 32
+    /// The greatest number of steps by which an item is indented, however deep its list is nested: each item of a deep list would be indented anew.
+    private static let deepestIndentation: Int32 = 8
 
     /// What is to be written before the next text.
     fileprivate struct Pending {
@@ -176,7 +178,7 @@ struct PlainTextWriter: ~Copyable {
     }
 
     private mutating func writeMarker() {
-        for _ in 0..<pending.markerDepth { buffer.append("  ") }
+        for _ in 0..<min(pending.markerDepth, Self.deepestIndentation) { buffer.append("  ") }
         if pending.number != .min {
             buffer.append(string: String(pending.number))
             buffer.append(". ")

@@ -5,7 +5,8 @@ extension SanitizerPass {
     /// Makes a reference the URL that the output may have (``OutputURL`` has the same rules for the fields of a feed).
     ///
     /// Without a base, a relative reference is kept if no browser could read it as an absolute URL.
-    /// - Returns: The URL; nil where it is blank, malformed, or of a scheme that is not permitted. It is valid until the next call.
+    /// - Returns: The URL; nil where it is blank, malformed, too long, or of a scheme that is not permitted, and where the base has been repeated too
+    ///   often. It is valid until the next call.
     mutating func safeURL(_ reference: UnsafeBufferPointer<UInt8>, for use: URLUse) -> UnsafeBufferPointer<UInt8>? {
         if WebURLParser.isFinal(reference) { return withoutTracking(reference, for: use) }
         if Self.isNothing(reference) { return nil }
@@ -26,10 +27,14 @@ extension SanitizerPass {
                 let url = String(decoding: parser.output, as: UTF8.self)
                 address.append(string: PercentEncoding.encoded(url, keeping: AbsoluteURI.isPermitted))
             }
+            referenceGrowth &-= max(0, address.count &- reference.count)
+            guard address.count <= WebURL.longest, referenceGrowth >= 0 else { return nil }
             return withoutTracking(address.bytes, for: use)
         }
         if isFragment, !bases.keepsFragments { return nil }
-        guard let relative = Self.relative(String(decoding: reference, as: UTF8.self)) else { return nil }
+        guard reference.count <= WebURL.longest, let relative = Self.relative(String(decoding: reference, as: UTF8.self)) else {
+            return nil
+        }
         address.append(string: relative)
         return address.bytes
     }

@@ -8,6 +8,8 @@ struct SanitizerPass: ~Copyable {
     static let deepest = 256
     /// The greatest number of formatting elements that are reopened after a misnested end tag.
     private static let mostReopened = 8
+    /// How many bytes the references of short HTML may grow by where they are resolved; those of longer HTML by four times its size.
+    private static let leastReferenceGrowth = 4096
 
     var tokenizer: HTMLTokenizer
     var html: ByteBuffer
@@ -15,6 +17,8 @@ struct SanitizerPass: ~Copyable {
     /// The last attribute value or reference that was decoded.
     var scratch = ByteBuffer(capacity: 256)
     var bases: ContentBases
+    /// How many bytes references may still grow by where they are resolved.
+    var referenceGrowth: Int
     private let elementNames = HTMLNameSpellings.elements
     let attributeNames = HTMLNameSpellings.attributes
     /// The last URL that was resolved.
@@ -91,6 +95,7 @@ struct SanitizerPass: ~Copyable {
         html = ByteBuffer(capacity: bytes.count &+ bytes.count / 8)
         text = PlainTextWriter(capacity: bytes.count)
         self.bases = bases
+        referenceGrowth = Self.leastReferenceGrowth &+ 4 &* bytes.count
         self.showsUnseen = showsUnseen
     }
 

@@ -26,6 +26,15 @@ final class HTMLTreeBuilder {
     }
 
     func parse(_ bytes: UnsafeBufferPointer<UInt8>) {
+        if let fewer = SurplusAttributes.removed(from: bytes) {
+            fewer.withUnsafeBufferPointer(parseBounded)
+        } else {
+            parseBounded(bytes)
+        }
+    }
+
+    /// - Parameter bytes: a document without ``SurplusAttributes``.
+    private func parseBounded(_ bytes: UnsafeBufferPointer<UInt8>) {
         // Nodes hold offsets in 32 bits.
         guard let start = bytes.baseAddress, bytes.count > 0, bytes.count < 1 << 29, let parser = htmlNewParserCtxt() else { return }
         defer { htmlFreeParserCtxt(parser) }

@@ -4,7 +4,8 @@ enum JSONFeedReader {
     /// - Throws: `FeedError` where the document is neither.
     static func read(_ bytes: [UInt8], url: String?, itemLimit: Int, collectsExtensions: Bool) throws(FeedError) -> ParsedFeed {
         let document = JSONDocument(bytes, itemLimit: itemLimit)
-        var parsed = try read(document, url: url, collectsExtensions: collectsExtensions)
+        let references = ReferenceBudget(documentBytes: bytes.count)
+        var parsed = try read(document, url: url, collectsExtensions: collectsExtensions, references)
         parsed.feed.warnings = document.repairs + parsed.feed.warnings
         if document.itemsSkipped {
             parsed.feed.warnings.append("The document has more than \(itemLimit) items; the remaining ones were ignored.")
@@ -17,17 +18,18 @@ enum JSONFeedReader {
     }
 
     private static func read(
-        _ document: JSONDocument, url: String?, collectsExtensions: Bool
+        _ document: JSONDocument, url: String?, collectsExtensions: Bool, _ references: ReferenceBudget
     ) throws(FeedError) -> ParsedFeed {
         if let rss = document.members["rss"]?.object ?? (document.members["channel"] == nil ? nil : document.members) {
-            return RSSInJSON(base: url).read(rss, items: document.items)
+            return RSSInJSON(base: url, references: references).read(rss, items: document.items)
         }
         let version = document.members["version"]?.string ?? ""
         guard version.contains("jsonfeed.org") || isFeed(document) else {
             if let problem = document.problem { throw .malformedJSON(problem.description) }
             throw .notAFeed(.json)
         }
-        var reader = JSONFeedReading(format: version.hasSuffix("/1") || version.hasSuffix("/1.0") ? .jsonFeed10 : .jsonFeed11, base: url)
+        let format: Feed.Format = version.hasSuffix("/1") || version.hasSuffix("/1.0") ? .jsonFeed10 : .jsonFeed11
+        var reader = JSONFeedReading(format: format, base: url, references: references)
         reader.collectsExtensions = collectsExtensions
         reader.read(document)
         return reader.parsed

@@ -7,8 +7,10 @@ struct JSONFeedReading {
     /// Whether members whose names begin with an underscore are collected.
     var collectsExtensions = false
     private let base: String?
+    private let references: ReferenceBudget
 
-    init(format: Feed.Format, base: String?) {
+    init(format: Feed.Format, base: String?, references: ReferenceBudget) {
+        self.references = references
         parsed = ParsedFeed(feed: Feed(format: format))
         self.base = base
     }
@@ -22,11 +24,11 @@ struct JSONFeedReading {
         parsed.feed.icon = address(members["icon"])
         parsed.feed.favicon = address(members["favicon"])
         parsed.feed.icon = parsed.feed.icon ?? parsed.feed.favicon
-        parsed.feed.language = members["language"].text.map(FeedReader.languageTag)
+        parsed.feed.language = members["language"].text.flatMap(FeedReader.languageTag)
         parsed.feed.expired = members["expired"]?.bool
         parsed.feed.authors = people(in: members)
         parsed.feed.userComment = members["user_comment"].line
-        for hub in list(members["hubs"], "hubs") {
+        for hub in list(members["hubs"], "hubs").prefix(64) {
             if let url = address(hub["url"]) { parsed.feed.hubs.append(Hub(type: hub["type"].line ?? "WebSub", url: url)) }
         }
         if collectsExtensions { parsed.feed.extensions = ExtensionElement.list(in: members) }
@@ -42,7 +44,7 @@ struct JSONFeedReading {
         result.item.url = address(members["url"])
         result.item.externalURL = address(members["external_url"])
         result.title = members["title"].text.map { Text($0, form: .plain, base: base) }
-        let language = members["language"].text.map(FeedReader.languageTag)
+        let language = members["language"].text.flatMap(FeedReader.languageTag)
         result.item.language = language
         let text = members["content_text"].text
         if let html = members["content_html"].text {
@@ -67,7 +69,7 @@ struct JSONFeedReading {
             if let attachment = self.attachment(attachment) { result.item.attachments.append(attachment) }
         }
         if result.item.url == nil, let guid = result.item.guid, guid.hasPrefix("http") {
-            result.item.url = FeedURL.absolute(guid, against: base)
+            result.item.url = FeedURL.absolute(guid, against: base, within: references)
         }
         if collectsExtensions { result.item.extensions = ExtensionElement.list(in: members) }
         result.digest = JSONDigest.of(.object(members))
@@ -116,7 +118,9 @@ struct JSONFeedReading {
     }
 
     /// An absolute URL where there is a base; what cannot be a URL of the output is left for ``AddressPass``, which removes it with a warning.
-    private func address(_ value: JSONValue?) -> String? { value.text.map { FeedURL.absolute($0, against: base) ?? $0 } }
+    private func address(_ value: JSONValue?) -> String? {
+        value.text.map { FeedURL.absolute($0, against: base, within: references) ?? $0 }
+    }
 
     private func date(_ value: JSONValue?, _ warnings: inout [String]) -> Timestamp? {
         guard let text = value.text else { return nil }

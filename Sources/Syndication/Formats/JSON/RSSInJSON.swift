@@ -4,6 +4,7 @@ import Bytes
 /// and texts are strings or members `#value`.
 struct RSSInJSON {
     let base: String?
+    let references: ReferenceBudget
 
     /// - Parameters:
     ///   - rss: the value of the member `rss`.
@@ -15,7 +16,7 @@ struct RSSInJSON {
         parsed.description = text(channel["description"])
         parsed.rights = text(channel["copyright"])
         parsed.feed.homePageURL = address(channel["link"])
-        parsed.feed.language = value(channel["language"]).map(FeedReader.languageTag)
+        parsed.feed.language = value(channel["language"]).flatMap(FeedReader.languageTag)
         parsed.feed.generator = value(channel["generator"])
         parsed.feed.published = date(channel["pubDate"])
         parsed.feed.updated = date(channel["lastBuildDate"])
@@ -46,7 +47,7 @@ struct RSSInJSON {
         parsed.item.guidIsPermalink = isPermalink?.bool ?? isPermalink.text.map { $0 == "true" }
         parsed.item.url = address(members["link"])
         if parsed.item.url == nil, parsed.item.guidIsPermalink != false, let guid = parsed.item.guid, guid.hasPrefix("http") {
-            parsed.item.url = FeedURL.absolute(guid, against: base)
+            parsed.item.url = FeedURL.absolute(guid, against: base, within: references)
         }
         parsed.item.published = date(members["pubDate"])
         parsed.item.authors = person(members["author"] ?? members["dc:creator"])
@@ -153,7 +154,9 @@ struct RSSInJSON {
     private func text(_ value: JSONValue?) -> Text? { self.value(value).map { Text($0, form: .html, base: base) } }
 
     /// An absolute URL where there is a base; what cannot be a URL of the output is left for ``AddressPass``, which removes it with a warning.
-    private func address(_ value: JSONValue?) -> String? { self.value(value).map { FeedURL.absolute($0, against: base) ?? $0 } }
+    private func address(_ value: JSONValue?) -> String? {
+        self.value(value).map { FeedURL.absolute($0, against: base, within: references) ?? $0 }
+    }
 
     private func date(_ value: JSONValue?) -> Timestamp? { self.value(value).flatMap { DateParser.parse($0) } }
 

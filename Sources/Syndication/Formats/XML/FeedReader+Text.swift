@@ -56,11 +56,12 @@ extension FeedReader {
     }
 
     /// The text as a BCP 47 tag.
-    func languageTag(_ text: ElementText) -> String? { text.string.map(Self.languageTag) }
+    func languageTag(_ text: ElementText) -> String? { text.string.flatMap(Self.languageTag) }
 
-    /// The tag with hyphens in place of the underscores of POSIX locales.
-    static func languageTag(_ written: String) -> String {
-        written.contains("_") ? String(written.map { $0 == "_" ? "-" : $0 }) : written
+    /// The tag with hyphens in place of the underscores of POSIX locales; nil where it is too long to be one.
+    static func languageTag(_ written: String) -> String? {
+        guard written.utf8.count <= FieldLimits.language else { return nil }
+        return written.contains("_") ? String(written.map { $0 == "_" ? "-" : $0 }) : written
     }
 
     /// The text as an absolute URL.
@@ -69,7 +70,7 @@ extension FeedReader {
     /// The reference as an absolute URL; relative where the document has no URL. Nil where it is blank, or is none that the output may have: then, with
     /// a warning.
     func address(_ reference: String) -> String? {
-        switch FeedURL.read(reference, against: base) {
+        switch FeedURL.read(reference, against: base, within: references) {
         case .nothing: return nil
         case .url(let url): return url
         case .refused(let refusal):

@@ -30,6 +30,8 @@ final class FeedReader: XMLReceiver {
     private(set) var rootTag = FeedTag.other
 
     let itemLimit: Int
+    /// For all relative references of the document.
+    let references: ReferenceBudget
     @exclusivity(unchecked) private var vocabulary = Vocabulary()
     @exclusivity(unchecked) private var frames: [Frame] = []
     /// The number of open elements around the one that begins or ends.
@@ -144,7 +146,8 @@ final class FeedReader: XMLReceiver {
     /// Whether reading was given up.
     private(set) var isOutOfTime = false
 
-    init(url: String?, itemLimit: Int, collectsExtensions: Bool) {
+    init(url: String?, itemLimit: Int, collectsExtensions: Bool, references: ReferenceBudget) {
+        self.references = references
         parsed = ParsedFeed(feed: Feed(format: .rss))
         self.itemLimit = itemLimit
         self.collectsExtensions = collectsExtensions

@@ -63,9 +63,10 @@ struct Vocabulary {
     }
 
     private func hash(_ name: XMLName) -> Int {
+        // Pointers into libxml2's dictionary differ in their lower bits alone: the last multiplication carries each difference upwards.
         let bits =
-            UInt(bitPattern: name.local) &* 0x9e37_79b9_7f4a_7c15 ^ UInt(bitPattern: name.prefix)
-            ^ UInt(bitPattern: name.namespace) &* 0xc2b2_ae3d_27d4_eb4f
+            (UInt(bitPattern: name.local) ^ UInt(bitPattern: name.prefix) &* 0xc2b2_ae3d_27d4_eb4f
+                ^ UInt(bitPattern: name.namespace) &* 0x1656_67b1_9e37_79f9) &* 0x9e37_79b9_7f4a_7c15
         return Int(truncatingIfNeeded: bits >> 20) & (slots.count - 1)
     }
 

@@ -8,7 +8,9 @@ enum XMLFeed {
     static func read(
         _ document: [UInt8], url: String?, itemLimit: Int, collectsExtensions: Bool, deadline: CPUDeadline = .none
     ) throws(FeedError) -> ParsedFeed {
-        let reader = FeedReader(url: url, itemLimit: itemLimit, collectsExtensions: collectsExtensions)
+        let reader = FeedReader(
+            url: url, itemLimit: itemLimit, collectsExtensions: collectsExtensions,
+            references: ReferenceBudget(documentBytes: document.count))
         reader.deadline = deadline
         let result = document.withUnsafeBufferPointer { bytes in
             Result { () throws(FeedError) in try read(bytes, into: reader, itemLimit: itemLimit) }

@@ -1,0 +1,150 @@
+import Glibc
+
+/// Removes attributes from tags that have too many, before libxml2's HTML parser reads them: it compares each attribute of a tag with all before it.
+///
+/// It reads tags as that parser does (`htmlParseStartTag`), so that both see the same ones.
+struct SurplusAttributes {
+    /// The greatest number of attributes of a tag.
+    static let most = 256
+    /// libxml2 breaks longer names in pieces.
+    private static let longestName = 100
+
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private var position = 0
+    private var hasCommentEnd = true
+    /// The document so far without the surplus, and up to where it was copied; empty as long as there is none.
+    private var output: [UInt8] = []
+    private var copied = 0
+
+    /// The document without its surplus attributes; nil where there are none.
+    static func removed(from bytes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+        var scan = SurplusAttributes(bytes: bytes)
+        scan.run()
+        guard scan.copied > 0 else { return nil }
+        scan.output += bytes[scan.copied...]
+        return scan.output
+    }
+
+    private init(bytes: UnsafeBufferPointer<UInt8>) {
+        self.bytes = bytes
+    }
+
+    private mutating func run() {
+        while let tag = next(UInt8(ascii: "<"), from: position), tag + 1 < bytes.count {
+            position = tag + 1
+            if (bytes[position] | 0x20) &- 0x61 < 26 {
+                readTag()
+            } else if starts(with: "!--") {
+                skipComment()
+            }
+        }
+    }
+
+    // MARK: Tags
+
+    private mutating func readTag() {
+        let name = position
+        while position < bytes.count, Self.isName(bytes[position]) { position += 1 }
+        let raw = isName(name, "script") || isName(name, "style") ? name..<position : nil
+        var count = 0
+        var surplus: Int?
+        while true {
+            while position < bytes.count, bytes[position] <= 0x20 { position += 1 }
+            if isAtTagEnd { break }
+            let start = position
+            count += readAttribute()
+            if count > Self.most, surplus == nil { surplus = start }
+        }
+        if let surplus {
+            output += bytes[copied..<surplus]
+            copied = position
+        }
+        if let raw { skipRawContent(of: UnsafeBufferPointer(rebasing: bytes[raw])) }
+    }
+
+    /// - Returns: the number of attributes that libxml2 takes it for.
+    private mutating func readAttribute() -> Int {
+        let start = position
+        guard Self.isNameStart(bytes[start]) else {
+            while !isAtTagEnd, bytes[position] > 0x20 { position += 1 }
+            // A slash that ends no tag.
+            if position == start { position += 1 }
+            return 0
+        }
+        while position < bytes.count, Self.isName(bytes[position]) { position += 1 }
+        let length = position - start
+        var value = position
+        while value < bytes.count, bytes[value] <= 0x20 { value += 1 }
+        if value < bytes.count, bytes[value] == UInt8(ascii: "=") {
+            position = value + 1
+            while position < bytes.count, bytes[position] <= 0x20 { position += 1 }
+            skipValue()
+        }
+        return 1 + length / Self.longestName
+    }
+
+    private mutating func skipValue() {
+        guard position < bytes.count else { return }
+        let quote = bytes[position]
+        if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
+            position = next(quote, from: position + 1).map { $0 + 1 } ?? bytes.count
+        } else {
+            while position < bytes.count, bytes[position] > 0x20, bytes[position] != UInt8(ascii: ">") { position += 1 }
+        }
+    }
+
+    private var isAtTagEnd: Bool {
+        guard position < bytes.count else { return true }
+        if bytes[position] == UInt8(ascii: "/") { return position + 1 < bytes.count && bytes[position + 1] == UInt8(ascii: ">") }
+        return bytes[position] == UInt8(ascii: ">")
+    }
+
+    // MARK: What contains no tags
+
+    private mutating func skipComment() {
+        guard hasCommentEnd else { return }
+        var at = position + 3
+        while let end = next(UInt8(ascii: ">"), from: at) {
+            if end - 2 >= position + 3, bytes[end - 1] == UInt8(ascii: "-"), bytes[end - 2] == UInt8(ascii: "-") {
+                position = end
+                return
+            }
+            at = end + 1
+        }
+        hasCommentEnd = false
+    }
+
+    private mutating func skipRawContent(of name: UnsafeBufferPointer<UInt8>) {
+        while let end = next(UInt8(ascii: "<"), from: position), end + 1 < bytes.count {
+            position = end + 1
+            guard bytes[position] == UInt8(ascii: "/"), bytes.count - position > name.count else { continue }
+            if name.indices.allSatisfy({ bytes[position + 1 + $0] | 0x20 == name[$0] | 0x20 }) { return }
+        }
+        position = bytes.count
+    }
+
+    // MARK: Bytes
+
+    private func next(_ byte: UInt8, from start: Int) -> Int? {
+        guard let base = bytes.baseAddress, start < bytes.count, let found = memchr(base + start, Int32(byte), bytes.count - start) else {
+            return nil
+        }
+        return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+    }
+
+    private func starts(with text: StaticString) -> Bool {
+        guard let base = bytes.baseAddress, bytes.count - position >= text.utf8CodeUnitCount else { return false }
+        return memcmp(base + position, text.utf8Start, text.utf8CodeUnitCount) == 0
+    }
+
+    private func isName(_ start: Int, _ name: StaticString) -> Bool {
+        guard position - start == name.utf8CodeUnitCount else { return false }
+        return (0..<name.utf8CodeUnitCount).allSatisfy { bytes[start + $0] | 0x20 == name.utf8Start[$0] }
+    }
+
+    private static func isNameStart(_ byte: UInt8) -> Bool {
+        (byte | 0x20) &- 0x61 < 26 || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".")
+    }
+
+    private static func isName(_ byte: UInt8) -> Bool { isNameStart(byte) || byte &- 0x30 < 10 || byte == UInt8(ascii: "-") }
+}
