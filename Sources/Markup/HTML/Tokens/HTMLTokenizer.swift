@@ -40,6 +40,7 @@ package struct HTMLTokenizer: ~Copyable {
     private(set) var otherData: [Range] = []
     /// The greatest number of them.
     private static let mostOtherData = 8
+    private static let longestName = 64
     private static let dataPrefix = PackedName("data-").low
 
     private var position = 0
@@ -249,6 +250,8 @@ package struct HTMLTokenizer: ~Copyable {
             while at < count, bytes[at] > 0x20, bytes[at] != UInt8(ascii: ">"), bytes[at] != UInt8(ascii: "/") {
                 name.append(bytes[at])
                 at &+= 1
+                // A tag without an end is read again from its second byte on. No known element has a name that long.
+                if start > lastTagEnd, at &- first > Self.longestName { break }
             }
         }
         element = elementNames[name] ?? .unknown
