@@ -9,7 +9,9 @@ struct CommitQueueTests {
 
     private static let error = CommitError(Refused())
 
-    private func queue(interval: Duration? = .seconds(1)) -> CommitQueue<Int> { CommitQueue(interval: interval, fullGroup: 100, largestGroup: 150) }
+    private func queue(interval: Duration? = .seconds(1)) -> CommitQueue<Int> {
+        CommitQueue(interval: interval, fullGroup: 100, largestGroup: 150)
+    }
 
     /// An action as a test can compare it.
     private enum Seen: Equatable {
