@@ -10,7 +10,7 @@ import pytest
 
 from feedd import wait_until
 from guarded import Ordeal, healed
-from hostile_documents import Sizes, many
+from hostile_documents import ATOM, Sizes, many
 from hostile_servers import HostileServer, Kind, addresses, bomb, drips, sends, then_waits, zstd_bomb
 from invented import feed, rss
 from servers import FeedServer, RawServer, head, redirect, whole
@@ -60,6 +60,31 @@ class Healing:
 
 # --- Documents that grow, or take long ------------------------------------------------------------------------------------------------------
 
+def shared_title(size):
+    return f'<rss version="2.0"><channel><title>{"T" * size.n(1_000_000)}</title>{many(9_999, "<item><title>t{}</title></item>")}</channel></rss>'
+
+
+def shared_language(size):
+    return f'<rss version="2.0"><channel><title>c</title><language>{"l" * size.n(1_000_000)}</language>{many(9_999, "<item><title>t{}</title></item>")}</channel></rss>'
+
+
+def shared_author(size):
+    return f'<feed xmlns="{ATOM}"><title>c</title><author><name>{"a" * size.n(1_000_000)}</name></author>{many(9_999, "<entry><id>e{}</id><title>t</title></entry>")}</feed>'
+
+
+def one_record(size):
+    return f'<rss version="2.0"><channel><title>c</title><item><description><![CDATA[{"&" * size.n(15_900_000)}]]></description></item></channel></rss>'
+
+
+def one_record_of_lists(size):
+    return f'<rss version="2.0"><channel><title>c</title><item><description><![CDATA[{"<ul><li>a" * size.n(1_600_000)}]]></description></item></channel></rss>'
+
+
+def long_base(size):
+    return (f'<rss version="2.0"><channel xml:base="http://a.test/{"p" * 30_000}/"><title>c</title><item><title>x</title><description><![CDATA['
+            f'{"<a href=x>a</a>" * size.n(1_100_000)}]]></description></item></channel></rss>')
+
+
 def attributes(size):
     names = many(size.n(1_200_000), 'a{}="" ')
     return f'<rss version="2.0"><channel><title>c</title><item {names}><title>x</title></item></channel></rss>'
@@ -72,6 +97,68 @@ def attributes_of_html(size):
 
 def authors(size):
     return f'<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>c</title><item>{many(size.n(300_000), "<dc:creator>a{}</dc:creator>")}</item></channel></rss>'
+
+
+def authors_of_atom(size):
+    return f'<feed xmlns="{ATOM}"><title>c</title><entry><id>1</id><title>x</title>{many(size.n(200_000), "<author><name>a{}</name></author>")}</entry></feed>'
+
+
+def declarations(size):
+    names = many(size.n(500_000), 'xmlns:a{}="urn:x" ')
+    return f'<rss version="2.0"><channel><title>c</title><item {names}><title>x</title></item></channel></rss>'
+
+
+LARGE = [shared_title, shared_language, shared_author, one_record, one_record_of_lists, long_base, attributes, attributes_of_html, authors, authors_of_atom, declarations]
+
+
+def pytest_generate_tests(metafunc):
+    """In the quick run all large documents come at once."""
+    if "large" in metafunc.fixturenames:
+        batches = [LARGE] if metafunc.config.getoption("--quick") else [[make] for make in LARGE]
+        metafunc.parametrize("large", batches, ids=["all"] if len(batches) == 1 else [make.__name__ for make in LARGE])
+
+
+@in_the_full_run
+def test_a_document_of_a_few_megabytes_costs_no_more_than_its_size(large, size, binary, tmp_path):
+    documents = {make.__name__: make(size).encode() for make in large}
+    unpacked = sum(map(len, documents.values()))
+    with Healing(documents) as bad, Ordeal(binary, tmp_path, bad.sources()) as ordeal:
+        ordeal.assert_good_sources_go_on()
+        ordeal.assert_all_are_polled(30 + unpacked / 1e6)
+        ordeal.assert_stops()
+        print(f"{unpacked / 1e6:.1f} MB: {ordeal.figures}")
+        ordeal.assert_bounded(unpacked, cpu=10 + unpacked / 1e6)
+        for name in documents:
+            ordeal.assert_named(name)
+        bad.heal(ordeal)
+
+
+@in_the_full_run
+def test_pages_that_grow_or_take_long_hurt_nobody(size, binary, tmp_path):
+    """The pages of items: attributes without number, and a long base under many links."""
+    pages = {
+        "attributes": f"<!DOCTYPE html><html><body><p {many(size.n(500_000), 'a{}=x ')}>x</p></body></html>",
+        "base": f'<!DOCTYPE html><html><head><base href="http://a.test/{"b" * 30_000}/"></head><body><article>{"<p>Some words and <a href=x>a link</a>.</p>" * size.n(100_000)}</article>',
+    }
+
+    def answer(path):
+        if path.startswith("page/"):
+            return whole(pages[path.split("/")[1]].encode(), kind="text/html")
+        return whole(feed_with_pages(path, server)) if path in pages else None
+
+    def feed_with_pages(name, server):
+        return rss(name, [(f"{name}-{n}", server.url(f"page/{name}/{n}"), f"item {n} of {name}", f"The teaser of item {n} of {name}.") for n in (1, 2, 3)])
+
+    with RawServer(answer, "127.4.1.2") as server:
+        with Ordeal(binary, tmp_path, [(name, server.url(name), {"full_text": "true"}) for name in pages]) as ordeal:
+            ordeal.assert_good_sources_go_on()
+            come = wait_until(lambda: sum(ordeal.tally.read().counts.get(name, 0) for name in pages) >= 6, 60, step=0.5)
+            assert come, f"the items do not come\n{ordeal.figures}\n{ordeal.daemon.log_tail}"
+            ordeal.good.publish()
+            ordeal.assert_good_sources_are_served()
+            ordeal.assert_stops()
+            unpacked = 3 * sum(map(len, pages.values()))
+            ordeal.assert_bounded(unpacked, cpu=10 + unpacked / 1e6)
 
 
 # --- Stopping and starting ------------------------------------------------------------------------------------------------------------------
