@@ -1,0 +1,106 @@
+import Testing
+
+@testable import Syndication
+
+/// docs/LIMITS.md, "Documents and items" and "Records".
+@Suite("Limits of documents, items and records")
+struct LimitsTests {
+    private static let base = "http://a.example/" + String(repeating: "p", count: 8000) + "/"
+
+    private static func repeated(_ text: String, _ count: Int) -> String { String(repeating: text, count: count) }
+
+    @Test(
+        "what a document becomes is in proportion to its size, whatever it has its items repeat",
+        arguments: [
+            "<rss><channel xml:base='\(base)'>" + repeated("<item><link>x</link></item>", 500),
+            "<rss><channel xml:base='\(base)'><item><description><![CDATA[" + repeated("<a href=x>a</a>", 2000)
+                + "]]></description></item>",
+            "<feed xml:base='\(base)' xmlns='http://www.w3.org/2005/Atom'><entry>" + repeated("<link href='x'/>", 1000) + "</entry>",
+            "<feed xmlns='http://www.w3.org/2005/Atom'><author><name>" + repeated("a", 1000) + "</name></author>"
+                + repeated("<entry/>", 5000),
+            "<feed xmlns='http://www.w3.org/2005/Atom'><rights>" + repeated("a", 10_000) + "</rights>" + repeated("<entry/>", 5000),
+            "<rss><channel>" + repeated("<item/>", 9000),
+            "<rss><channel><item><description><![CDATA[" + repeated("<ul><li>a", 20_000) + "]]></description></item>",
+            "<rss><channel><item><guid>" + repeated("\"", 4000) + "</guid><title>" + repeated("\"", 40_000) + "</title></item>",
+        ])
+    func amplification(document: String) {
+        let report = ParseReport(Array(document.utf8), url: "http://a.example/feed")
+        #expect(report.error == nil)
+        #expect(report.line.count <= 8 * document.utf8.count + 65_536)
+    }
+
+    @Test("items inherit as much of their feed as two times its document can hold")
+    func shared() throws {
+        func items(_ count: Int) throws -> (ParsedFeed, Item) {
+            let feed =
+                "<feed xmlns='http://www.w3.org/2005/Atom'><title>\(Self.repeated("t", 5000))</title><author><name>Ann</name></author>"
+                + "<author><name>\(Self.repeated("b", 900))</name></author><rights>All</rights>"
+                + Self.repeated("<entry><id>urn:a</id></entry>", count)
+            let parsed = try parse(feed)
+            return (parsed, FeedNormalizer(documentURL: nil).normalize(parsed.items[0], in: parsed))
+        }
+        let few = try items(2)
+        #expect(few.1.authors.count == 2)
+        #expect(few.1.rights == "All")
+        #expect(FeedNormalizer(documentURL: nil).normalize(feed: few.0).title?.utf8.count == 4096)
+        let many = try items(3000)
+        #expect(many.1.authors.isEmpty)
+        #expect(FeedNormalizer(documentURL: nil).normalize(feed: many.0).title?.utf8.count ?? 0 < 100)
+        #expect(many.0.feed.warnings.contains { $0.contains("more authors than its items can repeat") })
+    }
+
+    @Test("a URL of more than 8,192 bytes is none", arguments: [8192, 8193])
+    func longURL(count: Int) throws {
+        let url = "http://a.example/" + Self.repeated("p", count - 17)
+        let parsed = try parse(
+            "<rss><channel><item><title>t</title><link>\(url)</link><description>&lt;a href=\"\(url)\">a&lt;/a></description></item>")
+        let item = FeedNormalizer(documentURL: nil).normalize(parsed.items[0], in: parsed)
+        #expect((item.url == nil) == (count > 8192))
+        #expect(item.contentHTML?.contains("href") == (count <= 8192))
+        #expect(item.warnings.contains { $0.contains("more than 8192 bytes") } == (count > 8192))
+    }
+
+    @Test("a language of more than 64 bytes is none, a guid of more than 4,096 neither, and longer names than 1,024 are cut")
+    func fields() throws {
+        func item(_ excess: Int) throws -> Item {
+            let (language, guid, name) = (
+                Self.repeated("a", 64 + excess), Self.repeated("g", 4096 + excess), Self.repeated("n", 1024 + excess)
+            )
+            let item = "<item><title>t</title><dc:language>\(language)</dc:language><guid>\(guid)</guid><category>\(name)</category>"
+            return try parse("<rss><channel>\(item)<dc:creator>\(name)</dc:creator></item></channel></rss>").items[0].item
+        }
+        let short = try item(0)
+        #expect(short.language?.count == 64 && short.guid?.count == 4096 && short.warnings.isEmpty)
+        let long = try item(1)
+        #expect(long.language == nil && long.guid == nil)
+        #expect(long.tags.map(\.count) == [1024] && long.authors.map { $0.name?.count } == [1024])
+        #expect(long.warnings.count == 2)
+    }
+
+    @Test("an item that would exceed its document's share loses its HTML first, then its text")
+    func cuts() {
+        var item = Item()
+        item.title = "t"
+        item.contentHTML = Self.repeated("<b>a</b>", 20_000)
+        item.contentText = Self.repeated("a", 20_000)
+        var wide = OutputBudget(documentBytes: 100_000)
+        #expect(wide.encode(item).size > 180_000)
+        var narrow = OutputBudget(documentBytes: 0)
+        let text = narrow.encode(item)
+        #expect(text.size > 20_000 && text.size < 21_000)
+        #expect(!narrow.isExceeded)
+        for _ in 0..<4 { _ = narrow.encode(item) }
+        #expect(narrow.encode(item).size < 500)
+    }
+
+    @Test("a record has at most 16 MiB, counted with what has to be escaped")
+    func records() {
+        var item = Item()
+        item.contentHTML = Self.repeated("\"", 9 << 20)
+        item.contentText = "a"
+        var budget = OutputBudget(documentBytes: 9 << 20)
+        #expect(budget.encode(item).size < 1000)
+        item.contentHTML = Self.repeated("a", 9 << 20)
+        #expect(budget.encode(item).size > 9 << 20)
+    }
+}
