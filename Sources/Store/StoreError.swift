@@ -8,6 +8,8 @@ package enum StoreError: Error, CustomStringConvertible {
     case missing(path: String)
     /// The user may not read or write it.
     case denied(path: String)
+    /// It is a symbolic link, and none is followed.
+    case isLink(path: String)
     case damaged(path: String, why: String)
     case full(path: String)
     case failed(path: String, why: String)
@@ -63,6 +65,7 @@ package enum StoreError: Error, CustomStringConvertible {
         case .missing(let path): "\(path): there is no such file: check the state directory (--state), and that feedd has run"
         case .denied(let path): "\(path): permission denied: \(FileAccess.refusal(of: path))"
         case .damaged: "\(what): restart feedd, which rebuilds it from the journal"
+        case .isLink(let path): "\(path): \(SymbolicLink.complaint): \(SymbolicLink.remedy)"
         case .full(let path): "\(path): cannot be written: the disk is full: free some space"
         case .failed(let path, let why): "\(path): the store failed: \(why): check the file's permissions and the disk"
         }

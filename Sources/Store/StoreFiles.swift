@@ -14,9 +14,21 @@ struct StoreFiles: Sendable {
     /// Makes the database's file where it is missing; SQLite gives log and shared memory the same permissions. Takes from others what they may do with one
     /// that is there: it names every source and its errors.
     func create() throws(StoreError) {
+        try refuseLinks()
         try create(path)
+        for suffix in Self.suffixes { close(path + suffix) }
+    }
+
+    /// SQLite would follow symbolic links.
+    private func refuseLinks() throws(StoreError) {
+        for file in Self.suffixes.map({ path + $0 }) where SymbolicLink.stands(at: file) { throw .isLink(path: file) }
+    }
+
+    /// Takes from others what they may do with the file, if it is there and this user's.
+    private func close(_ path: String) {
         var status = stat()
-        if stat(path, &status) == 0, status.st_mode & 0o007 != 0, status.st_uid == geteuid() { chmod(path, status.st_mode & 0o7770) }
+        guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
+        if status.st_mode & 0o007 != 0, status.st_uid == geteuid() { chmod(path, status.st_mode & 0o7770) }
     }
 
     /// Makes an empty file, which SQLite takes for an empty database.
@@ -33,8 +45,9 @@ struct StoreFiles: Sendable {
 
     // MARK: - Looking
 
-    /// - Throws: `StoreError.missing`, `.denied`.
+    /// - Throws: `StoreError.missing`, `.denied`, `.isLink`.
     func checkReadable() throws(StoreError) {
+        try refuseLinks()
         guard access(path, R_OK) == 0 else { throw StoreError(errno, path: path, doing: "cannot be read") }
     }
 

@@ -46,6 +46,21 @@ struct StoreFilesTests {
         #expect(mode("") == after)
     }
 
+    @Test("that are symbolic links are refused, and what they lead to stays as it is", arguments: ["", "-wal", "-shm"])
+    func links(suffix: String) throws {
+        try Store(path: path).close()
+        temporary.write("victim", [])
+        chmod("\(directory)/victim", 0o644)
+        unlink(path + suffix)
+        symlink("victim", path + suffix)
+        for open in [{ try Store(path: path) }, { try Store(readingFrom: path) }] {
+            let error = #expect(throws: StoreError.self) { try open() }
+            #expect(try #require(error).description.hasPrefix("\(path)\(suffix): is a symbolic link"))
+        }
+        var status = stat()
+        #expect(stat("\(directory)/victim", &status) == 0 && status.st_mode & 0o777 == 0o644 && status.st_size == 0)
+    }
+
     @Test("are one file when the store was closed, which is whole")
     func close() throws {
         let store = try Store(path: path)

@@ -25,6 +25,7 @@ struct Services: Sendable {
         _ configuration: Configuration, state: StateDirectory, mode: Daemon.Mode, time: TimeSource, patience: PageRoundRunner.Patience,
         log: Logger
     ) throws {
+        try state.checkJournalDirectory(configuration)
         let journal = FileLog(directory: state.journalDirectory(configuration))
         let now = time.now()
         store = try Recovery.open(

@@ -1,3 +1,4 @@
+import Bytes
 package import Configuration
 import Glibc
 import Store
@@ -25,12 +26,18 @@ package final class StateDirectory: Sendable {
         self.path = path
         if let code = Self.make(path) { throw .cannotMake(path: path, code: code) }
         let file = Self.lockPath(in: path)
-        let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
-        guard descriptor >= 0 else { throw .cannotWrite(path: file, code: errno) }
+        let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o640)
+        guard descriptor >= 0 else {
+            if errno == ELOOP { throw .isLink(path: file, remedy: SymbolicLink.remedy) }
+            throw .cannotWrite(path: file, code: errno)
+        }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
             throw .taken(path: path, by: Self.holder(of: path))
         }
+        // Whatever the umask, now and when it was made.
+        var status = stat()
+        if fstat(descriptor, &status) == 0, status.st_mode & 0o7777 != 0o640, status.st_uid == geteuid() { fchmod(descriptor, 0o640) }
         let pid = Array("\(getpid())\n".utf8)
         guard ftruncate(descriptor, 0) == 0, pwrite(descriptor, pid, pid.count, 0) == pid.count else {
             let code = errno
@@ -47,6 +54,20 @@ package final class StateDirectory: Sendable {
     package var storePath: String { Self.storePath(in: path) }
 
     package func journalDirectory(_ configuration: Configuration) -> String { Self.journalDirectory(configuration, in: path) }
+
+    /// Checks that no part of `journal.directory` within the state directory is a symbolic link. One that is given from `/` on is the configuration's
+    /// choice, links included.
+    package func checkJournalDirectory(_ configuration: Configuration) throws(StateError) {
+        let directory = configuration.journal.directory
+        guard !directory.hasPrefix("/") else { return }
+        var part = path
+        for name in directory.split(separator: "/") {
+            part += "/\(name)"
+            guard !SymbolicLink.stands(at: part) else {
+                throw .isLink(path: part, remedy: "set journal.directory to where it leads, or remove it")
+            }
+        }
+    }
 
     package static func storePath(in path: String) -> String { "\(path)/\(Store.fileName)" }
 
@@ -73,7 +94,7 @@ package final class StateDirectory: Sendable {
 
     /// The process ID in the lock file; nil where the file has none.
     static func holder(of path: String) -> Int32? {
-        let descriptor = open(lockPath(in: path), O_RDONLY | O_CLOEXEC)
+        let descriptor = open(lockPath(in: path), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         var bytes = [UInt8](repeating: 0, count: 16)
@@ -83,11 +104,11 @@ package final class StateDirectory: Sendable {
 
     private static func lockPath(in path: String) -> String { "\(path)/lock" }
 
-    /// `mkdir -p`, with mode 0750.
+    /// `mkdir -p`, with mode 0750, whatever the umask.
     ///
     /// - Returns: the error code where the directory is not there afterwards.
     private static func make(_ path: String) -> Int32? {
-        if mkdir(path, 0o750) == 0 { return nil }
+        if makeOne(path) { return nil }
         let code = errno
         switch code {
         case EEXIST:
@@ -95,8 +116,18 @@ package final class StateDirectory: Sendable {
             return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR ? ENOTDIR : nil
         case ENOENT:
             guard let slash = path.dropFirst().lastIndex(of: "/") else { return code }
-            return make(String(path[..<slash])) ?? (mkdir(path, 0o750) == 0 || errno == EEXIST ? nil : errno)
+            return make(String(path[..<slash])) ?? (makeOne(path) || errno == EEXIST ? nil : errno)
         default: return code
         }
     }
+
+    private static func makeOne(_ path: String) -> Bool {
+        guard mkdir(path, mode) == 0 else { return false }
+        var status = stat()
+        // What it has of the directory above it (setgid) stays.
+        if stat(path, &status) == 0, status.st_mode & 0o777 != mode { chmod(path, status.st_mode & 0o7000 | mode) }
+        return true
+    }
+
+    private static let mode: mode_t = 0o750
 }

@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 
 /// Why a state directory cannot be used. `code` is the system's error number.
@@ -5,6 +6,8 @@ package enum StateError: Error, CustomStringConvertible {
     case cannotMake(path: String, code: Int32)
     case cannotWrite(path: String, code: Int32)
     case cannotRead(path: String, code: Int32)
+    /// A symbolic link stands in the state directory, where none is followed.
+    case isLink(path: String, remedy: String)
     /// Another process has it; `by` is its process ID, if it is recorded.
     case taken(path: String, by: Int32?)
 
@@ -16,6 +19,7 @@ package enum StateError: Error, CustomStringConvertible {
             "\(path): cannot be written: \(Self.reason(code)): check the disk, or choose another with --state"
         case .cannotRead(let path, ENOENT): "\(path): there is no state directory: check --state"
         case .cannotRead(let path, let code): "\(path): cannot read the state directory: \(Self.reason(code)): check --state"
+        case .isLink(let path, let remedy): "\(path): \(SymbolicLink.complaint): \(remedy)"
         case .taken(let path, let pid):
             """
             \(path): the state directory is in use by another feedd\(pid.map { " (process \($0))" } ?? ""): stop that one, or choose another with \

@@ -5,10 +5,10 @@ package struct FileIdentity: Sendable, Hashable {
     private let device: UInt64
     private let inode: UInt64
 
-    /// `nil` where there is no such file.
+    /// Of a symbolic link the link itself. `nil` where there is no such file.
     package init?(path: String) {
         var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
+        guard lstat(path, &status) == 0 else { return nil }
         self.init(status)
     }
 

@@ -6,7 +6,9 @@ package enum UnusedPath {
     package static func like(_ path: String) -> String {
         var unused = path
         var count = 1
-        while access(unused, F_OK) == 0 {
+        // A symbolic link that leads nowhere takes its name all the same.
+        var status = stat()
+        while lstat(unused, &status) == 0 {
             count += 1
             unused = "\(path)-\(count)"
         }

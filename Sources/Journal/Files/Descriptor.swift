@@ -8,8 +8,14 @@ final class Descriptor: Sendable {
         self.number = number
     }
 
+    /// Opens a file; a symbolic link is not followed (`ELOOP`).
     init(path: String, flags: Int32) throws(SystemFailure) {
-        number = try systemCall { open(path, flags | O_CLOEXEC) }
+        number = try systemCall { open(path, flags | O_CLOEXEC | O_NOFOLLOW) }
+    }
+
+    /// Opens a directory, which may be named by a symbolic link: the path is the configuration's.
+    init(directory path: String) throws(SystemFailure) {
+        number = try systemCall { open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
     }
 
     deinit {

@@ -37,7 +37,10 @@ public struct JournalError: Error, Sendable, Hashable, CustomStringConvertible {
     /// Whether the user may not do that.
     public var isDenied: Bool { [EACCES, EPERM].contains(failure.code) }
 
-    public var description: String { "\(action.rawValue) \(path): \(failure): \(remedy)" }
+    public var description: String {
+        if failure.code == ELOOP { return "\(action.rawValue) \(path): it \(SymbolicLink.complaint): \(SymbolicLink.remedy)" }
+        return "\(action.rawValue) \(path): \(failure): \(remedy)"
+    }
 
     private var remedy: String {
         switch failure.code {

@@ -5,7 +5,7 @@ import Glibc
 ///
 /// Each may be interrupted (`EINTR`), and a write may do less than asked; the writer then continues.
 public struct JournalFiles: Sendable {
-    /// Opens a file for appending, and makes it (0640, whatever the umask) where it is missing.
+    /// Opens a file for appending, and makes it (0640, whatever the umask) where it is missing. A symbolic link is not followed (`ELOOP`).
     public var open: @Sendable (_ path: String) throws(SystemFailure) -> Int32
     /// Reserves space beyond the file's end, without changing its size.
     public var reserve: @Sendable (_ file: Int32, _ offset: Int64, _ length: Int64) throws(SystemFailure) -> Void
@@ -30,7 +30,7 @@ public struct JournalFiles: Sendable {
                 return file
             } catch {
                 guard error.code == EEXIST else { throw error }
-                return try systemCall { Glibc.open(path, O_WRONLY | O_APPEND | O_CLOEXEC) }
+                return try systemCall { Glibc.open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW) }
             }
         },
         reserve: { file, offset, length throws(SystemFailure) in try reserveSpace(file, offset, length) },
@@ -47,12 +47,13 @@ public struct JournalFiles: Sendable {
         },
         rename: { from, to throws(SystemFailure) in
             // One process writes to a journal, so the name is not taken in between.
-            guard access(to, F_OK) != 0 else { throw SystemFailure(code: EEXIST) }
+            var status = stat()
+            guard lstat(to, &status) != 0 else { throw SystemFailure(code: EEXIST) }
             try systemCall { Glibc.rename(from, to) }
         },
         remove: { path throws(SystemFailure) in try systemCall { unlink(path) } },
         syncDirectory: { path throws(SystemFailure) in
-            let directory = try Descriptor(path: path, flags: O_RDONLY | O_DIRECTORY)
+            let directory = try Descriptor(directory: path)
             try directory.with { number throws(SystemFailure) in _ = try systemCall { fsync(number) } }
         }
     )

@@ -68,6 +68,9 @@ struct PollCommand: AsyncParsableCommand {
         switch ControlSocket.ask(in: path, for: names, each: each) {
         case .complete: return true
         case .none: return false
+        case .refused(let why):
+            ExitStatus.say("\(path): the daemon does not poll: \(why)")
+            throw ExitCode(EXIT_FAILURE)
         case .cutOff:
             ExitStatus.say("\(path): the daemon ended before it had polled all: run `feedd poll` again")
             throw ExitCode(EXIT_FAILURE)

@@ -33,6 +33,7 @@ struct CommandFailure {
         case .cannotMake(let path, let code): self.init(path, code, .write, error, status: 73)
         case .cannotWrite(let path, let code): self.init(path, code, .write, error, status: 74)
         case .cannotRead(let path, let code): self.init(path, code, .read, error, status: code == ENOENT || code == ENOTDIR ? 66 : 74)
+        case .isLink: self.init(lines: [error.description], status: 73)
         case .taken: self.init(lines: [error.description], status: 1)
         }
     }

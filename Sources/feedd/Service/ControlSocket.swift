@@ -2,20 +2,24 @@ import Aggregator
 import Dispatch
 import Glibc
 import Logging
+import Synchronization
 import Syndication
 
 /// Takes requests for polls by name while the daemon runs: a socket in the state directory, for its owner and its group.
 ///
-/// A request is one line, `{"poll":["name",…]}`, where an empty list means every source. The answer is one line for each report, then `{"done":true}`.
+/// A request is one line, see ``ControlRequest``. The answer is one line for each report, then `{"done":true}`; or `{"error":"…"}` where the request is refused.
+/// Clients that are idle or hostile do not keep others away: ``WaitingClients`` bounds what a request may take, and only a few are answered at a time.
 struct ControlSocket {
     static let fileName = "control.sock"
+    /// How many requests are answered at a time. More are refused.
+    static let mostServed = 16
 
     private let path: String
-    private let accepting: any DispatchSourceRead
+    private let socket: UnixSocket
 
     /// nil, and a warning in the log, where the socket cannot be made: the daemon runs without it.
     init?(in state: String, log: Logger, poll: @escaping @Sendable ([String]) async -> AsyncStream<PollReport>) {
-        path = "\(state)/\(Self.fileName)"
+        let path = "\(state)/\(Self.fileName)"
         let socket: UnixSocket
         do {
             socket = try UnixSocket.listening(at: path)
@@ -23,33 +27,65 @@ struct ControlSocket {
             log.warning("\(path): cannot listen there: \(error): `feedd poll` cannot ask this daemon")
             return nil
         }
-        accepting = DispatchSource.makeReadSource(fileDescriptor: socket.descriptor, queue: DispatchQueue(label: "feedd.control"))
-        accepting.setEventHandler {
-            guard let client = socket.accepted() else { return }
-            DispatchQueue.global().async { Self.serve(client, poll) }
+        (self.path, self.socket) = (path, socket)
+        // Blocks while it waits for clients, and nothing else.
+        DispatchQueue(label: "feedd.control").async {
+            let served = Served()
+            var loop = ControlLoop(socket) { client, request in
+                guard served.begin() else { return Self.refuse(client, "\(Self.mostServed) requests are being answered: try again later") }
+                Task {
+                    await Self.answer(client, await poll(request.names))
+                    served.end()
+                }
+            }
+            loop.run()
         }
-        accepting.setCancelHandler { withExtendedLifetime(socket) {} }
-        accepting.resume()
     }
 
     func close() {
         unlink(path)
-        accepting.cancel()
+        socket.shutDown()
     }
 
-    private static func serve(_ client: UnixSocket, _ poll: @escaping @Sendable ([String]) async -> AsyncStream<PollReport>) {
-        var names: [String]?
-        client.readLines(timeout: 5) { line in
-            names = (try? JSONValue.parse(line))?["poll"]?.array?.compactMap(\.string)
-            return false
+    /// Says why a request is not answered. The client is let go.
+    static func refuse(_ client: UnixSocket, _ why: some CustomStringConvertible) {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.key("error")
+        writer.string(why.description)
+        writer.endObject()
+        writer.endLine()
+        _ = client.write(writer.bytes)
+    }
+
+    private static func answer(_ client: UnixSocket, _ reports: AsyncStream<PollReport>) async {
+        for await report in reports {
+            guard await write(report.line, to: client) else { return }
         }
-        guard let names else { return }
-        Task {
-            for await report in await poll(names) {
-                guard client.write(report.line) else { return }
+        _ = await write(Array("{\"done\":true}\n".utf8), to: client)
+    }
+
+    /// Writes on a thread that may block: those of tasks are few.
+    private static func write(_ bytes: [UInt8], to client: UnixSocket) async -> Bool {
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async { continuation.resume(returning: client.write(bytes)) }
+        }
+    }
+
+    /// Counts the requests that are being answered.
+    private final class Served: Sendable {
+        private let count = Mutex(0)
+
+        /// - Returns: false where there are as many as may be.
+        func begin() -> Bool {
+            count.withLock { count in
+                guard count < mostServed else { return false }
+                count += 1
+                return true
             }
-            _ = client.write(Array("{\"done\":true}\n".utf8))
         }
+
+        func end() { count.withLock { $0 -= 1 } }
     }
 }
 
@@ -61,6 +97,8 @@ extension ControlSocket {
         case complete
         /// The daemon went away before the last report.
         case cutOff
+        /// The daemon answers no such request, or not now, and says why.
+        case refused(String)
         /// No daemon listens there, or this user may not ask it.
         case none
     }
@@ -83,7 +121,8 @@ extension ControlSocket {
                 each(report)
                 return true
             }
-            answer = .complete
+            let why = (try? JSONValue.parse(line))?["error"]?.string
+            answer = why.map { .refused($0) } ?? .complete
             return false
         }
         return answer

@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 
 /// A stream socket in the file system, as an open descriptor that closes itself.
@@ -19,43 +20,58 @@ final class UnixSocket: Sendable {
         self.descriptor = descriptor
     }
 
+    /// A socket that is connected to nothing, for tests.
+    static func unconnected() throws(Failure) -> UnixSocket { try UnixSocket() }
+
     deinit {
         close(descriptor)
     }
 
-    /// Listens at the path, in place of what is there. The owner and its group may connect.
+    /// Listens at the path, in place of what is there. The owner and its group may connect. ``accepted()`` does not wait.
     static func listening(at path: String) throws(Failure) -> UnixSocket {
         let socket = try UnixSocket()
         unlink(path)
-        guard try socket.withAddress(path, { bind(socket.descriptor, $0, $1) }) == 0, chmod(path, 0o660) == 0,
-            listen(socket.descriptor, 16) == 0
+        // `bind` does not follow a symbolic link, and the mode goes to no other file that takes the name in between.
+        guard try socket.withAddress(path, { bind(socket.descriptor, $0, $1) }) == 0,
+            fchmodat(AT_FDCWD, path, 0o660, AT_SYMLINK_NOFOLLOW) == 0, fcntl(socket.descriptor, F_SETFL, O_NONBLOCK) == 0,
+            listen(socket.descriptor, 64) == 0
         else { throw Failure(code: errno) }
         return socket
     }
 
     static func connected(to path: String) throws(Failure) -> UnixSocket {
         let socket = try UnixSocket()
+        if SymbolicLink.stands(at: path) { throw Failure(code: ELOOP) }
         guard try socket.withAddress(path, { connect(socket.descriptor, $0, $1) }) == 0 else { throw Failure(code: errno) }
         return socket
     }
 
-    /// The next client that connected; nil where there is none.
-    func accepted() -> UnixSocket? {
+    /// The next client that connected; `EAGAIN` where there is none.
+    func accepted() -> Result<UnixSocket, Failure> {
         let other = accept(descriptor, nil, nil)
-        guard other >= 0 else { return nil }
+        guard other >= 0 else { return .failure(Failure(code: errno)) }
         _ = fcntl(other, F_SETFD, FD_CLOEXEC)
         // A client that stops reading does not block its thread for ever.
         var limit = timeval(tv_sec: 5, tv_usec: 0)
         setsockopt(other, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-        return UnixSocket(accepted: other)
+        return .success(UnixSocket(accepted: other))
+    }
+
+    /// Ends all that waits for the socket: nobody can connect any more.
+    func shutDown() {
+        shutdown(descriptor, Int32(SHUT_RDWR))
+    }
+
+    /// What has arrived, without waiting: nothing where the other side is gone, nil where nothing has arrived yet.
+    func receive() -> [UInt8]? {
+        var buffer = [UInt8](repeating: 0, count: 16 << 10)
+        let count = recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT))
+        if count < 0, errno == EAGAIN || errno == EINTR { return nil }
+        return Array(buffer[..<max(0, count)])
     }
 
     /// Reads line by line, blocking, until `line` returns false or the other side closes. Stops at a line of more than 1 MiB.
-    ///
-    /// - Parameter timeout: for each read, in seconds; 0 for none.
-    func readLines(timeout: Int = 0, _ line: ([UInt8]) -> Bool) {
-        var limit = timeval(tv_sec: timeout, tv_usec: 0)
-        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+    func readLines(_ line: ([UInt8]) -> Bool) {
         var pending: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4096)
         while pending.count < 1 << 20 {

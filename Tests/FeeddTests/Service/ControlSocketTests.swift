@@ -46,6 +46,33 @@ struct ControlSocketTests {
         #expect(sources == ["b", "d"])
     }
 
+    @Test("clients that say nothing keep nobody away")
+    func idle() throws {
+        let state = try TemporaryDirectory()
+        let control = try socket(state.path)
+        defer { control.close() }
+        let idle = try (0..<200).map { _ in try UnixSocket.connected(to: "\(state.path)/\(ControlSocket.fileName)") }
+        #expect(ControlSocket.ask(in: state.path, for: ["b"]) { _ in } == .complete)
+        // The one that has waited longest made room.
+        #expect(try #require(idle.first).answer().isEmpty)
+    }
+
+    @Test(
+        "a request that is refused polls nothing, and is told why",
+        arguments: [
+            (#"{"poll":[1,2,{}]}"# + "\n", "not {"), ("\u{1}\n", "not JSON"),
+            (String(repeating: " ", count: ControlRequest.longest + 1), "longer"),
+        ])
+    func refusal(request: String, why: String) throws {
+        let state = try TemporaryDirectory()
+        let control = try socket(state.path)
+        defer { control.close() }
+        let client = try UnixSocket.connected(to: "\(state.path)/\(ControlSocket.fileName)")
+        #expect(client.write(Array(request.utf8)))
+        let answer = try client.answer()
+        #expect(answer.count == 1 && answer[0].hasPrefix(#"{"error":""#) && answer[0].contains(why), "\(answer)")
+    }
+
     @Test("the owner and its group may ask, and nobody else")
     func mode() throws {
         let state = try TemporaryDirectory()
@@ -63,5 +90,17 @@ struct ControlSocketTests {
         let control = try socket(state.path)
         control.close()
         #expect(ControlSocket.ask(in: state.path, for: []) { _ in } == .none)
+    }
+}
+
+extension UnixSocket {
+    /// The lines that come until the other side closes.
+    fileprivate func answer() throws -> [String] {
+        var lines: [String] = []
+        readLines { line in
+            lines.append(String(decoding: line, as: UTF8.self))
+            return true
+        }
+        return lines
     }
 }

@@ -334,6 +334,23 @@ import Testing
         }
     }
 
+    @Test("no symbolic link is written through, whether it was there at first or took the place of the segment", arguments: [false, true])
+    func links(isLater: Bool) throws {
+        directory.write("victim", [1, 2, 3])
+        let link = directory.path + "/" + live
+        let writer = isLater ? try writer() : nil
+        if let writer { try append(1...1, to: writer) }
+        unlink(link)
+        symlink("victim", link)
+        let error = #expect(throws: JournalError.self) {
+            let writer = try writer ?? self.writer()
+            try append(2...2, to: writer)
+        }
+        #expect(try #require(error).description.contains("\(link): it is a symbolic link"))
+        #expect(directory.read("victim") == [1, 2, 3])
+        #expect(Set(directory.names) == [live, "victim"])
+    }
+
     @Test("a group is synced before it counts as appended")
     func synced() throws {
         let writer = try writer()
