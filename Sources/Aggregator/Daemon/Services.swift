@@ -67,6 +67,6 @@ extension Fetcher.Configuration {
     init(_ settings: FetchSettings) {
         self.init(
             userAgent: UserAgent.make(version: Version.current, contact: settings.contact), connections: settings.connections,
-            perHost: settings.perHost, allowsPrivateAddresses: settings.allowPrivateAddresses)
+            perHost: settings.perHost)
     }
 }

@@ -29,6 +29,8 @@ struct PageFetch: Sendable {
     let timeout: Duration
     /// In bytes.
     let bodyLimit: Int
+    /// Whether the source may be sent to addresses that are not public.
+    let allowsPrivateAddresses: Bool
     let now: @Sendable () -> Timestamp
 
     /// - Throws: only `CancellationError`.
@@ -70,10 +72,12 @@ struct PageFetch: Sendable {
             guard let page = PageRequest(address) else { return .failed(.notAPage) }
             host = page.host
             guard try await isAllowed(page) else {
-                return .failed(await robots.isUnreachable(page.url) ? .robotsUnreachable(host: host) : .forbiddenByRobots(host: host))
+                let isUnreachable = await robots.isUnreachable(page.url, allowsPrivateAddresses: allowsPrivateAddresses)
+                return .failed(isUnreachable ? .robotsUnreachable(host: host) : .forbiddenByRobots(host: host))
             }
             await budget.room()
-            let request = Request(url: page.url, timeout: timeout, bodyLimit: bodyLimit, redirectLimit: 0)
+            let request = Request(
+                url: page.url, timeout: timeout, bodyLimit: bodyLimit, redirectLimit: 0, allowsPrivateAddresses: allowsPrivateAddresses)
             do {
                 let response = try await slots.withSlot(at: host) { try await fetcher.fetch(request) }
                 guard let target = response.target else { return try await read(response, from: host) }
@@ -87,8 +91,10 @@ struct PageFetch: Sendable {
     }
 
     private func isAllowed(_ page: PageRequest) async throws -> Bool {
-        if let known = await robots.known(page.url) { return known }
-        return try await slots.withSlot(at: page.host) { try await robots.allows(page.url) }
+        if let known = await robots.known(page.url, allowsPrivateAddresses: allowsPrivateAddresses) { return known }
+        return try await slots.withSlot(at: page.host) {
+            try await robots.allows(page.url, allowsPrivateAddresses: allowsPrivateAddresses)
+        }
     }
 
     private func read(_ response: consuming Response, from host: String) async throws -> Page {

@@ -86,7 +86,7 @@ struct PageRoundRunner: Sendable {
     private func fetch(_ round: PageRound, of source: Source, _ slots: any HostSlots) async throws -> ReferencePages {
         let fetch = PageFetch(
             fetcher: fetcher, robots: robots, budget: budget, underWay: underWay, parsing: parsing, slots: slots, timeout: source.timeout,
-            bodyLimit: source.maxBody, now: now)
+            bodyLimit: source.maxBody, allowsPrivateAddresses: source.allowPrivateAddresses, now: now)
         // A wall clock that was set back does not make the wait longer.
         let left = min(patience.limit, max(patience.leftover, patience.limit - now().since(round.since)))
         return try await withThrowingTaskGroup(of: ReferencePages?.self) { group in

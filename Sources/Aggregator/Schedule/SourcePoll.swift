@@ -68,7 +68,7 @@ struct SourcePoll: Sendable {
         }
         let request = Request(
             url: state.document.movedURL ?? source.url, validators: state.document.validators, timeout: source.timeout,
-            bodyLimit: source.maxBody, allowsFile: source.isFile,
+            bodyLimit: source.maxBody, allowsFile: source.isFile, allowsPrivateAddresses: source.allowPrivateAddresses,
             isUrgent: isForced, redirectTurn: turn)
         do {
             return PollResponse(try await fetcher.fetch(request), to: state, now: time.now())

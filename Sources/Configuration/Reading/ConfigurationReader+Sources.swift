@@ -8,9 +8,9 @@ extension ConfigurationReader {
         let reader = TableReader(table: table, place: "in " + title, file: file.name)
         Schema.source.check(reader, into: &diagnostics)
         let name = readName(reader)
-        let address = readURL(reader, file: file, directory: directory)
         var settings = inherited
         settings.read(reader, into: &diagnostics)
+        let address = readURL(reader, file: file, directory: directory, allowsPrivateAddresses: settings.allowPrivateAddresses)
         if let name, let address {
             configuration.sources.append(Source(name: name, address: address, settings: settings))
         }
@@ -65,7 +65,9 @@ extension ConfigurationReader {
 
     // MARK: - URLs
 
-    private mutating func readURL(_ table: TableReader, file: SourceFile, directory: String) -> SourceURL? {
+    private mutating func readURL(
+        _ table: TableReader, file: SourceFile, directory: String, allowsPrivateAddresses: Bool
+    ) -> SourceURL? {
         let place = Place(file: table.file, position: table.position(of: "url"))
         guard table.has("url") else {
             if !Schema.source.isMisspelt("url", in: table.table) {
@@ -85,7 +87,10 @@ extension ConfigurationReader {
             } else {
                 urls[address.text] = place
             }
-            check(address, written: text, table, file: file, place)
+            for doubt in URLDoubt.all(of: address, written: text, allowsPrivateAddresses: allowsPrivateAddresses) {
+                diagnostics.warning(place.file, place.position, "'url' \(table.place) \(doubt.message)", doubt.suggestion)
+            }
+            checkPassword(of: address, table, file: file, place)
             return address
         } catch {
             diagnostics.error(
@@ -95,11 +100,8 @@ extension ConfigurationReader {
         }
     }
 
-    /// Warns of a URL that is valid but certain to fail, or whose password others can read.
-    private mutating func check(_ address: SourceURL, written: String, _ table: TableReader, file: SourceFile, _ place: Place) {
-        for doubt in URLDoubt.all(of: address, written: written, allowsPrivateAddresses: configuration.fetch.allowPrivateAddresses) {
-            diagnostics.warning(place.file, place.position, "'url' \(table.place) \(doubt.message)", doubt.suggestion)
-        }
+    /// Warns of a URL whose password others can read.
+    private mutating func checkPassword(of address: SourceURL, _ table: TableReader, file: SourceFile, _ place: Place) {
         // Once a file: the permissions are the file's.
         if file.isWorldReadable, URLDoubt.hasPassword(address), exposed.insert(file.name).inserted {
             diagnostics.warning(

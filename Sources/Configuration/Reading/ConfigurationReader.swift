@@ -66,6 +66,7 @@ struct ConfigurationReader {
         var settings = SourceSettings()
         settings.timeout = configuration.fetch.timeout
         settings.maxBody = configuration.fetch.maxBody
+        settings.allowPrivateAddresses = configuration.fetch.allowPrivateAddresses
         readSources(of: root, file: SourceFile(name: file, real: real, isWorldReadable: isWorldReadable), settings: settings)
     }
 

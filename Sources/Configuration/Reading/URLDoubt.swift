@@ -21,7 +21,7 @@ struct URLDoubt: Equatable {
             doubts.append(
                 URLDoubt(
                     message: "names this machine or a private network, to which feedd does not connect",
-                    suggestion: "set allow_private_addresses = true in [fetch] if that is meant"))
+                    suggestion: "set allow_private_addresses = true for it if that is meant"))
         }
         return doubts
     }

@@ -13,7 +13,7 @@ public struct FetchSettings: Sendable, Equatable {
     public var timeout: Duration
     /// The size limit of a decompressed body in bytes, unless the source has its own. 1 KiB to 1 GiB.
     public var maxBody: Int
-    /// Whether private, loopback and link-local addresses may be connected to.
+    /// Whether private, loopback and link-local addresses may be connected to, unless the source has its own setting.
     public var allowPrivateAddresses: Bool
 
     public init(

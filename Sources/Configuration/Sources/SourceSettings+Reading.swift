@@ -16,6 +16,7 @@ extension SourceSettings {
         nearDuplicates = table.choice("near_duplicates", as: NearDuplicatePolicy.self, into: &diagnostics) ?? nearDuplicates
         timeout = table.duration("timeout", in: FetchSettings.timeouts, example: "60s", into: &diagnostics) ?? timeout
         maxBody = table.size("max_body", in: FetchSettings.bodySizes, example: "16MiB", into: &diagnostics) ?? maxBody
+        allowPrivateAddresses = table.boolean("allow_private_addresses", into: &diagnostics) ?? allowPrivateAddresses
     }
 
     // MARK: - Intervals

@@ -21,12 +21,14 @@ public struct SourceSettings: Sendable, Equatable {
     public var timeout: Duration
     /// The size limit of a decompressed body in bytes. 1 KiB to 1 GiB.
     public var maxBody: Int
+    /// Whether its feed, and the redirects and article pages that it leads to, may be at private, loopback and link-local addresses.
+    public var allowPrivateAddresses: Bool
 
     public init(
         interval: Duration = .seconds(30 * 60), intervalMin: Duration = .seconds(10 * 60), intervalMax: Duration = .seconds(86_400),
         fullText: Bool = false, backlog: Backlog = .all, updates: Bool = true, remember: Duration = .seconds(400 * 86_400),
         tags: [String] = [], enabled: Bool = true, nearDuplicates: NearDuplicatePolicy = .mark, timeout: Duration = .seconds(60),
-        maxBody: Int = 16 << 20
+        maxBody: Int = 16 << 20, allowPrivateAddresses: Bool = false
     ) {
         self.interval = interval
         self.intervalMin = intervalMin
@@ -40,5 +42,6 @@ public struct SourceSettings: Sendable, Equatable {
         self.nearDuplicates = nearDuplicates
         self.timeout = timeout
         self.maxBody = maxBody
+        self.allowPrivateAddresses = allowPrivateAddresses
     }
 }

@@ -21,7 +21,7 @@ struct Schema {
         title: "in [defaults]",
         keys: [
             "interval", "interval_min", "interval_max", "full_text", "backlog", "updates", "remember", "tags", "enabled", "near_duplicates",
-            "timeout", "max_body",
+            "timeout", "max_body", "allow_private_addresses",
         ],
         planned: ["headers", "credential", "private", "filter", "page"])
     static let source = Schema(title: "in [[source]]", keys: ["name", "url"] + defaults.keys, planned: defaults.planned)

@@ -77,10 +77,9 @@ final class Easy {
             return transfer.openSocket(address)
         }
         set(CURLOPT_OPENSOCKETDATA, pointer)
-        guard !configuration.allowsPrivateAddresses else { return }
         feedd_easy_set_before_request(handle) { easy, address, _, _, _ in
             guard let address, let transfer = Easy.at(easy)?.transfer else { return CURL_PREREQFUNC_ABORT }
-            return transfer.mayUseConnection(to: String(cString: address)) ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+            return transfer.mayUseConnection(to: address) ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
         }
         set(CURLOPT_PREREQDATA, pointer)
     }

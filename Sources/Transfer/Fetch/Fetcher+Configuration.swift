@@ -7,7 +7,7 @@ extension Fetcher {
         public var connections: Int
         /// The most connections to one host and port.
         public var perHost: Int
-        /// Whether addresses that are not public may be connected to. The address of a proxy is exempt: whoever set it up decides where it connects to.
+        /// Whether addresses that are not public may be connected to, unless a request says so itself. The address of a proxy is exempt: whoever set it up decides where it connects to.
         public var allowsPrivateAddresses: Bool
         /// The most redirects that one transfer follows; one more is an error.
         public var redirectLimit: Int

@@ -33,8 +33,8 @@ final class HTTPTransfer {
         if state.url.hasUserInfo { easy.hasSeenUserInfo = true }
         let proxy = configuration.proxies.proxy(for: state.url)
         let limits = try state.start(
-            at: .now, connectTimeout: configuration.connectTimeout, allowsPrivateAddresses: configuration.allowsPrivateAddresses,
-            proxy: proxy?.host)
+            at: .now, connectTimeout: configuration.connectTimeout,
+            allowsPrivateAddresses: state.request.allowsPrivateAddresses ?? configuration.allowsPrivateAddresses, proxy: proxy?.host)
         easy.proxy = proxy
         easy.set(CURLOPT_URL, state.url.full)
         easy.setHeaders(state.headersToSend)
@@ -94,9 +94,10 @@ extension HTTPTransfer {
         return socket(family, address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue), address.pointee.protocol)
     }
 
-    /// Whether the request may be sent on a connection to that address. A connection that is used again may be older than the configuration.
-    func mayUseConnection(to address: String) -> Bool {
-        state.mayConnect(to: NetworkAddress(address))
+    /// Whether the request may be sent on a connection to that address. A connection that is used again may have been made for
+    /// a request that was allowed more.
+    func mayUseConnection(to address: UnsafePointer<CChar>) -> Bool {
+        state.mayConnectAnywhere || state.mayConnect(to: NetworkAddress(String(cString: address)))
     }
 }
 

@@ -114,11 +114,14 @@ extension TransferState {
         return fields.filter { !names.contains($0.name.lowercased()) } + request.headers
     }
 
+    /// Whether any address will do.
+    var mayConnectAnywhere: Bool { hop.limits.allowsPrivateAddresses || hop.limits.proxy != nil }
+
     /// Whether a connection to an address may be made, or one that exists be used. A proxy is exempt: whoever set it up decides where it connects to.
     ///
     /// - Parameter address: nil where it is neither IPv4 nor IPv6.
     mutating func mayConnect(to address: NetworkAddress?) -> Bool {
-        if hop.limits.allowsPrivateAddresses || hop.limits.proxy != nil || address?.isPublic ?? false { return true }
+        if mayConnectAnywhere || address?.isPublic ?? false { return true }
         hop.refusedAddress = address ?? hop.refusedAddress
         return false
     }

@@ -16,7 +16,8 @@ public struct Request: Sendable {
     public var redirectLimit: Int?
     /// Whether a body longer than `bodyLimit` is cut there, with the interruption `tooLarge`, instead of being an error.
     public var isCutAtLimit: Bool
-
+    /// Whether addresses that are not public may be connected to, redirects included; nil for the fetcher's own setting.
+    public var allowsPrivateAddresses: Bool?
     /// Whether the transfer begins at once, also where all connections are in use: somebody waits for it.
     public var isUrgent: Bool
 
@@ -29,7 +30,7 @@ public struct Request: Sendable {
     public init(
         url: String, validators: Validators = Validators(), headers: [HeaderField] = [], timeout: Duration = .seconds(60),
         bodyLimit: Int = 16 << 20, allowsFile: Bool = false, redirectLimit: Int? = nil, isCutAtLimit: Bool = false,
-        isUrgent: Bool = false, redirectTurn: RedirectTurn? = nil
+        allowsPrivateAddresses: Bool? = nil, isUrgent: Bool = false, redirectTurn: RedirectTurn? = nil
     ) {
         self.url = url
         self.validators = validators
@@ -39,6 +40,7 @@ public struct Request: Sendable {
         self.allowsFile = allowsFile
         self.redirectLimit = redirectLimit
         self.isCutAtLimit = isCutAtLimit
+        self.allowsPrivateAddresses = allowsPrivateAddresses
         self.isUrgent = isUrgent
         self.redirectTurn = redirectTurn
     }

@@ -82,7 +82,7 @@ extension TransferError: CustomStringConvertible {
         case .nameNotResolved(let host):
             "cannot find the address of \(host): its name does not resolve: check the name, and this machine's DNS"
         case .refusedAddress(let host, let address):
-            "will not connect to \(host): \(address) is not a public address: set allow_private_addresses if that is intended"
+            "will not connect to \(host): \(address) is not a public address: set allow_private_addresses = true for the source if that is intended"
         case .connectionRefused(let host): "cannot connect to \(host): connection refused: the server may be down, or its port wrong"
         case .connectionFailed(let host, let reason): "cannot connect to \(host): \(reason): the server or the network may be down"
         case .connectTimedOut(let host, let after):

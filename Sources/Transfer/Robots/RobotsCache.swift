@@ -2,8 +2,17 @@
 ///
 /// The first request for a host fetches its file. Requests for the same host meanwhile wait for that fetch.
 public actor RobotsCache {
-    /// Scheme, host and port: each has its own file (RFC 9309, section 2.3).
-    private typealias Origin = String
+    private struct Key: Hashable {
+        /// Scheme, host and port: each has its own file (RFC 9309, section 2.3).
+        let origin: String
+        /// Whoever may not connect to a host finds its file unreachable; that must not hold for those who may.
+        let allowsPrivateAddresses: Bool?
+
+        init?(_ url: String, _ allowsPrivateAddresses: Bool?) {
+            guard let origin = try? FetchURL(url).origin else { return nil }
+            (self.origin, self.allowsPrivateAddresses) = (origin, allowsPrivateAddresses)
+        }
+    }
 
     private struct Entry {
         let robots: RobotsFile
@@ -25,11 +34,11 @@ public actor RobotsCache {
     private let token: String
     private let mostEntries: Int
     private let mostBytes: Int
-    private var entries: [Origin: Entry] = [:]
+    private var entries: [Key: Entry] = [:]
     /// About what the rules of all entries take in memory.
     private var bytes = 0
     private var lastNumber: UInt64 = 0
-    private var fetches: [Origin: Task<Entry, any Error>] = [:]
+    private var fetches: [Key: Task<Entry, any Error>] = [:]
 
     /// - Parameters:
     ///   - token: the crawler's product token.
@@ -42,15 +51,15 @@ public actor RobotsCache {
         self.mostBytes = mostBytes
     }
 
-    /// Whether a URL may be fetched, as far as that is known; nil where the host's file would have to be fetched.
-    public func known(_ url: String, now: ContinuousClock.Instant = .now) -> Bool? {
-        guard let origin = try? FetchURL(url).origin else { return false }
-        return entries[origin].flatMap { $0.expiry > now ? $0.robots.allows(url) : nil }
+    /// Whether a URL may be fetched by a request that is allowed such addresses, as far as that is known; nil where the host's file would have to be fetched.
+    public func known(_ url: String, allowsPrivateAddresses: Bool? = nil, now: ContinuousClock.Instant = .now) -> Bool? {
+        guard let key = Key(url, allowsPrivateAddresses) else { return false }
+        return entries[key].flatMap { $0.expiry > now ? $0.robots.allows(url) : nil }
     }
 
     /// Whether the URL's host could not be asked for its file, so that everything on it is forbidden for now.
-    public func isUnreachable(_ url: String) -> Bool {
-        guard let origin = try? FetchURL(url).origin, let entry = entries[origin] else { return false }
+    public func isUnreachable(_ url: String, allowsPrivateAddresses: Bool? = nil) -> Bool {
+        guard let key = Key(url, allowsPrivateAddresses), let entry = entries[key] else { return false }
         return !entry.isKnown
     }
 
@@ -58,24 +67,25 @@ public actor RobotsCache {
     /// that a request to the host may be made now.
     ///
     /// A 4xx means that there are no rules. Where the rules stay unknown (5xx, 429, no response), the ones known before hold on, or everything is forbidden.
+    /// - Parameter allowsPrivateAddresses: as of the request for the URL, see ``Request``.
     /// - Throws: only `CancellationError`.
-    public func allows(_ url: String, now: ContinuousClock.Instant = .now) async throws -> Bool {
-        guard let origin = try? FetchURL(url).origin else { return false }
-        if let known = known(url, now: now) { return known }
-        if let task = fetches[origin] {
+    public func allows(_ url: String, allowsPrivateAddresses: Bool? = nil, now: ContinuousClock.Instant = .now) async throws -> Bool {
+        guard let key = Key(url, allowsPrivateAddresses) else { return false }
+        if let known = known(url, allowsPrivateAddresses: allowsPrivateAddresses, now: now) { return known }
+        if let task = fetches[key] {
             // The fetch is cancelled with the task that began it; then this task begins another.
             if let entry = try? await task.value { return entry.robots.allows(url) }
             try Task.checkCancellation()
-            return try await allows(url, now: now)
+            return try await allows(url, allowsPrivateAddresses: allowsPrivateAddresses, now: now)
         }
         let task = Task {
             // Before the task ends: whoever waited for it may go on first, and must not find it again.
-            defer { self.fetches[origin] = nil }
-            let entry = try await self.fetch(origin, before: self.entries[origin], now: now)
-            self.store(entry, for: origin)
+            defer { self.fetches[key] = nil }
+            let entry = try await self.fetch(key, before: self.entries[key], now: now)
+            self.store(entry, for: key)
             return entry
         }
-        fetches[origin] = task
+        fetches[key] = task
         let result = await withTaskCancellationHandler {
             await task.result
         } onCancel: {
@@ -84,10 +94,10 @@ public actor RobotsCache {
         return try result.get().robots.allows(url)
     }
 
-    private func fetch(_ origin: Origin, before: Entry?, now: ContinuousClock.Instant) async throws -> Entry {
+    private func fetch(_ key: Key, before: Entry?, now: ContinuousClock.Instant) async throws -> Entry {
         let request = Request(
-            url: origin + "/robots.txt", timeout: Self.timeout, bodyLimit: RobotsFile.limit, redirectLimit: Self.redirectLimit,
-            isCutAtLimit: true)
+            url: key.origin + "/robots.txt", timeout: Self.timeout, bodyLimit: RobotsFile.limit, redirectLimit: Self.redirectLimit,
+            isCutAtLimit: true, allowsPrivateAddresses: key.allowsPrivateAddresses)
         do {
             let response = try await fetcher.fetch(request)
             switch response.status {
@@ -121,12 +131,12 @@ public actor RobotsCache {
         return lastNumber
     }
 
-    private func store(_ entry: Entry, for origin: Origin) {
-        bytes += entry.robots.weight - (entries[origin]?.robots.weight ?? 0)
-        entries[origin] = entry
+    private func store(_ entry: Entry, for key: Key) {
+        bytes += entry.robots.weight - (entries[key]?.robots.weight ?? 0)
+        entries[key] = entry
         guard entries.count > mostEntries || bytes > mostBytes else { return }
         // Removing a quarter at a time makes the sorting rare.
-        for (old, removed) in entries.sorted(by: { $0.value.number < $1.value.number }) where old != origin {
+        for (old, removed) in entries.sorted(by: { $0.value.number < $1.value.number }) where old != key {
             entries[old] = nil
             bytes -= removed.robots.weight
             if entries.count <= mostEntries * 3 / 4, bytes <= mostBytes * 3 / 4 { break }

@@ -90,6 +90,7 @@ struct ConfigurationTests {
             near_duplicates = "keep"
             timeout = "5s"
             max_body = "512KiB"
+            allow_private_addresses = false
             [[source]]
             name = "inherited"
             url = "http://example.org/atom"
@@ -113,7 +114,7 @@ struct ConfigurationTests {
                     interval: .seconds(3_600), intervalMin: .seconds(60), intervalMax: .seconds(172_800), fullText: true,
                     backlog: .items(10),
                     updates: false, remember: .seconds(2_592_000), tags: ["a", "b"], enabled: false, nearDuplicates: .drop,
-                    timeout: .seconds(120), maxBody: 2_000_000),
+                    timeout: .seconds(120), maxBody: 2_000_000, allowPrivateAddresses: true),
             ])
     }
 

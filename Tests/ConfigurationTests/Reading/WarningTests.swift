@@ -55,9 +55,14 @@ struct WarningTests {
         #expect(
             try diagnostics(source("x", url)) == [
                 "feedd.toml:4:7: warning: 'url' in [[source]] 'x' names this machine or a private network, to which feedd does not connect: "
-                    + "set allow_private_addresses = true in [fetch] if that is meant"
+                    + "set allow_private_addresses = true for it if that is meant"
             ])
-        #expect(try diagnostics("fetch.allow_private_addresses = true\n" + source("x", url)).isEmpty)
+        for place in ["fetch", "defaults"] {
+            #expect(try diagnostics("\(place).allow_private_addresses = true\n" + source("x", url)).isEmpty)
+        }
+        #expect(try diagnostics(source("x", url) + "allow_private_addresses = true\n").isEmpty)
+        #expect(
+            try diagnostics("fetch.allow_private_addresses = true\n" + source("x", url) + "allow_private_addresses = false\n").count == 1)
     }
 
     @Test("but no address that is public", arguments: ["http://192.0.1.1/", "http://[2606:4700::1]/", "http://localhost.example.org/"])

@@ -177,6 +177,24 @@ struct FetchTests {
         #expect(server.requests == 2)
     }
 
+    @Test("each request says whether it may reach private addresses, also on a connection that another one made, and by a redirect")
+    func privateAddresses() async throws {
+        let server = try RawServer { exchange in
+            if exchange.path == "/away" { return exchange.answer("302 Found", ["Location: /"], []) }
+            return exchange.answer("200 OK", [], [0x41])
+        }
+        let refusal = TransferError.refusedAddress(host: "127.0.0.1:\(server.port)", address: "127.0.0.1")
+        for mayByDefault in [true, false] {
+            let fetcher = makeFetcher(allowsPrivateAddresses: mayByDefault)
+            let allowed = try await fetcher.fetch(Request(url: server.url("/away"), allowsPrivateAddresses: true))
+            #expect(allowed.status == 200)
+            let seen = server.requests
+            #expect(await failure(of: fetcher, Request(url: server.url(), allowsPrivateAddresses: false)) == refusal)
+            #expect(await (failure(of: fetcher, Request(url: server.url())) == nil) == mayByDefault)
+            #expect(server.requests == seen + (mayByDefault ? 1 : 0))
+        }
+    }
+
     @Test("what a transfer used that began under an earlier configuration serves no later one")
     func reconfiguredMeanwhile() async throws {
         let isOpen = Atomic(false)

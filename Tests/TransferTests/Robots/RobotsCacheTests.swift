@@ -59,6 +59,17 @@ struct RobotsCacheTests {
         #expect(server.requests == 2)
     }
 
+    @Test("a file that one request may not reach is not unreachable for others")
+    func privateAddresses() async throws {
+        let server = try RawServer { $0.answer("200 OK", [], Array("User-agent: *\nDisallow: /b".utf8)) }
+        let cache = cache()
+        #expect(try await !cache.allows(server.url("/a"), allowsPrivateAddresses: false))
+        #expect(server.requests == 0)
+        #expect(try await cache.allows(server.url("/a"), allowsPrivateAddresses: true))
+        #expect(await cache.known(server.url("/a"), allowsPrivateAddresses: false) == false)
+        #expect(await cache.known(server.url("/a"), allowsPrivateAddresses: true) == true)
+    }
+
     @Test("known rules hold on while the host cannot be reached")
     func stale() async throws {
         let server = try RawServer {
