@@ -1,5 +1,6 @@
 import Aggregator
 import ArgumentParser
+import Bytes
 import Glibc
 
 struct Feedd: AsyncParsableCommand {
@@ -24,10 +25,20 @@ enum Main {
             guard let asynchronous = command as? any AsyncParsableCommand else { return try command.run() }
             start(asynchronous)
         } catch {
-            Feedd.exit(withError: error)
+            end(with: error)
         }
         // The task ends the process. Nothing runs on the main queue, so the main thread need not serve it.
         while true { pause() }
+    }
+
+    /// Says what is wrong with the arguments, which may hold anything; or the help that was asked for.
+    private static func end(with error: any Error) -> Never {
+        let status = Feedd.exitCode(for: error)
+        let text = Feedd.fullMessage(for: error).onItsLines
+        if !text.isEmpty {
+            if status.isSuccess { print(text) } else { StandardError.write(text + "\n") }
+        }
+        exit(status.rawValue)
     }
 
     /// Runs the command at medium priority. An asynchronous `main` would run every command on Dispatch's threads, at the priority of a user interface, for
@@ -39,7 +50,7 @@ enum Main {
                 try await command.run()
                 Feedd.exit()
             } catch {
-                Feedd.exit(withError: error)
+                end(with: error)
             }
         }
     }

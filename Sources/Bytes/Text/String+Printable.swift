@@ -3,6 +3,11 @@ extension String {
     /// text around is U+FFFD (see ``Swift/Unicode/Scalar/isUnprintable``).
     package var onOneLine: String { replacingUnprintables(whiteSpace: " ") }
 
+    /// The same for a text of several lines: its line feeds stay.
+    package var onItsLines: String {
+        split(separator: "\n", omittingEmptySubsequences: false).map { String($0).onOneLine }.joined(separator: "\n")
+    }
+
     /// For quoting what somebody wrote in a message: the same, but with U+FFFD for line breaks and tabs too, so that they show, and cut where it is very
     /// long.
     package var printable: String {

@@ -50,10 +50,10 @@ extension MemberWriter {
     fileprivate mutating func write(_ item: Item, content: ContentForm) {
         member("url", item.url)
         member("external_url", item.externalURL)
-        member("title", item.title)
-        if content == .both || content == .html { member("content_html", item.contentHTML) }
-        member("content_text", content == .both || content == .text ? item.contentText : "")
-        member("summary", item.summary)
+        member("title", exactly: item.title)
+        if content == .both || content == .html { member("content_html", exactly: item.contentHTML) }
+        member("content_text", exactly: content == .both || content == .text ? item.contentText : "")
+        member("summary", exactly: item.summary)
         member("image", item.image)
         member("banner_image", item.bannerImage)
         member("date_published", item.published)
@@ -71,11 +71,11 @@ extension MemberWriter {
     }
 
     fileprivate mutating func writeExtension(of item: Item, origin: StaticString) {
-        member("guid", item.guid)
+        member("guid", exactly: item.guid)
         member("guid_is_permalink", item.guidIsPermalink)
         member("links", item.links)
-        member("title_html", item.titleHTML)
-        member("summary_html", item.summaryHTML)
+        member("title_html", exactly: item.titleHTML)
+        member("summary_html", exactly: item.summaryHTML)
         member("contributors", item.contributors)
         member("rights", item.rights)
         member("license", item.license)
@@ -97,7 +97,7 @@ extension MemberWriter {
             writer.member("title", link.title)
             writer.member("url", link.url)
         }
-        member("warnings", item.warnings)
+        warnings(item.warnings)
         member("extensions", item.extensions)
     }
 

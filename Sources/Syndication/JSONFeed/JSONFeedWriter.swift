@@ -72,7 +72,7 @@ public struct JSONFeedWriter: Sendable {
             output.append(contentsOf: "},".utf8)
         }
         var head = MemberWriter(reserving: 128)
-        head.member("id", ItemID.make(in: item))
+        head.member("id", exactly: ItemID.make(in: item))
         output.append(contentsOf: head.finish().dropFirst())
         output.append(contentsOf: encoded.members)
         output.append(UInt8(ascii: "}"))
@@ -135,7 +135,7 @@ extension MemberWriter {
         member("media_details", feed.mediaDetails)
         member("location", feed.location)
         member("youtube", feed.youtube)
-        member("warnings", feed.warnings)
+        warnings(feed.warnings)
         member("extensions", feed.extensions)
     }
 }

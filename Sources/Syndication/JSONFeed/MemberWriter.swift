@@ -1,4 +1,5 @@
 import Bytes
+internal import Markup
 
 /// Writes the members of a JSON object. Members without a value are left out instead of being null.
 struct MemberWriter {
@@ -20,10 +21,23 @@ struct MemberWriter {
         return bytes.capacity - bytes.count > bytes.count / 8 ? bytes.withUnsafeBufferPointer(Array.init) : bytes
     }
 
+    /// Whatever the field, no control character reaches the output, and what turns the direction of text ends with the value (docs/READING.md, Text).
     mutating func member(_ name: StaticString, _ value: String?) {
         guard let value else { return }
         writer.key(name)
+        writer.string(TextControls.removed(from: value))
+    }
+
+    /// A value that is one of ``FeedNormalizer``'s texts, or identifies something: it is written as it is.
+    mutating func member(_ name: StaticString, exactly value: String?) {
+        guard let value else { return }
+        writer.key(name)
         writer.string(value)
+    }
+
+    /// What was wrong, in which the document may be quoted.
+    mutating func warnings(_ warnings: [String]) {
+        if !warnings.isEmpty { member("warnings", warnings.map(\.onOneLine)) }
     }
 
     mutating func member(_ name: StaticString, _ value: Int?) {
@@ -54,7 +68,7 @@ struct MemberWriter {
         guard !values.isEmpty else { return }
         writer.key(name)
         writer.beginArray()
-        for value in values { writer.string(value) }
+        for value in values { writer.string(TextControls.removed(from: value)) }
         writer.endArray()
     }
 
@@ -73,7 +87,7 @@ struct MemberWriter {
         writer.beginObject()
         for (name, value) in pairs {
             writer.key(name)
-            writer.string(value)
+            writer.string(TextControls.removed(from: value))
         }
         writer.endObject()
     }

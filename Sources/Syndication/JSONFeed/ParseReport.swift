@@ -1,3 +1,4 @@
+import Bytes
 internal import Markup
 import WebAddress
 
@@ -54,7 +55,7 @@ public struct ParseReport: Sendable {
         writer.key("_feedd")
         writer.beginObject()
         writer.key("error")
-        writer.string(error.description)
+        writer.string(error.description.onOneLine)
         writer.endObject()
         writer.key("items")
         writer.beginArray()

@@ -169,9 +169,9 @@ public struct FeedNormalizer: Sendable {
             label: category.label.flatMap { Text($0, form: form).line.nonEmpty })
     }
 
-    /// Whether a name or tag may contain references, tags or line breaks: most do not.
+    /// Whether a name or tag may contain references, tags, line breaks or control characters: most do not.
     private func needsDecoding(_ text: String) -> Bool {
-        text.utf8.contains { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "<") || $0 < 0x20 }
+        text.utf8.contains { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "<") || $0 < 0x20 } || TextControls.areIn(text)
     }
 }
 

@@ -1,5 +1,6 @@
 import Aggregator
 import ArgumentParser
+import Bytes
 import Configuration
 import Glibc
 
@@ -28,11 +29,11 @@ struct CheckCommand: ParsableCommand {
         let sources = "\(count) \(count == 1 ? "source" : "sources")" + (disabled == 0 ? "" : ", \(disabled) of them not enabled")
         let warnings = configuration.warningCount
         return
-            "\(config): \(sources); \(warnings == 0 ? "nothing is wrong" : "no errors, \(warnings) \(warnings == 1 ? "warning" : "warnings")")"
+            "\(config.onOneLine): \(sources); \(warnings == 0 ? "nothing is wrong" : "no errors, \(warnings) \(warnings == 1 ? "warning" : "warnings")")"
     }
 
     private static func print(_ diagnostics: [Diagnostic]) {
-        let lines = diagnostics.map { "feedd: \($0)\n" }.joined()
+        let lines = diagnostics.map { "feedd: \($0.description.onOneLine)\n" }.joined()
         StandardError.write(lines)
     }
 }

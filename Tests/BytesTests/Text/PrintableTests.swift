@@ -17,6 +17,12 @@ struct PrintableTests {
         #expect(text.onOneLine == printed)
     }
 
+    @Test("lines stay where a text has several")
+    func lines() {
+        #expect("a\u{1B}\n\n\u{202E}b\tc\n".onItsLines == "a\u{FFFD}\n\n\u{FFFD}b c\n")
+        #expect("a\r\nb\u{2028}c".onItsLines == "a  b c")
+    }
+
     @Test("line breaks show in a quotation")
     func quotation() {
         #expect("a\nb\tc\u{1B}d é".printable == "a\u{FFFD}b\u{FFFD}c\u{FFFD}d é")

@@ -32,6 +32,15 @@ struct EncodedItemTests {
         #expect(String(decoding: EncodedItem(item).members, as: UTF8.self).contains("\"authors\":[\(json)]"))
     }
 
+    @Test("warnings that quote the document are printable, and what identifies an item stays as it is")
+    func printable() throws {
+        var item = Item()
+        item.guid = "a\u{202E}b"
+        item.warnings = ["c\u{202E}d\u{9B}"]
+        let members = String(decoding: EncodedItem(item).extensionMembers, as: UTF8.self)
+        #expect(members.contains("\"guid\":\"a\u{202E}b\"") && members.contains("\"c\u{FFFD}d\u{FFFD}\""))
+    }
+
     @Test("what is known of the entry that an item answers is written beside its URL or id")
     func replies() {
         var item = Item()
