@@ -50,7 +50,7 @@ extension MemberWriter {
     fileprivate mutating func write(_ item: Item, content: ContentForm) {
         member("url", item.url)
         member("external_url", item.externalURL)
-        member("title", exactly: item.title)
+        member("title", item.title)
         if content == .both || content == .html { member("content_html", exactly: item.contentHTML) }
         member("content_text", exactly: content == .both || content == .text ? item.contentText : "")
         member("summary", exactly: item.summary)

@@ -20,7 +20,7 @@ struct SourcePollTests {
         let feedd = try Installation()
         feedd.configure("news", site.url("/feed"))
         let services = try feedd.services()
-        let source = try #require(Source(name: "news", url: site.url("/feed")))
+        let source = try #require(Source(name: "news", url: site.url("/feed"), settings: SourceSettings(allowPrivateAddresses: true)))
         var time = TimeSource()
         time.now = { Self.now }
         let poll = SourcePoll(
