@@ -123,13 +123,14 @@ struct PageFetch: Sendable {
     private func extract(_ response: consuming Response, from host: String) async throws(DocumentsUnderWay.SetAside) -> Article? {
         let body = response.body
         let (url, contentType) = (response.url, response.headers["content-type"])
+        let page = DocumentsUnderWay.Document(page: url, host: host, digest: StableHash.hash(body.bytes))
+        let reading = try await underWay.begin(page, isForced: false, now: now())
+        defer { underWay.end(reading) }
+        // After the note: a suspect holds no memory while it waits for another.
         let lease = await budget.work(Self.treeWeight * body.bytes.count)
         defer { lease.release() }
         await parsing.wait()
         defer { parsing.signal() }
-        let page = DocumentsUnderWay.Document(page: url, host: host, digest: StableHash.hash(body.bytes))
-        let reading = try await underWay.begin(page, isForced: false, now: now())
-        defer { underWay.end(reading) }
         return await withTaskExecutorPreference(globalConcurrentExecutor) {
             ArticleExtractor.extract(body.bytes, url: url, contentType: contentType)
         }

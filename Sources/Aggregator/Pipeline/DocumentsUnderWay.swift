@@ -63,6 +63,8 @@ final class DocumentsUnderWay: Sendable {
 
     /// A document is set aside after so many crashes running.
     static let mostCrashes = 3
+    /// How long a suspect is remembered that was never read again, as a page that nobody links to any more.
+    private static let memory = Duration.seconds(30 * 86_400)
     /// The size in bytes of the note of one document: its kind, two hashes and its name.
     private static let slotSize = 256
     private static let fileName = "documents-under-way"
@@ -83,17 +85,17 @@ final class DocumentsUnderWay: Sendable {
         let path = "\(directory)/\(Self.fileName)"
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o640)
         guard descriptor >= 0 else { throw .cannotWrite(path: path, code: errno) }
-        var suspects = Self.read(suspectsOf: directory)
+        var suspects = Self.read(suspectsOf: directory).filter { $0.value.crashes >= Self.mostCrashes || now < $0.value.at + Self.memory }
         let left = Self.readSlots(descriptor)
-        for document in left {
+        // A page that two rounds read has two notes.
+        var counted: Set<UInt64> = []
+        for document in left where counted.insert(document.place).inserted {
             let crashes = suspects[document.place]?.crashes ?? 0
             suspects[document.place] = Suspect(name: document.name, digest: document.digest, crashes: crashes + 1, at: now)
         }
         state = Mutex(State(suspects: suspects))
-        if !left.isEmpty {
-            save(suspects)
-            ftruncate(descriptor, 0)
-        }
+        // The notes stay where the count could not be written, as on a full disk.
+        if !left.isEmpty, save(suspects) { ftruncate(descriptor, 0) }
     }
 
     deinit {
@@ -110,7 +112,7 @@ final class DocumentsUnderWay: Sendable {
 
     /// Notes that a document is being read, until ``end(_:)``. Suspects wait for each other.
     ///
-    /// - Parameter isForced: whether a person has asked for it: it is read though it is set aside.
+    /// - Parameter isForced: whether a person has named it: it is read though it is set aside.
     func begin(_ document: Document, isForced: Bool, now: Timestamp) async throws(SetAside) -> Reading {
         let suspect = state.withLock { $0.suspects[document.place] }
         if let suspect, !isForced, isSetAside(suspect, document, now: now) { throw SetAside(crashes: suspect.crashes) }
@@ -174,21 +176,23 @@ final class DocumentsUnderWay: Sendable {
     }
 
     /// One line a suspect: the place and the digest, the number of crashes, the time of the last in milliseconds, and the name.
-    private func save(_ suspects: [UInt64: Suspect]) {
+    ///
+    /// - Returns: whether it was written.
+    @discardableResult
+    private func save(_ suspects: [UInt64: Suspect]) -> Bool {
         let lines = suspects.map { place, suspect in
             "\(place.hexDigits) \(suspect.digest.hexDigits) \(suspect.crashes) \(suspect.at.milliseconds) \(suspect.name)\n"
         }
         let path = "\(directory)/\(Self.suspectsName)"
         if suspects.isEmpty {
-            unlink(path)
-            return
+            return unlink(path) == 0 || errno == ENOENT
         }
         let fresh = open("\(path).new", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o640)
-        guard fresh >= 0 else { return }
+        guard fresh >= 0 else { return false }
         let bytes = Array(lines.joined().utf8)
         let isWritten = Glibc.write(fresh, bytes, bytes.count) == bytes.count && fsync(fresh) == 0
         close(fresh)
-        if isWritten { rename("\(path).new", path) }
+        return isWritten && rename("\(path).new", path) == 0
     }
 
     private static func read(suspectsOf directory: String) -> [UInt64: Suspect] {

@@ -38,6 +38,8 @@ actor Poller {
     private var polls: [String: Task<Void, Never>] = [:]
     /// States of sources that were read from the store for many polls at once.
     private var readAhead: [String: SourceState] = [:]
+    /// The sources that a person has named and that are not polled yet.
+    private var named: Set<String> = []
     private var askers: [PollSchedule.AskerID: Asker] = [:]
     private var lastAsker: PollSchedule.AskerID = 0
     private var probing: Task<Void, Never>?
@@ -196,10 +198,11 @@ extension Poller {
     private func start(_ source: Source, isForced: Bool) {
         let poll = poll
         let known = readAhead.isEmpty ? nil : readAhead.removeValue(forKey: source.name)
+        let isNamed = named.remove(source.name) != nil
         // On this actor's own queue, but for the pipeline: fewer threads to wake for each poll.
         let turn: Request.RedirectTurn = { [weak self] host in await self?.turn(of: source.name, at: host) ?? false }
         polls[source.name] = Task.detached(executorPreference: executor) { [weak self] in
-            let report = await poll.run(source, known: known, isForced: isForced, turn: turn)
+            let report = await poll.run(source, known: known, isForced: isForced, isNamed: isNamed, turn: turn)
             await self?.finished(report, source)
         }
     }
@@ -287,6 +290,8 @@ extension Poller {
             continuation.finish()
             return reports
         }
+        // Who asks for all sources names none.
+        if known.count == 1 || known.count < sources.count { named.formUnion(known) }
         readAhead(of: known)
         lastAsker += 1
         askers[lastAsker] = Asker(reports: continuation, awaited: known.count)

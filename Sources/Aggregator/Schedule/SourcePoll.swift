@@ -20,15 +20,18 @@ struct SourcePoll: Sendable {
     /// - Parameters:
     ///   - known: the source's state, where it has been read from the store already.
     ///   - isForced: asked for by name: due time, freshness, a stop after 410 responses and a Retry-After of more than a day are ignored; a shorter one is not.
+    ///   - isNamed: whether a person has named it, and not all sources: a document that is set aside is read.
     ///   - turn: waits for the turn of a host that the poll is redirected to.
-    func run(_ source: Source, known: SourceState? = nil, isForced: Bool, turn: Request.RedirectTurn? = nil) async -> PollReport {
+    func run(
+        _ source: Source, known: SourceState? = nil, isForced: Bool, isNamed: Bool = false, turn: Request.RedirectTurn? = nil
+    ) async -> PollReport {
         do {
             let known = try known ?? store.read { try $0.state(of: source.name) } ?? SourceState()
             var state = known
             state.adapt(to: source)
             if let refusal = refusal(of: source, state, isForced: isForced) { return refusal }
             let reading = await read(
-                try await fetch(source, state, isForced: isForced, turn), source, state, known, isForced: isForced)
+                try await fetch(source, state, isForced: isForced, turn), source, state, known, isNamed: isNamed)
             let receipt = try await committer.commit(reading.submission)
             note(reading, receipt, of: source, before: known)
             return report(reading, receipt)
@@ -89,7 +92,7 @@ struct SourcePoll: Sendable {
 
     /// Runs the pipeline over the response, and computes the source's state after the poll.
     private func read(
-        _ response: consuming PollResponse, _ source: Source, _ state: SourceState, _ before: SourceState, isForced: Bool
+        _ response: consuming PollResponse, _ source: Source, _ state: SourceState, _ before: SourceState, isNamed: Bool
     ) async -> Reading {
         var state = state
         let now = time.now()
@@ -101,14 +104,14 @@ struct SourcePoll: Sendable {
             state.hasFailed(failure, of: source, chance: time.chance(), now: now)
             return Reading(submission: PollCommit(source: source.name, before: before, state: state, batch: nil), hold: failure.hold)
         case .document(let response, let digest):
-            return await read(response, digest: digest, source, state, before, isForced: isForced, now: now)
+            return await read(response, digest: digest, source, state, before, isNamed: isNamed, now: now)
         }
     }
 
     /// Not inlined, which keeps its large frame out of polls without new content: many of them are suspended at once, awaiting the group commit.
     @inline(never)
     private func read(
-        _ response: consuming Response, digest: UInt64, _ source: Source, _ state: SourceState, _ before: SourceState, isForced: Bool,
+        _ response: consuming Response, digest: UInt64, _ source: Source, _ state: SourceState, _ before: SourceState, isNamed: Bool,
         now: Timestamp
     ) async -> Reading {
         var state = state
@@ -119,7 +122,7 @@ struct SourcePoll: Sendable {
             let document = Batch.Document(response, digest: digest)
             let body = response.body
             response.body = Body()
-            let processed = try await process(consume body, document, of: source, state, isForced: isForced, now: now)
+            let processed = try await process(consume body, document, of: source, state, isNamed: isNamed, now: now)
             state.wasRead(processed, response, of: source, now: now)
             if !processed.isWhole { state.schedule.error = PollError.cutDocument.description }
             batch = processed
@@ -131,16 +134,17 @@ struct SourcePoll: Sendable {
     }
 
     private func process(
-        _ body: consuming Body, _ document: Batch.Document, of source: Source, _ state: SourceState, isForced: Bool, now: Timestamp
+        _ body: consuming Body, _ document: Batch.Document, of source: Source, _ state: SourceState, isNamed: Bool, now: Timestamp
     ) async throws(UnreadableDocument) -> Batch {
-        let lease = await budget.work(Self.batchWeight * body.bytes.count)
         let reading: DocumentsUnderWay.Reading
         do {
-            reading = try await underWay.begin(.init(of: source.name, digest: document.digest), isForced: isForced, now: now)
+            reading = try await underWay.begin(.init(of: source.name, digest: document.digest), isForced: isNamed, now: now)
         } catch {
             throw UnreadableDocument(error)
         }
         defer { underWay.end(reading) }
+        // After the note: a suspect holds no memory while it waits for another.
+        let lease = await budget.work(Self.batchWeight * body.bytes.count)
         var batch = try await pipeline.run(body, document, of: source, state, at: now, lease: lease)
         batch.lease = budget.lease(batch.encodedBytes)
         for warning in batch.feed.warnings { log.info("source \(source.name): \(warning)") }

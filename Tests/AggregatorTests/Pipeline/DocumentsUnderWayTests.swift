@@ -57,6 +57,26 @@ struct DocumentsUnderWayTests {
         #expect(try starting().suspects.isEmpty)
     }
 
+    @Test("a page that two rounds read at a crash is counted once, and forgotten after a month")
+    func pageOfTwoRounds() async throws {
+        let page = DocumentsUnderWay.Document(page: "https://a.example/1", host: "a.example", digest: 1)
+        try await crash(reading: page, page)
+        #expect(try starting().suspects.map(\.crashes) == [1])
+        #expect(try starting(24 * 29).suspects.count == 1)
+        #expect(try starting(24 * 31).suspects.isEmpty)
+    }
+
+    @Test("a count that cannot be written is made at the next start")
+    func unwritableCount() async throws {
+        try await crash(reading: bomb)
+        let path = "\(directory.path)/suspected-documents.new"
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+        _ = try starting()
+        try FileManager.default.removeItem(atPath: path)
+        #expect(try starting().suspects.map(\.crashes) == [1])
+        #expect(try starting().suspects.map(\.crashes) == [1])
+    }
+
     @Test("an end in order leaves no suspects")
     func inOrder() async throws {
         let feedd = try starting()
