@@ -20,6 +20,8 @@ struct ControlLoop {
             let count = poll(&polled, nfds_t(polled.count), timeout)
             guard count >= 0 || errno == EINTR else { return }
             let listening = polled.removeLast()
+            // After the shutdown `accept` on a socket that does not wait says no more than that nobody is there.
+            if listening.revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 { return }
             if count > 0 {
                 // From behind, since those whose request is whole leave.
                 for (index, entry) in polled.enumerated().reversed() where entry.revents != 0 { read(at: index) }
