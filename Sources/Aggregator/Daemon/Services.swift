@@ -34,7 +34,11 @@ struct Services: Sendable {
         committer = try Committer(
             store: store, journal: journal, nearDuplicates: NearDuplicates(configuration.nearDuplicates), sync: sync, now: time.now,
             log: log)
-        underWay = try DocumentsUnderWay(in: state.path, now: now)
+        do {
+            underWay = try DocumentsUnderWay(in: state.path, now: now)
+        } catch {
+            throw StateError.cannotWrite(path: error.path, code: error.code)
+        }
         for suspect in underWay.suspects {
             log.warning(
                 """

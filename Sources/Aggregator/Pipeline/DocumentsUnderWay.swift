@@ -33,6 +33,12 @@ final class DocumentsUnderWay: Sendable {
         fileprivate let isSuspect: Bool
     }
 
+    /// That a file of the state directory cannot be written.
+    struct Unwritable: Error {
+        let path: String
+        let code: Int32
+    }
+
     /// That a document is set aside.
     struct SetAside: Error, CustomStringConvertible {
         let crashes: Int
@@ -79,12 +85,12 @@ final class DocumentsUnderWay: Sendable {
     ///
     /// - Parameters:
     ///   - directory: the state directory, of which this process has the lock.
-    /// - Throws: `StateError` where the note cannot be opened.
-    init(in directory: String, now: Timestamp) throws(StateError) {
+    /// - Throws: where the note cannot be opened.
+    init(in directory: String, now: Timestamp) throws(Unwritable) {
         self.directory = directory
         let path = "\(directory)/\(Self.fileName)"
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o640)
-        guard descriptor >= 0 else { throw .cannotWrite(path: path, code: errno) }
+        guard descriptor >= 0 else { throw Unwritable(path: path, code: errno) }
         var suspects = Self.read(suspectsOf: directory).filter { $0.value.crashes >= Self.mostCrashes || now < $0.value.at + Self.memory }
         let left = Self.readSlots(descriptor)
         // A page that two rounds read has two notes.

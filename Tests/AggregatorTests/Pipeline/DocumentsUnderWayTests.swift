@@ -146,6 +146,6 @@ struct DocumentsUnderWayTests {
     @Test("a symbolic link in the place of the note is not followed")
     func link() throws {
         try FileManager.default.createSymbolicLink(atPath: "\(directory.path)/documents-under-way", withDestinationPath: "/dev/null")
-        #expect(throws: StateError.self) { _ = try starting() }
+        #expect(throws: DocumentsUnderWay.Unwritable.self) { _ = try starting() }
     }
 }
