@@ -15,7 +15,7 @@ final class InflateStream: CodedStream {
         }
     }
 
-    /// Of zlib's manual: the window, and its tables.
+    /// The size that zlib's manual states for inflating (zconf.h): the window of 32 KiB, and about 7 KiB for tables.
     let memory = 44 << 10
     private let packed: [UInt8]
     private let format: Format

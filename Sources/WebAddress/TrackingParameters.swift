@@ -289,7 +289,7 @@ extension TrackingParameters {
         for name in [names, removedNames, origins, referrers, signatures].flatMap(\.words) {
             lengths[Int(name[0])] |= 1 &<< UInt64(name.count)
         }
-        // A prefix stands for all names that are not shorter.
+        // A name of any length from that of the prefix on may begin with it.
         for prefix in prefixes { lengths[Int(prefix[0])] |= ~0 &<< UInt64(prefix.count) }
         return lengths
     }()

@@ -6,7 +6,7 @@ package enum StateError: Error, CustomStringConvertible {
     case cannotMake(path: String, code: Int32)
     case cannotWrite(path: String, code: Int32)
     case cannotRead(path: String, code: Int32)
-    /// A symbolic link stands in the state directory, where none is followed.
+    /// A file or directory within the state directory is a symbolic link. feedd follows none there.
     case isLink(path: String, remedy: String)
     /// Another process has it; `by` is its process ID, if it is recorded.
     case taken(path: String, by: Int32?)

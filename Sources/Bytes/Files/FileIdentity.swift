@@ -5,7 +5,7 @@ package struct FileIdentity: Sendable, Hashable {
     private let device: UInt64
     private let inode: UInt64
 
-    /// Of a symbolic link the link itself. `nil` where there is no such file.
+    /// A symbolic link is not followed: its identity is its own. `nil` where there is no such file.
     package init?(path: String) {
         var status = stat()
         guard lstat(path, &status) == 0 else { return nil }

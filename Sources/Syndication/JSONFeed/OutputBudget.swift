@@ -1,7 +1,7 @@
 import Bytes
 
-/// How many bytes the items of a document may still become. What a document becomes is in proportion to its size, whatever stands in it: its items are
-/// cut where they would exceed that.
+/// The number of bytes that may still be written for the items of a document. The output of a document is bounded by a multiple of its size: an item that
+/// would exceed it loses its HTML, then its content.
 public struct OutputBudget: Sendable {
     /// A text may appear twice, as HTML and as plain text, and a character may take five bytes as HTML and two as JSON.
     private static let multiple = 8

@@ -44,8 +44,8 @@ struct CompletedTransfer: Sendable {
 }
 
 extension CompletedTransfer.PackedBody {
-    /// What is decompressed where the caller runs, in bytes: that takes less time than a change of threads is worth. The caller's queue may be the one that
-    /// all transfers run on.
+    /// Bodies of up to this many bytes, decompressed, are decompressed on the caller's thread, since a change of threads would take longer. Larger ones are
+    /// not: the caller's queue may be the one that all transfers run on.
     private static let unpackedInPlace = 256 << 10
 
     fileprivate func unpack(_ packed: [UInt8], _ coding: BodyCoding, limit: Int) async throws(TransferError) -> Unpacked {

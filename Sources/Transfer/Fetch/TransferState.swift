@@ -34,7 +34,7 @@ struct TransferState {
         /// The header lines of the last response, the status line first.
         var header: [UInt8] = []
         var status = 0
-        /// Of a body that is wanted, in the order in which they were applied.
+        /// The content codings of the body, in the order in which the server applied them. Empty where the body is discarded.
         var codings: [BodyCoding] = []
         var body: [UInt8] = []
         var limits: HopLimits

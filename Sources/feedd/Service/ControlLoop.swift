@@ -20,7 +20,7 @@ struct ControlLoop {
             let count = poll(&polled, nfds_t(polled.count), timeout)
             guard count >= 0 || errno == EINTR else { return }
             let listening = polled.removeLast()
-            // After the shutdown `accept` on a socket that does not wait says no more than that nobody is there.
+            // The socket was shut down. `accept` would not tell: on a non-blocking socket it fails with EAGAIN then, as where no client waits.
             if listening.revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 { return }
             if count > 0 {
                 // From behind, since those whose request is whole leave.

@@ -76,7 +76,7 @@ struct ControlSocket {
     private final class Served: Sendable {
         private let count = Mutex(0)
 
-        /// - Returns: false where there are as many as may be.
+        /// - Returns: false where the greatest number is reached.
         func begin() -> Bool {
             count.withLock { count in
                 guard count < mostServed else { return false }

@@ -19,7 +19,7 @@ struct WaitingClients<Instant: InstantProtocol> where Instant.Duration == Durati
         self.patience = patience
     }
 
-    /// Where there are as many as may be, the one that has waited longest is dropped: whoever has a request sends it at once.
+    /// Where the greatest number of clients is reached, drops the one that connected first: a client that has a request sends it at once.
     mutating func add(_ socket: UnixSocket, now: Instant) {
         if clients.count >= most { clients.removeFirst() }
         clients.append(Client(socket: socket, deadline: now.advanced(by: patience)))
@@ -48,7 +48,7 @@ struct WaitingClients<Instant: InstantProtocol> where Instant.Duration == Durati
         case more
     }
 
-    /// - Returns: what is known of the request of the client at `index`, which waits no longer unless that is `more`.
+    /// - Returns: whether the request of the client at `index` is complete now.
     mutating func receive(_ bytes: some Collection<UInt8>, at index: Int) -> Progress {
         let searched = clients[index].received.count
         clients[index].received += bytes

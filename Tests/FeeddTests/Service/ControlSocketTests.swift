@@ -72,7 +72,7 @@ struct ControlSocketTests {
     }
 
     @Test(
-        "a request that is refused polls nothing, and is told why",
+        "a refused request polls nothing, and the answer gives the reason",
         arguments: [
             (#"{"poll":[1,2,{}]}"# + "\n", "not {"), ("\u{1}\n", "not JSON"),
             (String(repeating: " ", count: ControlRequest.longest + 1), "longer"),

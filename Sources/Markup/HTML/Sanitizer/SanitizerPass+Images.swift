@@ -165,8 +165,8 @@ extension SanitizerPass {
         return safeURL(lazy, for: .resource)
     }
 
-    /// The emoji that an image stands for: weblog software (WordPress) replaces emoji by images with the character in `alt`. What is not written
-    /// of an `alt` does not count.
+    /// The emoji that an image stands for: weblog software (WordPress) replaces emoji by images with the character in `alt`.
+    /// The characters that the sanitizer would leave out of an `alt`, such as controls, are left out before the comparison.
     private mutating func emoji() -> String? {
         guard let alt = trimmedValue(.alt), alt.allSatisfy({ $0 <= 0x20 || $0 >= 0x7F }), alt.contains(where: { $0 == 0xF0 || $0 == 0xE2 })
         else { return nil }
