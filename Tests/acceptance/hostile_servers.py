@@ -19,7 +19,7 @@ from typing import Callable, Optional
 from guarded import healed
 from hostile import garbage
 from invented import feed, item, rss
-from servers import RawServer, head, redirect, whole
+from servers import RawServer, head, read_head, redirect, whole
 
 TIMED_OUT = r"timed out|no answer|next to nothing|slow"
 NOT_HTTP = r"not HTTP|HTTP/"
@@ -95,12 +95,9 @@ class HostileServer(RawServer):
             self.respond(connection)
 
     def respond(self, connection):
-        text = b""
-        while b"\r\n\r\n" not in text:
-            received = connection.recv(65536)
-            if not received:
-                return
-            text += received
+        text = read_head(connection)
+        if not text:
+            return
         lines = text.decode("latin-1").split("\r\n")
         fields = {key.lower(): value.strip() for key, _, value in (line.partition(":") for line in lines[1:])}
         request = Request(lines[0].split()[1], fields, f"{self.address}:{self.port}", self.name)

@@ -97,6 +97,17 @@ class FeedServer:
 
 # --- Answers byte by byte -----------------------------------------------------------------------------------------------------------------
 
+def read_head(connection):
+    """The header of a request, and what came with it; empty where the client closed the connection before its end."""
+    text = b""
+    while b"\r\n\r\n" not in text:
+        received = connection.recv(65536)
+        if not received:
+            return b""
+        text += received
+    return text
+
+
 def head(status="200 OK", kind="application/rss+xml", **more):
     """The head of an HTTP response that ends with the connection; underscores in the names of fields stand for hyphens."""
     lines = [f"HTTP/1.1 {status}", f"Content-Type: {kind}", "Connection: close"] + [f"{key.replace('_', '-')}: {value}" for key, value in more.items()]
@@ -147,12 +158,9 @@ class RawServer:
     def answer(self, connection):
         with contextlib.suppress(OSError), connection:
             connection.settimeout(30)
-            request = b""
-            while b"\r\n\r\n" not in request:
-                received = connection.recv(65536)
-                if not received:
-                    return
-                request += received
+            request = read_head(connection)
+            if not request:
+                return
             path = request.split()[1].decode("latin-1").lstrip("/")
             self.paths.append(path)
             (self.answer_for(path) or whole(b"", "404 Not Found"))(connection)
