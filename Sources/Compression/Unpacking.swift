@@ -29,7 +29,7 @@ package final class Unpacking {
     package var memory: Int { bytes.capacity + stream.memory }
 
     /// What the output's next growth will take, in bytes.
-    package var nextGrowth: Int { max(Self.piece, min(bytes.capacity / 2, Self.longestGrowth)) }
+    private var nextGrowth: Int { max(Self.piece, min(bytes.capacity / 2, Self.longestGrowth)) }
 
     /// Produces up to 64 KiB more.
     package func step() -> Step {
@@ -54,16 +54,6 @@ package final class Unpacking {
 
     private static let piece = 64 << 10
     private static let longestGrowth = 2 << 20
-}
-
-extension Unpacking {
-    /// All steps at once.
-    package static func run(_ packed: [UInt8], _ coding: BodyCoding, limit: Int) -> Unpacked {
-        guard let unpacking = try? Unpacking(packed, coding, limit: limit) else { return Unpacked(bytes: [], end: .damaged) }
-        while true {
-            if case .ended(let end) = unpacking.step() { return Unpacked(bytes: unpacking.bytes, end: end) }
-        }
-    }
 }
 
 /// A decompressor over an input that is there as a whole.

@@ -81,7 +81,7 @@ extension WebURLParser {
             return nil
         }
         let host = colon + 3
-        // The bytes of the class `host` in `WebURLByteClass`.
+        // Up to the first byte that no host name has that stays as it is.
         let end = bytes.firstPlace(from: host) {
             ~($0.within(UInt8(ascii: "a")...UInt8(ascii: "z")) | $0.within(UInt8(ascii: "0")...UInt8(ascii: "9"))
                 | $0.within(UInt8(ascii: "-")...UInt8(ascii: ".")) | $0.equal(UInt8(ascii: "_")))
@@ -108,7 +108,7 @@ extension WebURLParser {
         return changed(in: ByteBlock(base + place, rest), &afterSlash) & ByteBlock.first(rest) == 0
     }
 
-    /// A mask of the bytes that have the class `-` in ``WebURLByteClass``, or may begin a dot segment.
+    /// A mask of the bytes that are encoded, changed, or have a meaning somewhere in a URL, and of those that may begin a dot segment.
     ///
     /// - Parameter afterSlash: 1 where the byte before the block is a slash, else 0; the same of the next block afterwards.
     @inline(__always)

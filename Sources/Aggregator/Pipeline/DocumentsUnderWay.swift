@@ -17,12 +17,16 @@ final class DocumentsUnderWay: Sendable {
         /// A hash of the bytes.
         let digest: UInt64
 
+        fileprivate init(name: String, place: UInt64, digest: UInt64) {
+            (self.name, self.place, self.digest) = (name, place, digest)
+        }
+
         init(of source: String, digest: UInt64) {
-            (name, place, self.digest) = (source, StableHash.hash(source), digest)
+            self.init(name: source, place: StableHash.hash(source), digest: digest)
         }
 
         init(page url: String, host: String, digest: UInt64) {
-            (name, place, self.digest) = (host, StableHash.hash(url, seed: 1), digest)
+            self.init(name: host, place: StableHash.hash(url, seed: 1), digest: digest)
         }
     }
 
@@ -174,9 +178,11 @@ final class DocumentsUnderWay: Sendable {
         while slot < 4096, pread(descriptor, &bytes, slotSize, off_t(slot * slotSize)) == slotSize {
             slot += 1
             guard bytes[0] == UInt8(ascii: "+") else { continue }
-            let words = String(decoding: bytes[1..<slotSize - 1], as: UTF8.self).split(separator: " ", maxSplits: 2)
-            guard words.count == 3, let place = UInt64(words[0], radix: 16), let digest = UInt64(words[1], radix: 16) else { continue }
-            documents.append(Document(name: words[2].trimmingSuffix { $0 == " " }, place: place, digest: digest))
+            let words = String(decoding: bytes[1..<slotSize - 1], as: UTF8.self).split(separator: " ")
+            guard words.count == 3, let place = UInt64(hexDigits: words[0].utf8), let digest = UInt64(hexDigits: words[1].utf8) else {
+                continue
+            }
+            documents.append(Document(name: String(words[2]), place: place, digest: digest))
         }
         return documents
     }
@@ -211,25 +217,11 @@ final class DocumentsUnderWay: Sendable {
         var suspects: [UInt64: Suspect] = [:]
         for line in String(decoding: bytes[..<count], as: UTF8.self).split(separator: "\n") {
             let words = line.split(separator: " ", maxSplits: 4)
-            guard words.count == 5, let place = UInt64(words[0], radix: 16), let digest = UInt64(words[1], radix: 16),
+            guard words.count == 5, let place = UInt64(hexDigits: words[0].utf8), let digest = UInt64(hexDigits: words[1].utf8),
                 let crashes = Int(words[2]), let at = Int64(words[3])
             else { continue }
             suspects[place] = Suspect(name: String(words[4]), digest: digest, crashes: crashes, at: Timestamp(milliseconds: at))
         }
         return suspects
-    }
-}
-
-extension DocumentsUnderWay.Document {
-    fileprivate init(name: Substring, place: UInt64, digest: UInt64) {
-        (self.name, self.place, self.digest) = (String(name), place, digest)
-    }
-}
-
-extension Substring {
-    fileprivate func trimmingSuffix(while isTrimmed: (Character) -> Bool) -> Substring {
-        var rest = self
-        while let last = rest.last, isTrimmed(last) { rest.removeLast() }
-        return rest
     }
 }

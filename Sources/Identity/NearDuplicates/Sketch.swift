@@ -26,8 +26,11 @@ package struct Sketch {
     /// An empty bin (at most one in twenty) borrows another bin's value, always asking the bins in the same order (Shrivastava, "Optimal
     /// densification for fast and accurate minwise hashing", ICML 2017).
     package subscript(bin: Int) -> UInt64 {
-        least[bin] == Self.empty ? borrowed(for: bin) : UInt64(least[bin])
+        value(least[bin], of: bin)
     }
+
+    @inline(__always)
+    private func value(_ own: UInt32, of bin: Int) -> UInt64 { own == Self.empty ? borrowed(for: bin) : UInt64(own) }
 
     /// The lowest 4 bits of the values of sixteen bins, the first bin lowest.
     package func lowestBits(from first: Int) -> UInt64 {
@@ -36,8 +39,7 @@ package struct Sketch {
             var bin = first &+ 16
             while bin > first {
                 bin &-= 1
-                let value = least[bin]
-                word = word &<< 4 | (value == Self.empty ? borrowed(for: bin) : UInt64(value)) & 0xF
+                word = word &<< 4 | value(least[bin], of: bin) & 0xF
             }
             return word
         }

@@ -1,3 +1,4 @@
+import Bytes
 internal import Markup
 
 /// The HTML of a content or description in a form that is read as the same HTML again, by feedd too.
@@ -12,7 +13,7 @@ enum CertainHTML {
     /// Whether HTML has a tag that is certain to be markup, or no tag and nothing that is written in another way in plain text.
     private static func isCertain(_ html: String) -> Bool {
         if html.contains(byte: UInt8(ascii: "<")) { return !MentionedTags.areAll(in: html) }
-        if html.utf8.starts(with: "&lt;".utf8), HTMLDetection.isWholeHTML(HTMLText.decodingReferences(in: html)) { return false }
+        if html.starts(withASCII: "&lt;"), HTMLDetection.isWholeHTML(HTMLText.decodingReferences(in: html)) { return false }
         return HTMLText.line(plain: html) == html
     }
 }

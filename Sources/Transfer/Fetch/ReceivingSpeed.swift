@@ -16,13 +16,9 @@ struct ReceivingSpeed: Equatable {
     mutating func sample(_ bytes: Int, after time: Duration) -> Int? {
         let elapsed = time - begin
         guard elapsed >= Self.window else { return last }
-        last = Int(Double(bytes - bytesBefore) / elapsed.inSeconds)
+        last = Int(Double(bytes - bytesBefore) / (elapsed / .seconds(1)))
         begin = time
         bytesBefore = bytes
         return last
     }
-}
-
-extension Duration {
-    fileprivate var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
 }

@@ -22,8 +22,8 @@ enum ContentCoding: Equatable {
             return
         }
         var codings: [BodyCoding] = []
-        for name in contentEncoding.flatMap({ $0.split(separator: ",") }) {
-            let name = name.lowercased().drop { $0 == " " || $0 == "\t" }.prefix { $0 != " " && $0 != "\t" && $0 != ";" }
+        for name in Self.names(in: contentEncoding) {
+            let name = name.prefix { $0 != ";" }
             switch name {
             case "", "identity": continue
             case "gzip", "x-gzip": codings.append(.gzip)
@@ -44,11 +44,13 @@ enum ContentCoding: Equatable {
 
     /// Whether a body is sent in a transfer coding other than `chunked` (RFC 9112 § 7). None is ever asked for, and libcurl would decode it.
     static func hasTransferCoding(_ transferEncoding: [String]) -> Bool {
-        transferEncoding.contains { value in
-            value.split(separator: ",").contains { name in
-                let name = name.lowercased().drop { $0 == " " || $0 == "\t" }.prefix { $0 != " " && $0 != "\t" }
-                return name != "chunked" && name != "identity"
-            }
+        names(in: transferEncoding).contains { $0 != "chunked" && $0 != "identity" }
+    }
+
+    /// The first words of the elements of lists, in lower case.
+    private static func names(in values: [String]) -> [Substring] {
+        values.flatMap { $0.split(separator: ",") }.map { element in
+            element.lowercased().drop { $0 == " " || $0 == "\t" }.prefix { $0 != " " && $0 != "\t" }
         }
     }
 }

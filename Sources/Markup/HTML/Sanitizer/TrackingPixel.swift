@@ -1,4 +1,4 @@
-import Glibc
+import Bytes
 
 /// Recognizes images that only count readers, by their size and by the form of their URL.
 enum TrackingPixel {
@@ -79,17 +79,15 @@ enum TrackingPixel {
 
     /// Whether the URL has the form of a tracking pixel's, by its file name or by its host with a query.
     private static func isBeacon(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let base = bytes.baseAddress, let colon = place(of: UInt8(ascii: ":"), from: base, bytes.count), colon + 3 < bytes.count
-        else { return false }
-        let hostEnd = place(of: UInt8(ascii: "/"), from: base + colon + 3, bytes.count - colon - 3).map { $0 + colon + 3 } ?? bytes.count
-        var end = bytes.count
-        if let fragment = place(of: UInt8(ascii: "#"), from: base + hostEnd, end - hostEnd) { end = hostEnd + fragment }
-        if let query = place(of: UInt8(ascii: "?"), from: base + hostEnd, end - hostEnd) { end = hostEnd + query }
+        let host = bytes.firstPlace { $0.equal(UInt8(ascii: ":")) } + 3
+        guard host < bytes.count else { return false }
+        let hostEnd = bytes.firstPlace(from: host) { $0.equal(UInt8(ascii: "/")) }
+        let end = bytes.firstPlace(from: hostEnd) { $0.equal(UInt8(ascii: "?")) | $0.equal(UInt8(ascii: "#")) }
         let hasQuery = end < bytes.count
         var file = end
-        while file > hostEnd, end - file < longestFile, base[file - 1] != UInt8(ascii: "/") { file -= 1 }
-        if file == hostEnd || base[file - 1] == UInt8(ascii: "/") {
-            let dot = place(of: UInt8(ascii: "."), from: base + file, end - file).map { $0 + file } ?? end
+        while file > hostEnd, end - file < longestFile, bytes[file - 1] != UInt8(ascii: "/") { file -= 1 }
+        if file == hostEnd || bytes[file - 1] == UInt8(ascii: "/") {
+            let dot = min(bytes.firstPlace(from: file) { $0.equal(UInt8(ascii: ".")) }, end)
             if dot - file <= longestName, end - dot <= 5 {
                 let type = name(bytes[min(dot + 1, end)..<end])
                 // A program of that name is a tracking pixel only with a query, which says what to count.
@@ -97,13 +95,8 @@ enum TrackingPixel {
             }
         }
         guard hasQuery else { return false }
-        let label = bytes[(colon + 3)..<hostEnd].prefix(longestName + 1).prefix { $0 != UInt8(ascii: ".") }
+        let label = bytes[host..<hostEnd].prefix(longestName + 1).prefix { $0 != UInt8(ascii: ".") }
         return label.count <= longestName && hosts.contains(name(label))
-    }
-
-    /// The offset of the first `byte` among the `count` bytes at `start`; nil without one.
-    private static func place(of byte: UInt8, from start: UnsafePointer<UInt8>, _ count: Int) -> Int? {
-        memchr(start, Int32(byte), count).map { UnsafeRawPointer($0) - UnsafeRawPointer(start) }
     }
 
     private static func name(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> PackedName {

@@ -1,5 +1,3 @@
-import Glibc
-
 /// Removes attributes from tags that have too many, before libxml2's HTML parser reads them: it compares each attribute of a tag with all before it.
 ///
 /// It reads tags as that parser does (`htmlParseStartTag`), so that both see the same ones.
@@ -10,6 +8,7 @@ struct SurplusAttributes {
     private static let longestName = 100
 
     private let bytes: UnsafeBufferPointer<UInt8>
+    private let source: DocumentBytes
     private var position = 0
     private var hasCommentEnd = true
     /// The document so far without the surplus, and up to where it was copied; empty as long as there is none.
@@ -18,23 +17,24 @@ struct SurplusAttributes {
 
     /// The document without its surplus attributes; nil where there are none.
     static func removed(from bytes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
-        var scan = SurplusAttributes(bytes: bytes)
+        guard let base = bytes.baseAddress else { return nil }
+        var scan = SurplusAttributes(bytes, DocumentBytes(base: base, count: bytes.count))
         scan.run()
         guard scan.copied > 0 else { return nil }
         scan.output += bytes[scan.copied...]
         return scan.output
     }
 
-    private init(bytes: UnsafeBufferPointer<UInt8>) {
-        self.bytes = bytes
+    private init(_ bytes: UnsafeBufferPointer<UInt8>, _ source: DocumentBytes) {
+        (self.bytes, self.source) = (bytes, source)
     }
 
     private mutating func run() {
-        while let tag = next(UInt8(ascii: "<"), from: position), tag + 1 < bytes.count {
+        while let tag = source.next(UInt8(ascii: "<"), from: position), tag + 1 < bytes.count {
             position = tag + 1
             if (bytes[position] | 0x20) &- 0x61 < 26 {
                 readTag()
-            } else if starts(with: "!--") {
+            } else if source.has("!--", at: position) {
                 skipComment()
             }
         }
@@ -87,7 +87,7 @@ struct SurplusAttributes {
         guard position < bytes.count else { return }
         let quote = bytes[position]
         if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
-            position = next(quote, from: position + 1).map { $0 + 1 } ?? bytes.count
+            position = source.next(quote, from: position + 1).map { $0 + 1 } ?? bytes.count
         } else {
             while position < bytes.count, bytes[position] > 0x20, bytes[position] != UInt8(ascii: ">") { position += 1 }
         }
@@ -104,7 +104,7 @@ struct SurplusAttributes {
     private mutating func skipComment() {
         guard hasCommentEnd else { return }
         var at = position + 3
-        while let end = next(UInt8(ascii: ">"), from: at) {
+        while let end = source.next(UInt8(ascii: ">"), from: at) {
             if end - 2 >= position + 3, bytes[end - 1] == UInt8(ascii: "-"), bytes[end - 2] == UInt8(ascii: "-") {
                 position = end
                 return
@@ -115,7 +115,7 @@ struct SurplusAttributes {
     }
 
     private mutating func skipRawContent(of name: UnsafeBufferPointer<UInt8>) {
-        while let end = next(UInt8(ascii: "<"), from: position), end + 1 < bytes.count {
+        while let end = source.next(UInt8(ascii: "<"), from: position), end + 1 < bytes.count {
             position = end + 1
             guard bytes[position] == UInt8(ascii: "/"), bytes.count - position > name.count else { continue }
             if name.indices.allSatisfy({ bytes[position + 1 + $0] | 0x20 == name[$0] | 0x20 }) { return }
@@ -124,18 +124,6 @@ struct SurplusAttributes {
     }
 
     // MARK: Bytes
-
-    private func next(_ byte: UInt8, from start: Int) -> Int? {
-        guard let base = bytes.baseAddress, start < bytes.count, let found = memchr(base + start, Int32(byte), bytes.count - start) else {
-            return nil
-        }
-        return UnsafeRawPointer(found) - UnsafeRawPointer(base)
-    }
-
-    private func starts(with text: StaticString) -> Bool {
-        guard let base = bytes.baseAddress, bytes.count - position >= text.utf8CodeUnitCount else { return false }
-        return memcmp(base + position, text.utf8Start, text.utf8CodeUnitCount) == 0
-    }
 
     private func isName(_ start: Int, _ name: StaticString) -> Bool {
         guard position - start == name.utf8CodeUnitCount else { return false }
