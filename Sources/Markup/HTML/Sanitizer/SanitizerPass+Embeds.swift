@@ -200,6 +200,11 @@ extension SanitizerPass {
     mutating func startMedia(_ element: HTMLElement) {
         if !upcoming.isEmpty { upcoming = [] }
         if isTiny, element == .video { return skipSubtree(element) }
+        // A player in a player is shown by no browser: it is part of the outer one's fallback.
+        if stack.has(.audio) || stack.has(.video) {
+            if tokenizer.content(of: element) != nil { skipSubtree(element) }
+            return
+        }
         let hasSource = (trimmedValue(.src) ?? trimmedValue(.dataSrc)) != nil
         let content = tokenizer.isSelfClosing ? nil : tokenizer.content(of: element)
         guard hasSource || content.map({ containsSource($0) }) == true else {

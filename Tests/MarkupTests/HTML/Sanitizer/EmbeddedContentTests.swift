@@ -139,6 +139,7 @@ struct EmbeddedContentTests {
         "audio and video stay where they have a source, and their fallback links where they have none",
         arguments: [
             ("<video src=/v.mp4>old</video>", "<video src=\"https://h.test/v.mp4\"></video>"),
+            ("<video src=/v.mp4>a<audio src=/b.mp3>c</audio>d</video>e", "<video src=\"https://h.test/v.mp4\"></video>e"),
             ("<video data-src=/v.mp4></video>", "<video src=\"https://h.test/v.mp4\"></video>"),
             ("<audio src=/a.mp3 controls/>b", "<audio src=\"https://h.test/a.mp3\" controls=\"\"></audio>b"),
             ("<audio><source data-src=/a.mp3></audio>", "<audio><source src=\"https://h.test/a.mp3\"></audio>"),

@@ -45,6 +45,7 @@ struct SanitizerIdempotenceTests {
             "<img src=x alt='\u{E0041} y \u{FEFF}'>", "<div style='display:none'>\u{202E}</div>x\u{202C}",
             "<a href='//\u{7F}a/x'>y</a>", "<x-y src='/////\u{7F}/A/'>",
             "<video><source src=''><audio src=a></audio></video>", "a<video><source><video src=v></video></video>",
+            "<video><source><video src=</video><source src=e>", "<audio src=a><video src=b><source src=c></audio></video>d",
             "<img src=e alt='&#x1F600;'>", "<img src=e alt='\u{1}\u{7F} \u{FEFF}😀'>",
             "<img src=e alt='\u{1}\(String(repeating: "\u{2}", count: 40))😀'>",
         ])
