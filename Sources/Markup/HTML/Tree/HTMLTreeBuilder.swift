@@ -13,13 +13,20 @@ final class HTMLTreeBuilder {
     /// The open elements in which text is invisible because of its size.
     private var invisible: [Int32] = []
     private let names = HTMLElement.named
+    private let keepsEverything: Bool
+    /// The names of the elements that are not in ``HTMLElement``, each once, and their places in it plus 1.
+    private(set) var foreignNames: [String] = []
+    private var foreignPlaces: [String: UInt16] = [:]
+    /// The names of further elements are not kept: no page has that many, and each costs memory.
+    private static let mostForeignNames = 4096
     private var parser: htmlParserCtxtPtr?
     /// Parsing stops at an element beyond this number of nodes.
     private static let mostNodes = 200_000
     /// Parsing stops at an element nested deeper than this.
     private static let deepest = 1024
 
-    init(capacity: Int) {
+    init(capacity: Int, keeping: HTMLTree.Keeping) {
+        keepsEverything = keeping == .everything
         storage = ByteBuffer(capacity: capacity)
         nodes.reserveCapacity(4096)
         attributes.reserveCapacity(4096)
@@ -99,7 +106,7 @@ final class HTMLTreeBuilder {
                 case UInt8(ascii: "s"): if strcmp(name, "style") == 0 { style = pair[1] }
                 default: break
                 }
-                if Self.isRead(name) {
+                if keepsEverything ? !Self.isEventHandler(name) : Self.isRead(name) {
                     let value = pair[1]
                     let nameCount = strlen(name)
                     let valueCount = value.map { strlen($0) } ?? 0
@@ -125,6 +132,7 @@ final class HTMLTreeBuilder {
             HTMLTree.Node(
                 element: names[packed] ?? .unknown, isText: false, parent: open.last ?? -1, end: index &+ 1,
                 start: Int32(truncatingIfNeeded: first), count: Int32(truncatingIfNeeded: attributes.count &- first)))
+        if keepsEverything, nodes[Int(index)].element == .unknown { nodes[Int(index)].foreignName = foreignName(name) }
         if nodes[Int(index)].element == .dialog, !isOpen { isHidden = true }
         if let style { readStyle(UnsafeBufferPointer(start: style, count: strlen(style)), index, &isHidden) }
         nodes[Int(index)].isHidden = isHidden
@@ -144,12 +152,27 @@ final class HTMLTreeBuilder {
     /// Whether an attribute is kept: all but event handlers and `data-` attributes. Of the latter, `data-src…`, `data-lazy…` and
     /// `data-original…` are kept (by their first letter), which hold the URLs of lazily loaded images.
     private static func isRead(_ name: UnsafePointer<xmlChar>) -> Bool {
-        if name[0] == UInt8(ascii: "o"), name[1] == UInt8(ascii: "n") { return false }
+        if isEventHandler(name) { return false }
         guard name[0] == UInt8(ascii: "d"), name[1] == UInt8(ascii: "a"), name[2] == UInt8(ascii: "t"), name[3] == UInt8(ascii: "a") else {
             return true
         }
         guard name[4] == UInt8(ascii: "-") else { return true }
         return name[5] == UInt8(ascii: "s") || name[5] == UInt8(ascii: "l") || name[5] == UInt8(ascii: "o")
+    }
+
+    @inline(__always)
+    private static func isEventHandler(_ name: UnsafePointer<xmlChar>) -> Bool {
+        name[0] == UInt8(ascii: "o") && name[1] == UInt8(ascii: "n")
+    }
+
+    private func foreignName(_ bytes: UnsafePointer<xmlChar>) -> UInt16 {
+        let name = String(cString: bytes).lowercased()
+        if let place = foreignPlaces[name] { return place }
+        guard foreignNames.count < Self.mostForeignNames else { return 0 }
+        foreignNames.append(name)
+        let place = UInt16(truncatingIfNeeded: foreignNames.count)
+        foreignPlaces[name] = place
+        return place
     }
 
     private func endElement() {

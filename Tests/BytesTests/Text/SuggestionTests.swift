@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Configuration
+@testable import Bytes
 
 @Suite("Suggestions")
 struct SuggestionTests {
