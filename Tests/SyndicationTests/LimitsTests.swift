@@ -95,6 +95,37 @@ struct LimitsTests {
         #expect(narrow.encode(item).size < 500)
     }
 
+    @Test(
+        "a document has its items as they are encoded by themselves, cut equally far, and none past its share",
+        arguments: [0, 100, 40_000, 1 << 20])
+    func documents(size: Int) throws {
+        var items: [Item] = []
+        for number in 0..<12 {
+            var item = Item()
+            if number % 2 == 0 { item.guid = "\(number)" }
+            item.title = "t"
+            item.contentHTML = Self.repeated("<b>a</b>", 1000 * number)
+            item.contentText = Self.repeated("a", 1000 * number)
+            items.append(item)
+        }
+        let feed = Feed(format: .rss20)
+        var writer = JSONFeedWriter(feed: feed)
+        var (inDocument, alone) = (OutputBudget(documentBytes: size), OutputBudget(documentBytes: size))
+        var objects: [String] = []
+        for item in items {
+            writer.append(item, within: &inDocument)
+            let encoded = alone.encode(item)
+            #expect(inDocument.isExceeded == alone.isExceeded)
+            if alone.isExceeded { continue }
+            let extras = String(decoding: encoded.extensionMembers.dropFirst(), as: UTF8.self)
+            let members = String(decoding: encoded.members, as: UTF8.self)
+            objects.append("{\(extras.isEmpty ? "" : "\"_feedd\":{\(extras)},")\"id\":\"\(ItemID.make(in: item))\"\(members)}")
+        }
+        let document = String(decoding: writer.finish(), as: UTF8.self)
+        let empty = String(decoding: JSONFeedWriter.document(feed: feed, items: []), as: UTF8.self)
+        #expect(document == empty.dropLast(2) + objects.joined(separator: ",") + "]}")
+    }
+
     @Test("a record has at most 16 MiB, counted with what has to be escaped")
     func records() {
         var item = Item()

@@ -12,8 +12,16 @@ public struct ByteBuffer: ~Copyable {
         storage = .allocate(capacity: self.capacity + Self.slack)
     }
 
+    /// An empty buffer: memory is allocated with the first byte.
+    @inlinable
+    public init() {
+        capacity = 0
+        // A place of no bytes, which is neither read nor written: each change finds that there is no room.
+        storage = UnsafeMutablePointer(mutating: ("" as StaticString).utf8Start)
+    }
+
     deinit {
-        storage.deallocate()
+        if capacity > 0 { storage.deallocate() }
     }
 
     // MARK: Appending
@@ -73,6 +81,27 @@ public struct ByteBuffer: ~Copyable {
         let run = bytes.copyRun(from: place, to: room, until: stops)
         used &+= run
         return place &+ run
+    }
+
+    /// Makes room for `length` more bytes, so that the next ones are appended without a move of those before.
+    @inlinable
+    public mutating func reserve(_ length: Int) {
+        if capacity &- used < length { grow(length) }
+    }
+
+    /// Makes room for `length` bytes behind the last one, and returns where it is. More bytes may be written behind it, a block at most. What is written
+    /// there counts after ``extend(by:)`` only.
+    @inlinable @inline(__always)
+    public mutating func room(for length: Int) -> UnsafeMutablePointer<UInt8> {
+        if capacity &- used < length { grow(length) }
+        return storage + used
+    }
+
+    /// Counts bytes that were written into the room that ``room(for:)`` made for at least as many.
+    @inlinable @inline(__always)
+    public mutating func extend(by length: Int) {
+        precondition(length >= 0 && length <= capacity &- used)
+        used &+= length
     }
 
     /// Appends a Unicode scalar in UTF-8.
@@ -149,7 +178,7 @@ public struct ByteBuffer: ~Copyable {
         let larger = max(capacity &* 2, capacity &+ extra &+ 64)
         let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: larger + Self.slack)
         moved.initialize(from: storage, count: used)
-        storage.deallocate()
+        if capacity > 0 { storage.deallocate() }
         storage = moved
         capacity = larger
     }

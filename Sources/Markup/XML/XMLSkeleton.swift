@@ -18,7 +18,7 @@ struct XMLSkeleton: ~Copyable {
     private(set) var markup: ByteBuffer
     /// The texts, in document order: one for each placeholder in ``markup``.
     private(set) var sections: [Section] = []
-    private(set) var decoded = ByteBuffer(capacity: 1 << 12)
+    private(set) var decoded = ByteBuffer()
     private(set) var repairs: XMLRepairs = []
     /// The ordinals, in ascending order, of the elements whose end tags are missing. The root element has the ordinal 1, and every start
     /// tag in ``markup`` counts.
@@ -122,6 +122,8 @@ struct XMLSkeleton: ~Copyable {
             append(Section(start: range.lowerBound, count: range.count, isDecoded: false))
             return
         }
+        // Hardly any text becomes longer: with room for all that is left, what was decoded is not moved.
+        decoded.reserve(source.count - range.lowerBound)
         let start = decoded.count
         do {
             repairs.formUnion(try XMLText.decode(source.slice(range), entities: entities, budget: &budget, into: &decoded))

@@ -15,6 +15,20 @@ public struct JSONWriter: Sendable {
         bytes.reserveCapacity(capacity)
     }
 
+    /// Where the text ends, for going back to it.
+    struct Mark {
+        fileprivate var count: Int
+        fileprivate var needsComma: Bool
+    }
+
+    var mark: Mark { Mark(count: bytes.count, needsComma: needsComma) }
+
+    /// Removes everything that was written after `mark` was taken.
+    mutating func rollBack(to mark: Mark) {
+        bytes.removeLast(max(0, bytes.count - mark.count))
+        needsComma = mark.needsComma
+    }
+
     /// Begins an object.
     public mutating func beginObject() { open(UInt8(ascii: "{")) }
 

@@ -47,6 +47,28 @@ extension MemberWriter {
         write(item, content: .both)
     }
 
+    /// Writes an item as an element of the innermost array: `{"_feedd":{…},"id":"…",…}`.
+    ///
+    /// - Returns: what ``EncodedItem/size`` is of the same item.
+    mutating func write(_ item: Item, id: String) -> Int {
+        var size = 0
+        element { writer in
+            let start = writer.mark
+            writer.object("_feedd") { writer in
+                let start = writer.count
+                writer.writeExtension(of: item, origin: "source")
+                // There, a comma is before the first member, too.
+                if writer.count > start { size = writer.count - start + 1 }
+            }
+            if size == 0 { writer.rollBack(to: start) }
+            writer.member("id", exactly: id)
+            let members = writer.count
+            writer.write(item, content: .both)
+            size += writer.count - members
+        }
+        return size
+    }
+
     fileprivate mutating func write(_ item: Item, content: ContentForm) {
         member("url", item.url)
         member("external_url", item.externalURL)

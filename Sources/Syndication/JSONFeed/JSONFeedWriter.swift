@@ -1,7 +1,6 @@
 /// Writes a JSON Feed 1.1 document on one line, item by item, so that a large feed need not be in memory as a whole.
 public struct JSONFeedWriter: Sendable {
-    private var output: [UInt8]
-    private var hasItems = false
+    private var output: MemberWriter
 
     /// A whole document, without a line break at its end.
     ///
@@ -22,66 +21,52 @@ public struct JSONFeedWriter: Sendable {
     ///   - isTruncated: whether the document that was parsed is truncated. `_feedd` then has the member `truncated`.
     ///   - capacity: the number of bytes to reserve.
     public init(feed: Feed, isTruncated: Bool = false, reserving capacity: Int = 0) {
-        var head = MemberWriter(reserving: 1024)
-        head.member("version", "https://jsonfeed.org/version/1.1")
-        head.member("title", feed.title ?? "")
-        head.member("home_page_url", feed.homePageURL)
-        head.member("feed_url", feed.feedURL)
-        head.member("description", feed.description)
-        head.member("icon", feed.icon)
-        head.member("favicon", feed.favicon)
-        head.member("authors", feed.authors)
-        head.member("language", feed.language)
-        head.list("hubs", feed.hubs) { writer, hub in
+        output = MemberWriter(reserving: capacity)
+        output.member("version", "https://jsonfeed.org/version/1.1")
+        output.member("title", feed.title ?? "")
+        output.member("home_page_url", feed.homePageURL)
+        output.member("feed_url", feed.feedURL)
+        output.member("description", feed.description)
+        output.member("icon", feed.icon)
+        output.member("favicon", feed.favicon)
+        output.member("authors", feed.authors)
+        output.member("language", feed.language)
+        output.list("hubs", feed.hubs) { writer, hub in
             writer.member("type", hub.type)
             writer.member("url", hub.url)
             writer.member("_protocol", hub.protocolName)
             writer.member("_procedure", hub.procedure)
         }
-        head.member("expired", feed.expired)
-        head.object("_feedd") { writer in
+        output.member("expired", feed.expired)
+        output.object("_feedd") { writer in
             writer.writeExtension(of: feed)
             if isTruncated { writer.member("truncated", true) }
         }
-        output = []
-        output.reserveCapacity(capacity)
-        output.append(UInt8(ascii: "{"))
-        output.append(contentsOf: head.finish().dropFirst())
-        output.append(contentsOf: ",\"items\":[".utf8)
+        output.beginArray("items")
     }
 
     /// The number of bytes so far.
     public var count: Int { output.count }
 
     /// Appends an item: `{"_feedd":{…},"id":"…",…}`.
-    public mutating func append(_ item: Item) { append(EncodedItem(item), of: item) }
+    public mutating func append(_ item: Item) { _ = output.write(item, id: ItemID.make(in: item)) }
 
     /// Appends an item, cut as far as it has to be; nothing where there is no room for it at all.
     public mutating func append(_ item: Item, within budget: inout OutputBudget) {
-        let encoded = budget.encode(item)
-        if !budget.isExceeded { append(encoded, of: item) }
-    }
-
-    private mutating func append(_ encoded: EncodedItem, of item: Item) {
-        if hasItems { output.append(UInt8(ascii: ",")) }
-        hasItems = true
-        output.append(UInt8(ascii: "{"))
-        if !encoded.extensionMembers.isEmpty {
-            output.append(contentsOf: "\"_feedd\":{".utf8)
-            output.append(contentsOf: encoded.extensionMembers.dropFirst())
-            output.append(contentsOf: "},".utf8)
+        let id = ItemID.make(in: item)
+        let start = output.mark
+        _ = budget.fit(item, .both, size: { $0 }) { item in
+            output.rollBack(to: start)
+            return output.write(item, id: id)
         }
-        var head = MemberWriter(reserving: 128)
-        head.member("id", exactly: ItemID.make(in: item))
-        output.append(contentsOf: head.finish().dropFirst())
-        output.append(contentsOf: encoded.members)
-        output.append(UInt8(ascii: "}"))
+        if budget.isExceeded { output.rollBack(to: start) }
     }
 
     /// Ends the document and returns it.
     public consuming func finish() -> [UInt8] {
-        output.append(contentsOf: "]}".utf8)
-        return output
+        output.endArray()
+        output.endObject()
+        return output.bytes
     }
 }
 

@@ -21,6 +21,25 @@ struct MemberWriter {
         return bytes.capacity - bytes.count > bytes.count / 8 ? bytes.withUnsafeBufferPointer(Array.init) : bytes
     }
 
+    /// Ends the object that the members are in.
+    mutating func endObject() { writer.endObject() }
+
+    /// What was written so far.
+    var bytes: [UInt8] { writer.bytes }
+
+    // MARK: Going back
+
+    /// The number of bytes so far.
+    var count: Int { writer.bytes.count }
+
+    /// Where the output ends now, for going back to it.
+    var mark: JSONWriter.Mark { writer.mark }
+
+    /// Removes everything that was written after `mark` was taken.
+    mutating func rollBack(to mark: JSONWriter.Mark) { writer.rollBack(to: mark) }
+
+    // MARK: Members
+
     /// Whatever the field, no control character reaches the output, and what turns the direction of text ends with the value (docs/READING.md, Text).
     mutating func member(_ name: StaticString, _ value: String?) {
         guard let value else { return }
@@ -188,6 +207,22 @@ struct MemberWriter {
         member("length", link.length)
     }
 
+    /// Begins a member that is an array. Its elements are objects (``element(_:)``).
+    mutating func beginArray(_ name: StaticString) {
+        writer.key(name)
+        writer.beginArray()
+    }
+
+    /// Ends the innermost array.
+    mutating func endArray() { writer.endArray() }
+
+    /// An element of the innermost array.
+    mutating func element(_ body: (inout MemberWriter) -> Void) {
+        writer.beginObject()
+        body(&self)
+        writer.endObject()
+    }
+
     mutating func object(_ name: StaticString, _ body: (inout MemberWriter) -> Void) {
         writer.key(name)
         writer.beginObject()
@@ -201,13 +236,8 @@ struct MemberWriter {
     }
 
     mutating func array<Element>(_ name: StaticString, _ elements: [Element], _ body: (inout MemberWriter, Element) -> Void) {
-        writer.key(name)
-        writer.beginArray()
-        for element in elements {
-            writer.beginObject()
-            body(&self, element)
-            writer.endObject()
-        }
-        writer.endArray()
+        beginArray(name)
+        for element in elements { self.element { body(&$0, element) } }
+        endArray()
     }
 }

@@ -23,60 +23,82 @@ public struct OutputBudget: Sendable {
     /// Takes bytes that are written anyway.
     mutating func take(_ bytes: Int) { left -= bytes }
 
-    /// What of an item is left out.
-    fileprivate enum Cut: CaseIterable {
-        case nothing
-        /// Its HTML: the text stays.
-        case markup
-        /// All but what identifies it, its title and its dates.
-        case content
+    /// Encodes an item, cut as far as it has to be, with a warning.
+    public mutating func encode(_ item: Item, content: ContentForm = .both, in place: EncodedItem.Place = .document) -> EncodedItem {
+        fit(item, content, size: \.size) { EncodedItem($0, content: content, in: place) }
     }
 
-    /// Encodes an item, cut as far as it has to be, with a warning. Where nothing is left, what is always kept is encoded nevertheless.
-    public mutating func encode(_ item: Item, content: ContentForm = .both, in place: EncodedItem.Place = .document) -> EncodedItem {
-        for cut in Cut.allCases {
-            let item = item.without(cut)
-            // Counted before it is encoded: the buffers of a record that is too large would be, too.
-            if cut != .content, Self.exceedsRecord(item, content) { continue }
-            let encoded = EncodedItem(item, content: content, in: place)
-            guard cut == .content || encoded.size <= min(left, Self.record) else { continue }
-            take(encoded.size)
-            return encoded
-        }
-        return EncodedItem(extensionMembers: [], members: [])
+    /// Encodes an item: as it is, without its HTML where that is too large, and last without all but what identifies it, its title and its dates. That is
+    /// taken however large it is.
+    ///
+    /// - Parameters:
+    ///   - size: the number of bytes that an encoding of it takes.
+    ///   - encode: encodes an item. Where it is called again, the encoding before is not used.
+    mutating func fit<Encoding>(
+        _ item: Item, _ content: ContentForm, size: (Encoding) -> Int, _ encode: (Item) -> Encoding
+    ) -> Encoding {
+        if let encoding = attempt(item, content, size, encode) ?? attempt(item.withoutMarkup, content, size, encode) { return encoding }
+        let encoding = encode(item.withoutContent)
+        take(size(encoding))
+        return encoding
+    }
+
+    /// Takes the encoding of an item; nil where it is too large.
+    private mutating func attempt<Encoding>(
+        _ item: Item, _ content: ContentForm, _ size: (Encoding) -> Int, _ encode: (Item) -> Encoding
+    ) -> Encoding? {
+        // Counted before it is encoded: the buffers of a record that is too large would be, too.
+        if Self.exceedsRecord(item, content) { return nil }
+        let encoding = encode(item)
+        guard size(encoding) <= min(left, Self.record) else { return nil }
+        take(size(encoding))
+        return encoding
     }
 
     /// Whether the texts of an item, which are nearly all of a large one, take more than a record.
     private static func exceedsRecord(_ item: Item, _ content: ContentForm) -> Bool {
-        var texts = [item.title, item.titleHTML, item.summary, item.summaryHTML]
-        if content == .both || content == .html { texts.append(item.contentHTML) }
-        if content == .both || content == .text { texts.append(item.contentText) }
-        let bytes = texts.reduce(0) { $0 + ($1?.utf8.count ?? 0) }
+        let bytes = total(item, content) { $0.utf8.count }
         if bytes <= record / JSONEscaping.mostExpansion { return false }
-        return bytes > record || texts.reduce(0) { $0 + ($1.map(JSONEscaping.size) ?? 0) } > record
+        return bytes > record || total(item, content, JSONEscaping.size) > record
+    }
+
+    /// The sum of the sizes of an item's texts.
+    private static func total(_ item: Item, _ content: ContentForm, _ size: (String) -> Int) -> Int {
+        var total = 0
+        func add(_ text: String?) {
+            if let text { total += size(text) }
+        }
+        add(item.title)
+        add(item.titleHTML)
+        add(item.summary)
+        add(item.summaryHTML)
+        if content == .both || content == .html { add(item.contentHTML) }
+        if content == .both || content == .text { add(item.contentText) }
+        return total
     }
 }
 
 extension Item {
-    fileprivate func without(_ cut: OutputBudget.Cut) -> Item {
+    /// The item without its HTML: the text stays.
+    fileprivate var withoutMarkup: Item {
         var item = self
-        switch cut {
-        case .nothing: return self
-        case .markup:
-            item.contentHTML = nil
-            item.summaryHTML = nil
-            item.titleHTML = nil
-            item.warnings.append("The HTML of the item was left out: it would exceed the limits of an item or of its document.")
-        case .content:
-            item = Item()
-            item.guid = guid
-            item.guidIsPermalink = guidIsPermalink
-            item.url = url
-            item.title = title?.limited(toBytes: 256)
-            item.published = published
-            item.modified = modified
-            item.warnings.append("The content of the item was left out: it would exceed the limits of an item or of its document.")
-        }
+        item.contentHTML = nil
+        item.summaryHTML = nil
+        item.titleHTML = nil
+        item.warnings.append("The HTML of the item was left out: it would exceed the limits of an item or of its document.")
+        return item
+    }
+
+    /// What identifies the item, its title and its dates.
+    fileprivate var withoutContent: Item {
+        var item = Item()
+        item.guid = guid
+        item.guidIsPermalink = guidIsPermalink
+        item.url = url
+        item.title = title?.limited(toBytes: 256)
+        item.published = published
+        item.modified = modified
+        item.warnings.append("The content of the item was left out: it would exceed the limits of an item or of its document.")
         return item
     }
 }

@@ -31,9 +31,9 @@ public struct ParseReport: Sendable {
             budget.take(writer.count)
             // Each parsed item is released as soon as it is written, so that a large feed is not in memory three times.
             for index in parsed.items.indices {
-                let item = normalizer.normalize(parsed.items[index], in: parsed)
-                parsed.items[index] = ParsedItem()
-                writer.append(item, within: &budget)
+                var item = ParsedItem()
+                swap(&item, &parsed.items[index])
+                writer.append(normalizer.normalize(consume item, in: parsed), within: &budget)
             }
             // Only this report contains the incomplete item of a truncated document; polls ignore it.
             if let open = parsed.openItem { writer.append(normalizer.normalize(open, in: parsed), within: &budget) }

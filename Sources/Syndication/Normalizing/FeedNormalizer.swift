@@ -55,7 +55,8 @@ public struct FeedNormalizer: Sendable {
         var addresses = AddressPass(site: documentURL == nil ? SiteURL(feed.feed) : nil)
         addresses.settle(&item)
         var image = parsed.image
-        let bases = TextBases(of: item, in: feed.feed, documentURL: documentURL)
+        // The fields and not the item, which would be copied.
+        let bases = TextBases(ofItemAt: item.url, with: item.attachments, in: feed.feed, documentURL: documentURL)
         if let title = parsed.title { (item.title, item.titleHTML) = line(title, bases) }
         var content = parsed.content.map { sanitize($0, bases, &item.warnings) }
         var summary = parsed.summary.map { sanitize($0, bases, &item.warnings) }

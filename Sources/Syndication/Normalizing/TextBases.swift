@@ -21,11 +21,12 @@ struct TextBases {
     /// shows, and were written for it.
     ///
     /// - Parameters:
-    ///   - item: with its URLs settled.
+    ///   - url: the settled URL of the item.
+    ///   - attachments: those of the item.
     ///   - feed: as parsed.
-    init(of item: __shared Item, in feed: __shared Feed, documentURL: String?) {
+    init(ofItemAt url: String?, with attachments: [Attachment], in feed: __shared Feed, documentURL: String?) {
         self.documentURL = documentURL
-        page = Self.page(of: item)
+        page = Self.page(ofItemAt: url, with: attachments)
         base =
             feed.format.isAtom
             ? documentURL ?? SiteURL(feed).string ?? page
@@ -38,8 +39,8 @@ struct TextBases {
     }
 
     /// The page that the item's link leads to. The URL of a file is none, where an item without a link has it.
-    private static func page(of item: Item) -> String? {
-        guard let url = web(item.url), !item.attachments.contains(where: { $0.url == url }) else { return nil }
+    private static func page(ofItemAt url: String?, with attachments: [Attachment]) -> String? {
+        guard let url = web(url), !attachments.contains(where: { $0.url == url }) else { return nil }
         return url
     }
 

@@ -42,9 +42,12 @@ enum DocumentFile {
             // A file is read in one go; what has no size, doubling.
             let room = start < size ? size - start : start == size ? chunk : max(chunk, start)
             var count = 0
-            bytes.append(contentsOf: repeatElement(0, count: room))
-            bytes.withUnsafeMutableBytes { count = Glibc.read(file, $0.baseAddress.map { $0 + start }, room) }
-            bytes.removeLast(room - max(0, count))
+            bytes.append(addingCapacity: room) { output in
+                output.withUnsafeMutableBufferPointer { output, filled in
+                    count = Glibc.read(file, output.baseAddress.map { $0 + filled }, room)
+                    filled += max(0, count)
+                }
+            }
             if count < 0, errno == EINTR { continue }
             if count <= 0 { return count == 0 ? bytes : nil }
         }

@@ -9,11 +9,12 @@ struct ByteBufferTests {
     func appending() {
         var generator = Noise(seed: 5)
         for _ in 0..<200 {
-            var buffer = ByteBuffer(capacity: 1)
+            var buffer = generator.next(2) == 0 ? ByteBuffer() : ByteBuffer(capacity: 1)
+            if generator.next(2) == 0 { buffer.reserve(generator.next(100)) }
             var expected: [UInt8] = []
             for _ in 0..<40 {
                 let bytes = (0..<generator.next(120)).map { _ in UInt8(truncatingIfNeeded: generator.next(256)) }
-                switch generator.next(6) {
+                switch generator.next(7) {
                 case 0:
                     buffer.append(7)
                     expected.append(7)
@@ -32,6 +33,11 @@ struct ByteBufferTests {
                 case 4:
                     buffer.append(string: "дa")
                     expected += Array("дa".utf8)
+                case 5:
+                    let room = buffer.room(for: bytes.count)
+                    for (offset, byte) in bytes.enumerated() { room[offset] = byte }
+                    buffer.extend(by: bytes.count)
+                    expected += bytes
                 default:
                     let length = generator.next(17)
                     buffer.append(words: 0x0706_0504_0302_0100, 0x0F0E_0D0C_0B0A_0908, length: length)
@@ -52,6 +58,16 @@ struct ByteBufferTests {
             buffer.append(9)
             #expect(buffer.bytes.elementsEqual([9]))
         }
+    }
+
+    @Test("holds nothing before the first byte, and allocates nothing for it")
+    func empty() {
+        var buffer = ByteBuffer()
+        #expect(buffer.count == 0 && buffer.last == 0 && buffer[0] == 0 && buffer.bytes.isEmpty)
+        buffer.truncate(0)
+        buffer.removeAll()
+        #expect([UInt8]().withUnsafeBufferPointer { buffer.append($0, from: 0) { $0.equal(0) } } == 0)
+        #expect(buffer.string.isEmpty)
     }
 
     @Test("writes scalars in UTF-8", arguments: ["$", "é", "д", "…", "字", "😀", "\u{10FFFF}"] as [Unicode.Scalar])

@@ -10,6 +10,24 @@ struct JSONWriterTests {
         return String(decoding: writer.bytes, as: UTF8.self)
     }
 
+    @Test("after going back, the text continues as if nothing had been written since")
+    func rollBack() {
+        let json = written {
+            $0.beginArray()
+            let first = $0.mark
+            $0.integer(1)
+            $0.rollBack(to: first)
+            $0.integer(2)
+            let second = $0.mark
+            $0.string("x")
+            $0.beginObject()
+            $0.rollBack(to: second)
+            $0.integer(3)
+            $0.endArray()
+        }
+        #expect(json == "[2,3]")
+    }
+
     @Test("commas separate members and elements")
     func commas() {
         let json = written {

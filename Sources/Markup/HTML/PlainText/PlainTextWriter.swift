@@ -69,6 +69,19 @@ struct PlainTextWriter: ~Copyable {
         buffer.append(bytes, length)
     }
 
+    /// Makes room for text of `length` bytes, one at least (``ByteBuffer/room(for:)``).
+    @inline(__always)
+    mutating func room(for length: Int) -> UnsafeMutablePointer<UInt8> {
+        flush()
+        return buffer.room(for: length)
+    }
+
+    /// Counts text that was written into the room.
+    @inline(__always)
+    mutating func extend(by length: Int) {
+        buffer.extend(by: length)
+    }
+
     mutating func append(_ byte: UInt8) {
         flush()
         buffer.append(byte)

@@ -30,11 +30,17 @@ enum TextByteClass {
 
     /// The end of the plain text that begins at `from`, at most `to`. Plain text is ordinary bytes with single spaces between them: it can
     /// be copied as it is.
-    static func endOfPlain(_ bytes: UnsafeBufferPointer<UInt8>, from: Int, to: Int) -> Int {
+    ///
+    /// - Parameter visit: is called with blocks and their offsets from `from`. Together they have all of the plain text, and other bytes behind it.
+    @inline(__always)
+    static func endOfPlain(
+        _ bytes: UnsafeBufferPointer<UInt8>, from: Int, to: Int, visit: (_ block: ByteBlock, _ offset: Int) -> Void = { _, _ in }
+    ) -> Int {
         guard let base = bytes.baseAddress, from < to, base[from] != 0x20 else { return from }
         var position = from
         while to &- position >= ByteBlock.count {
             let block = ByteBlock(base + position)
+            visit(block, position &- from)
             let stops = stops(in: block, before: ByteBlock.count)
             if stops != 0 { return position &+ stops.trailingZeroBitCount }
             // Whether a space at the end of the block is a single one can be seen in the next block only.
@@ -42,6 +48,7 @@ enum TextByteClass {
         }
         let rest = bytes.count &- position
         let block = rest >= ByteBlock.count ? ByteBlock(base + position) : ByteBlock(base + position, rest)
+        visit(block, position &- from)
         return position &+ stops(in: block, before: to &- position).trailingZeroBitCount
     }
 

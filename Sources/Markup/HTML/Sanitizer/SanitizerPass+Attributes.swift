@@ -7,7 +7,7 @@ extension SanitizerPass {
     /// - Returns: False where the element is useless without an attribute that it lacks, and nothing was written.
     mutating func writeStartTag(_ element: HTMLElement) -> Bool {
         let start = html.count
-        if tokenizer.present & Self.attributes(of: element) == 0 {
+        if tokenizer.present & rules[element].attributes == 0 {
             if element == .a || element == .span || element == .source { return false }
             writeStart(element)
         } else {
@@ -22,10 +22,8 @@ extension SanitizerPass {
         return true
     }
 
-    /// The attributes that `writeAttributes(of:)` can write, as a set of bits: most tags have none of them, and are written without a look
-    /// at each.
-    @inline(__always)
-    private static func attributes(of element: HTMLElement) -> UInt64 {
+    /// The attributes that `writeAttributes(of:)` can write, as a set of bits.
+    static func attributes(of element: HTMLElement) -> UInt64 {
         let own: UInt64 =
             switch element {
             case .a: HTMLAttribute.href.bit

@@ -15,25 +15,26 @@ struct SanitizerPass: ~Copyable {
     var html: ByteBuffer
     var text: PlainTextWriter
     /// The last attribute value or reference that was decoded.
-    var scratch = ByteBuffer(capacity: 256)
+    var scratch = ByteBuffer()
     var bases: ContentBases
     /// How many bytes references may still grow by where they are resolved.
     var referenceGrowth: Int
+    let rules = SanitizerRules.shared
     private let elementNames = HTMLNameSpellings.elements
     let attributeNames = HTMLNameSpellings.attributes
     /// The last URL that was resolved.
-    var address = ByteBuffer(capacity: 128)
+    var address = ByteBuffer()
     /// The URL of the current image.
-    var image = ByteBuffer(capacity: 128)
+    var image = ByteBuffer()
     /// The URL of the image that was written last.
-    var lastImage = ByteBuffer(capacity: 128)
+    var lastImage = ByteBuffer()
     var firstImage: String?
     var firstImageWidth: Int?
     var firstImageHeight: Int?
     /// The `srcset` of the current image.
-    var srcset = ByteBuffer(capacity: 64)
+    var srcset = ByteBuffer()
     /// The same with absolute URLs, as it is written.
-    var safeSrcset = ByteBuffer(capacity: 64)
+    var safeSrcset = ByteBuffer()
 
     /// One place more than `deepest`, for an element that is closed as soon as it is opened.
     var stack = OpenElements(capacity: Self.deepest + 1)
@@ -130,12 +131,13 @@ struct SanitizerPass: ~Copyable {
     // MARK: Tags
 
     private mutating func startTag() {
-        let element = tokenizer.element.successor
+        let element = rules[tokenizer.element].successor
+        let rule = rules[element]
         if let skipped {
             if element == skipped.element, !tokenizer.isSelfClosing { self.skipped?.depth += 1 }
             guard skipped.element == .svg else { return }
             // As in browsers, an HTML block inside SVG closes it (HTML standard, 13.2.6.5, rules for foreign content).
-            guard element.treatment == .block || element.treatment == .tablePart else {
+            guard rule.treatment == .block || rule.treatment == .tablePart else {
                 if drawing != nil { startInDrawing(element) }
                 return
             }
@@ -143,15 +145,15 @@ struct SanitizerPass: ~Copyable {
             self.skipped = nil
         }
         isAfterPreStart = false
-        if element.treatment != .mathML, stack.has(.math) {
-            if element.treatment == .unwrap || element.treatment == .subtree { return skipSubtree(element) }
+        if stack.has(.math), rule.treatment != .mathML {
+            if rule.treatment == .unwrap || rule.treatment == .subtree { return skipSubtree(element) }
             closeMath()
         }
-        if element.closesParagraph { closeInScope(.p) }
+        if rule.closesParagraph { closeInScope(.p) }
         if tokenizer.present & Self.hidingAttributes != 0 || tokenizer.element == .dialog {
             guard readVisibility(element) else { return }
         }
-        switch element.treatment {
+        switch rule.treatment {
         case .unwrap:
             if upcoming.isEmpty, !stack.has(element) { unwrap(element) } else { openUnwritten(element) }
         case .unwrapBlock:
@@ -189,7 +191,7 @@ struct SanitizerPass: ~Copyable {
     }
 
     private mutating func endTag() {
-        let element = tokenizer.element.successor
+        let element = rules[tokenizer.element].successor
         if let skipped {
             guard element == skipped.element else {
                 if drawing != nil { endInDrawing(element) }
@@ -204,7 +206,7 @@ struct SanitizerPass: ~Copyable {
             return
         }
         isAfterPreStart = false
-        switch element.treatment {
+        switch rules[element].treatment {
         case .unwrap:
             if element == .noscript, noscript > 0 { noscript -= 1 }
             if !embeds.isEmpty { endEmbed(element) }
@@ -386,13 +388,14 @@ struct SanitizerPass: ~Copyable {
         _ element: HTMLElement, isWritten: Bool, start: Int, _ before: PlainTextWriter.State, _ traits: OpenElements.Traits
     ) {
         var traits = traits
-        switch element {
-        case .pre: preformatted += 1
-        case .audio, .video:
-            fallbackDepth += 1
-            countsBeforeMedia.append((writtenCount, mediaCount))
-            if hasMediaSource { traits.insert(.hasSource) }
-        default: break
+        if rules[element].isCounted {
+            if element == .pre {
+                preformatted += 1
+            } else {
+                fallbackDepth += 1
+                countsBeforeMedia.append((writtenCount, mediaCount))
+                if hasMediaSource { traits.insert(.hasSource) }
+            }
         }
         if isWritten { writtenCount += 1 }
         stack.push(
@@ -477,7 +480,7 @@ struct SanitizerPass: ~Copyable {
         var reopened: [HTMLElement] = []
         for inner in (index + 1)..<stack.count where stack[inner].isWritten {
             let element = stack[inner].element
-            switch element.treatment {
+            switch rules[element].treatment {
             case .formatting: if element != .a { reopened.append(element) }
             case .inline: break
             default: return stack.setEnding(index)
@@ -490,23 +493,25 @@ struct SanitizerPass: ~Copyable {
     mutating func pop() {
         guard let open = stack.pop() else { return }
         let element = open.element
-        switch element {
-        case .pre:
-            preformatted -= 1
-            isAfterPreStart = false
-        case .audio, .video: fallbackDepth -= 1
-        default: break
+        let rule = rules[element]
+        if rule.isCounted {
+            if element == .pre {
+                preformatted -= 1
+                isAfterPreStart = false
+            } else {
+                fallbackDepth -= 1
+            }
         }
-        if !element.isPhrasing {
+        if !rule.isPhrasing {
             if directions.count > open.openDirections { closeDirections(open.openDirections) }
             dropSeparatorAtEnd()
         }
-        if open.isWritten, element.isRemovedWhenEmpty, isBlank(from: open.contentStart) {
+        if open.isWritten, rule.isRemovedWhenEmpty, isBlank(from: open.contentStart) {
             removeBlank(open)
-        } else if element.treatment == .fallbackText {
+        } else if rule.treatment == .fallbackText {
             endMedia(open)
         } else {
-            endText(element)
+            if rule.endsText { endText(element) }
             if open.isWritten { writeEnd(element) }
         }
         if !open.traits.isEmpty { endTraits(of: open) }
@@ -524,7 +529,7 @@ struct SanitizerPass: ~Copyable {
         case .li: text.endItem()
         case .dt, .dd, .tr, .caption: text.endLine()
         case .q: if fallbackDepth == 0 { text.append("”") }
-        default: if element.treatment == .block { text.paragraph() }
+        default: if rules[element].treatment == .block { text.paragraph() }
         }
     }
 
@@ -656,10 +661,17 @@ struct SanitizerPass: ~Copyable {
         }
     }
 
+    /// Copies the plain text that begins at `from` with an ordinary byte.
     private mutating func copyPlain(_ from: Int, _ to: Int) -> Int {
-        let end = TextByteClass.endOfPlain(UnsafeBufferPointer(start: tokenizer.bytes, count: tokenizer.count), from: from, to: to)
-        html.append(tokenizer.bytes + from, end &- from)
-        text.append(tokenizer.bytes + from, end &- from)
+        let bytes = UnsafeBufferPointer(start: tokenizer.bytes, count: tokenizer.count)
+        let markup = html.room(for: to &- from)
+        let plain = text.room(for: to &- from)
+        let end = TextByteClass.endOfPlain(bytes, from: from, to: to) { block, offset in
+            block.store(to: markup + offset)
+            block.store(to: plain + offset)
+        }
+        html.extend(by: end &- from)
+        text.extend(by: end &- from)
         isAfterPreStart = false
         return end
     }
@@ -668,6 +680,14 @@ struct SanitizerPass: ~Copyable {
         let bytes = tokenizer.bytes
         if preformatted > 0 {
             let byte = bytes[from]
+            if byte == 0x20 || byte == 0x09 {
+                var end = from &+ 1
+                while end < to, bytes[end] == byte { end &+= 1 }
+                html.append(bytes + from, end &- from)
+                text.append(bytes + from, end &- from)
+                isAfterPreStart = false
+                return end
+            }
             let isReturn = byte == 0x0D
             let next = isReturn && from &+ 1 < to && bytes[from &+ 1] == 0x0A ? from &+ 2 : from &+ 1
             let written: UInt8 = isReturn ? 0x0A : byte == 0x0B || byte == 0x0C ? 0x20 : byte

@@ -1,3 +1,4 @@
+import Bytes
 import TestSupport
 import Testing
 
@@ -27,7 +28,14 @@ struct TextByteClassTests {
         withGuarded(bytes) { bytes in
             for from in 0...bytes.count {
                 for to in from...bytes.count {
-                    #expect(TextByteClass.endOfPlain(bytes, from: from, to: to) == Self.endOfPlain(bytes, from: from, to: to))
+                    var copy = [UInt8](repeating: 0, count: bytes.count + ByteBlock.count)
+                    let end = TextByteClass.endOfPlain(bytes, from: from, to: to) { block, offset in
+                        copy.withUnsafeMutableBufferPointer { copy in
+                            if let start = copy.baseAddress { block.store(to: start + offset) }
+                        }
+                    }
+                    #expect(end == Self.endOfPlain(bytes, from: from, to: to))
+                    #expect(copy.prefix(end - from).elementsEqual(bytes[from..<end]))
                 }
             }
         }
