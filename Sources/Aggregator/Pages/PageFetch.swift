@@ -71,9 +71,10 @@ struct PageFetch: Sendable {
         for _ in 0...Self.redirectLimit {
             guard let page = PageRequest(address) else { return .failed(.notAPage) }
             host = page.host
-            guard try await isAllowed(page) else {
-                let isUnreachable = await robots.isUnreachable(page.url, allowsPrivateAddresses: allowsPrivateAddresses)
-                return .failed(isUnreachable ? .robotsUnreachable(host: host) : .forbiddenByRobots(host: host))
+            switch try await verdict(on: page) {
+            case .allowed: break
+            case .forbidden: return .failed(.forbiddenByRobots(host: host))
+            case .unreachable: return .failed(.robotsUnreachable(host: host))
             }
             await budget.room()
             let request = Request(
@@ -90,10 +91,10 @@ struct PageFetch: Sendable {
         return .failed(.tooManyRedirects(host: host, limit: Self.redirectLimit))
     }
 
-    private func isAllowed(_ page: PageRequest) async throws -> Bool {
-        if let known = await robots.known(page.url, allowsPrivateAddresses: allowsPrivateAddresses) { return known }
+    private func verdict(on page: PageRequest) async throws -> RobotsCache.Verdict {
+        if let known = await robots.knownVerdict(on: page.url, allowsPrivateAddresses: allowsPrivateAddresses) { return known }
         return try await slots.withSlot(at: page.host) {
-            try await robots.allows(page.url, allowsPrivateAddresses: allowsPrivateAddresses)
+            try await robots.verdict(on: page.url, allowsPrivateAddresses: allowsPrivateAddresses)
         }
     }
 

@@ -22,6 +22,16 @@ public actor RobotsCache {
         let expiry: ContinuousClock.Instant
         /// Whether the rules are the host's. False where it could not be reached, and everything is forbidden for that reason.
         let isKnown: Bool
+
+        func verdict(on url: String) -> Verdict { robots.allows(url) ? .allowed : isKnown ? .forbidden : .unreachable }
+    }
+
+    /// What a host's file says of a URL.
+    public enum Verdict: Sendable, Equatable {
+        case allowed
+        case forbidden
+        /// The file cannot be read, so everything is forbidden for now.
+        case unreachable
     }
 
     private static let lifetime = Duration.seconds(24 * 60 * 60)
@@ -52,15 +62,9 @@ public actor RobotsCache {
     }
 
     /// Whether a URL may be fetched by a request that is allowed such addresses, as far as that is known; nil where the host's file would have to be fetched.
-    public func known(_ url: String, allowsPrivateAddresses: Bool? = nil, now: ContinuousClock.Instant = .now) -> Bool? {
-        guard let key = Key(url, allowsPrivateAddresses) else { return false }
-        return entries[key].flatMap { $0.expiry > now ? $0.robots.allows(url) : nil }
-    }
-
-    /// Whether the URL's host could not be asked for its file, so that everything on it is forbidden for now.
-    public func isUnreachable(_ url: String, allowsPrivateAddresses: Bool? = nil) -> Bool {
-        guard let key = Key(url, allowsPrivateAddresses), let entry = entries[key] else { return false }
-        return !entry.isKnown
+    public func knownVerdict(on url: String, allowsPrivateAddresses: Bool? = nil, now: ContinuousClock.Instant = .now) -> Verdict? {
+        guard let key = Key(url, allowsPrivateAddresses) else { return .forbidden }
+        return entries[key].flatMap { $0.expiry > now ? $0.verdict(on: url) : nil }
     }
 
     /// Whether an absolute http or https URL may be fetched. Fetches the host's file unless it was fetched within the last day: the caller must have made sure
@@ -69,14 +73,16 @@ public actor RobotsCache {
     /// A 4xx means that there are no rules. Where the rules stay unknown (5xx, 429, no response), the ones known before hold on, or everything is forbidden.
     /// - Parameter allowsPrivateAddresses: as of the request for the URL, see ``Request``.
     /// - Throws: only `CancellationError`.
-    public func allows(_ url: String, allowsPrivateAddresses: Bool? = nil, now: ContinuousClock.Instant = .now) async throws -> Bool {
-        guard let key = Key(url, allowsPrivateAddresses) else { return false }
-        if let known = known(url, allowsPrivateAddresses: allowsPrivateAddresses, now: now) { return known }
+    public func verdict(
+        on url: String, allowsPrivateAddresses: Bool? = nil, now: ContinuousClock.Instant = .now
+    ) async throws -> Verdict {
+        guard let key = Key(url, allowsPrivateAddresses) else { return .forbidden }
+        if let known = knownVerdict(on: url, allowsPrivateAddresses: allowsPrivateAddresses, now: now) { return known }
         if let task = fetches[key] {
             // The fetch is cancelled with the task that began it; then this task begins another.
-            if let entry = try? await task.value { return entry.robots.allows(url) }
+            if let entry = try? await task.value { return entry.verdict(on: url) }
             try Task.checkCancellation()
-            return try await allows(url, allowsPrivateAddresses: allowsPrivateAddresses, now: now)
+            return try await verdict(on: url, allowsPrivateAddresses: allowsPrivateAddresses, now: now)
         }
         let task = Task {
             // Before the task ends: whoever waited for it may go on first, and must not find it again.
@@ -91,7 +97,7 @@ public actor RobotsCache {
         } onCancel: {
             task.cancel()
         }
-        return try result.get().robots.allows(url)
+        return try result.get().verdict(on: url)
     }
 
     private func fetch(_ key: Key, before: Entry?, now: ContinuousClock.Instant) async throws -> Entry {

@@ -19,7 +19,7 @@ struct RobotsCacheTests {
         #expect(await cache.known(server.url("/a"), now: now) == nil)
         #expect(try await cache.allows(server.url("/a"), now: now))
         #expect(try await !cache.allows(server.url("/private/x"), now: now))
-        #expect(await !cache.isUnreachable(server.url("/private/x")))
+        #expect(try await cache.verdict(on: server.url("/private/x"), now: now) == .forbidden)
         #expect(await cache.known(server.url("/private"), now: now + Self.day - .seconds(1)) == false)
         #expect(server.requests == 1)
         #expect(try await cache.allows(server.url("/a"), now: now + Self.day))
@@ -52,7 +52,7 @@ struct RobotsCacheTests {
         let cache = cache()
         let now = ContinuousClock.now
         #expect(try await !cache.allows(server.url("/a"), now: now))
-        #expect(await cache.isUnreachable(server.url("/a")))
+        #expect(try await cache.verdict(on: server.url("/a"), now: now) == .unreachable)
         #expect(try await !cache.allows(server.url("/a"), now: now + .seconds(599)))
         #expect(server.requests == 1)
         #expect(try await cache.allows(server.url("/a"), now: now + .seconds(600)))
@@ -144,5 +144,17 @@ struct RobotsCacheTests {
     func noHost() async throws {
         #expect(try await !cache().allows("file:///etc/passwd"))
         #expect(try await !cache().allows("nonsense"))
+    }
+}
+
+extension RobotsCache {
+    fileprivate func allows(
+        _ url: String, allowsPrivateAddresses: Bool? = nil, now: ContinuousClock.Instant = .now
+    ) async throws -> Bool {
+        try await verdict(on: url, allowsPrivateAddresses: allowsPrivateAddresses, now: now) == .allowed
+    }
+
+    fileprivate func known(_ url: String, allowsPrivateAddresses: Bool? = nil, now: ContinuousClock.Instant = .now) -> Bool? {
+        knownVerdict(on: url, allowsPrivateAddresses: allowsPrivateAddresses, now: now).map { $0 == .allowed }
     }
 }
