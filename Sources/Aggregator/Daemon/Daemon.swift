@@ -141,6 +141,9 @@ package final class Daemon: Sendable {
     /// The names of the sources and hosts whose documents are being read now. May be asked by any thread, whatever the others do.
     package var reading: [String] { services.underWay.names }
 
+    /// The process is about to be ended by whoever runs it, which says nothing of the documents that are being read. May be called by any thread.
+    package func forgiveReading() { services.underWay.forgive() }
+
     /// Has `stop` wait no longer: polls in flight are given up.
     package func cancelPolls() async {
         await services.poller.cancelPolls()

@@ -150,6 +150,11 @@ final class DocumentsUnderWay: Sendable {
         if reading.isSuspect { suspectsTurn.signal() }
     }
 
+    /// The process is about to be ended on purpose: what is being read is no suspect for that.
+    func forgive() {
+        ftruncate(descriptor, 0)
+    }
+
     /// A document with other bytes gets another chance: at once the first time, and after further crashes ever more rarely, a day apart at last.
     private func isSetAside(_ suspect: Suspect, _ document: Document, now: Timestamp) -> Bool {
         if suspect.crashes < Self.mostCrashes { return false }

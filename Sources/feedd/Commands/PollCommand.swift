@@ -55,6 +55,8 @@ struct PollCommand: AsyncParsableCommand {
         if try ask(path, names, each: note) { return summary }
         do {
             let daemon = try Daemon(configuration, from: options.config, state: path, mode: .once, log: .toStderr(.warning))
+            // Ending the command is no crash.
+            Signals.beforeEnd { daemon.forgiveReading() }
             await daemon.poll(names, each: note)
         } catch StateError.taken(_, let holder) {
             // A daemon has started meanwhile.

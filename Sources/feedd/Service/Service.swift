@@ -9,7 +9,7 @@ struct Service {
 
     /// Polls until SIGTERM or SIGINT. SIGHUP reads the configuration again.
     func run() async throws {
-        let signals = Signals { [daemon] in Self.leave(daemon.reading) }
+        let signals = Signals { [daemon] cause in Self.leave(daemon, cause) }
         let systemd = SystemdNotifier()
         try await daemon.start()
         systemd.ready()
@@ -39,9 +39,14 @@ struct Service {
         await statuses.value
     }
 
-    /// Ends the process though documents are still being read: what is not committed is fetched again. The note of the documents stays, so that one that
-    /// is never read to its end is set aside after three times.
-    private static func leave(_ reading: [String]) -> Never {
+    /// Ends the process though documents are still being read: what is not committed is fetched again. Where there was time for them, the note of the
+    /// documents stays, so that one that is never read to its end is set aside after three times.
+    private static func leave(_ daemon: Daemon, _ cause: Signals.Cause) -> Never {
+        if cause == .impatience {
+            daemon.forgiveReading()
+            _exit(EXIT_SUCCESS)
+        }
+        let reading = daemon.reading
         let names = reading.isEmpty ? "" : " (\(reading.prefix(3).joined(separator: ", "))\(reading.count > 3 ? ", …" : ""))"
         StandardError.write(
             "feedd: stopping: what is being read\(names) did not end in time and is left: it is polled again after the next start\n")

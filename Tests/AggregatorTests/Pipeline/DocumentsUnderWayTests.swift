@@ -47,6 +47,15 @@ struct DocumentsUnderWayTests {
         #expect(try await isSetAside(bomb))
     }
 
+    @Test("what was being read when the process was ended on purpose is no suspect for that")
+    func endedOnPurpose() async throws {
+        try await crash(reading: bomb)
+        let feedd = try starting()
+        _ = try await feedd.begin(bomb, isForced: false, now: Self.start)
+        feedd.forgive()
+        #expect(try starting().suspects.map(\.crashes) == [1])
+    }
+
     @Test("a document that was read to its end after two crashes is no suspect any more")
     func cleared() async throws {
         try await crash(reading: bomb)
