@@ -54,7 +54,6 @@ actor Committer {
     private var position: JournalPosition?
     private var loss: JournalLoss
     private var forgetting = Forgetting()
-    private var pageCeilings = PageCeilings()
     /// Bytes of records since the allocator was trimmed.
     private var untrimmed = 0
     /// Ends the gathering of a group.
@@ -110,6 +109,19 @@ actor Committer {
         }
         return try result.get()
     }
+
+    // MARK: - Hosts
+
+    /// Has the hold outlive a restart. Where the store cannot be written, the next commit tells.
+    func note(_ hold: HostHold) {
+        try? store.write { try $0.note(hold) }
+    }
+
+    func noteLifted(host: String) {
+        try? store.write { try $0.lift(host: host) }
+    }
+
+    // MARK: - Groups
 
     private func perform(_ action: CommitQueue<Submission>.Action?) {
         var action = action
@@ -292,10 +304,8 @@ actor Committer {
         if state.id == 0 { state = state.numbered(try store.number(of: poll.source)) }
         var result = CommitResult(state: state)
         if let batch = poll.batch {
-            var reconciliation = Reconciliation(
-                batch, state: state, epoch: loss.epoch, ceilings: pageCeilings, store: store, nearDuplicates: nearDuplicates)
+            var reconciliation = Reconciliation(batch, state: state, epoch: loss.epoch, store: store, nearDuplicates: nearDuplicates)
             (result.state, result.counts) = try reconciliation.run(into: &records)
-            pageCeilings = reconciliation.pages.ceilings
         }
         try store.save(result.state, after: poll.before)
         return result

@@ -24,7 +24,7 @@ struct Reconciliation {
 
     /// - Parameter state: the source's, with the number that the store gave it.
     init(
-        _ batch: Batch, state: SourceState, epoch: Int64, ceilings: PageCeilings, store: StoreWriting, nearDuplicates: NearDuplicates
+        _ batch: Batch, state: SourceState, epoch: Int64, store: StoreWriting, nearDuplicates: NearDuplicates
     ) {
         self.batch = batch
         self.state = state
@@ -33,7 +33,7 @@ struct Reconciliation {
         feed = FeedReference(title: batch.feed.title, url: batch.source.publicURL)
         journaling = Journaling(
             source: batch.source.name, policy: batch.source.nearDuplicates, nearDuplicates: nearDuplicates, store: store)
-        pages = PageRequests(batch, of: feed, source: state.id, ceilings: ceilings, store: store)
+        pages = PageRequests(batch, of: feed, source: state, store: store)
         matcher = Matcher(
             batch.candidates.map(Matcher.Sighting.init), source: state.id, trustsGuids: !state.habits.contains(.uselessGUIDs),
             isFirst: !state.hasBeenRead && state.shown.count == 0 && state.items == 0,
@@ -68,6 +68,7 @@ struct Reconciliation {
         state.items += Int64(counts.new)
         counts.rounds = pages.rounds
         counts.pagesLeftOut = pages.leftOutToTell()
+        state.pages = pages.ceilings.allowance
         return (state, counts)
     }
 

@@ -103,17 +103,18 @@ package final class Daemon: Sendable {
         if count == 0 { log.warning("\(configurationPath): no source is configured and enabled: nothing is polled") }
     }
 
-    // MARK: Polls by name
+    // MARK: Polls that were asked for
 
     /// Has the named sources polled now, or all where none is named, and gives the reports as they come.
     package func pollNow(_ names: [String]) async -> AsyncStream<PollReport> {
-        await services.poller.pollNow(names.isEmpty ? services.poller.sources : names)
+        await services.poller.pollNow(names)
     }
 
-    /// Polls the named sources now, calling `each` as the reports come, waits for what waits for pages, and stops.
+    /// Polls the named sources now, or all where none is named, calling `each` as the reports come, waits for what waits for pages, and stops.
     package func poll(_ names: [String], each: (PollReport) -> Void) async {
         ignoreFileSizeSignal()
         let poller = services.poller
+        try? await poller.takeUpHolds()
         await poller.resumeRounds()
         // On the poller's queue, so that a report wakes no other thread.
         await withTaskExecutorPreference(poller.executor) {

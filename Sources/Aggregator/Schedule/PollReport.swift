@@ -10,6 +10,8 @@ package struct PollReport: Sendable {
     package let nextDue: Timestamp?
     /// How long the server asks that its whole host not be asked.
     let hold: Duration?
+    /// The host that answered with a failure, after redirects; nil where there was none, or no answer.
+    let host: String?
     /// The rounds of pages that the source's new items wait for.
     var rounds: Set<PageRound> = []
     /// HTTP status; nil where there was no response.
@@ -42,11 +44,14 @@ package struct PollReport: Sendable {
         }
     }
 
-    package init(source: String, outcome: Outcome, nextDue: Timestamp? = nil, hold: Duration? = nil, status: Int? = nil) {
+    package init(
+        source: String, outcome: Outcome, nextDue: Timestamp? = nil, hold: Duration? = nil, host: String? = nil, status: Int? = nil
+    ) {
         self.source = source
         self.outcome = outcome
         self.nextDue = nextDue
         self.hold = hold
+        self.host = host
         self.status = status
     }
 

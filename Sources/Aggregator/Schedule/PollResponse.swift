@@ -3,6 +3,7 @@ import Markup
 import Store
 import Syndication
 import Transfer
+import WebAddress
 
 /// What a server's response to a poll means for the source.
 enum PollResponse: Sendable {
@@ -33,10 +34,13 @@ struct PollFailure: Sendable {
     var retryAfter: Duration?
     /// How long the whole host is not to be asked again.
     var hold: Duration?
+    /// The host that answered, after redirects.
+    var host: String?
 
     init(_ error: PollError, status: Int? = nil) {
         self.error = error
         self.status = status
+        if case .transfer(.onHold(_, let rest)) = error { retryAfter = rest }
     }
 
     /// - Parameter response: of a status that brings no document.
@@ -44,6 +48,7 @@ struct PollFailure: Sendable {
         status = response.status
         retryAfter = Freshness.retryAfter(response.headers, now: now.milliseconds / 1_000)
         error = .status(response.status, until: retryAfter.flatMap { $0 > .zero ? now + $0 : nil })
+        host = WebURL(response.url)?.hostName
         if response.statusClass == .overloaded { hold = Freshness.holdAfterOverload(retryAfter: retryAfter) }
     }
 }

@@ -27,11 +27,10 @@ struct PollSchedule {
         /// Polled only when asked for by name.
         case dormant
         case due(Instant)
-        /// `isForced`: asked for by name, so that due time, freshness and a stop by 410 are ignored.
-        case queued(isForced: Bool)
-        case inFlight
-        /// In flight, and waiting for its turn at a host that it was redirected to.
-        case redirected
+        case queued(PollCause)
+        case inFlight(PollCause)
+        /// In flight, and waiting for its turn at the host that it was redirected to.
+        case redirected(PollCause, to: String)
     }
 
     private struct Entry {
@@ -43,7 +42,12 @@ struct PollSchedule {
         var isSilent = false
 
         /// A poll of it is under way.
-        var isInFlight: Bool { phase == .inFlight || phase == .redirected }
+        var isInFlight: Bool {
+            switch phase {
+            case .inFlight, .redirected: true
+            case .dormant, .due, .queued: false
+            }
+        }
 
         /// It is neither queued nor in flight.
         var isWaiting: Bool {
@@ -82,7 +86,7 @@ struct PollSchedule {
         var isLong: Bool
     }
 
-    /// A host that asks not to be asked for longer than this is asked all the same once somebody asks for it by name.
+    /// A host that asks not to be asked for longer than this is asked all the same once somebody names one of its sources.
     static let longestObedience = Duration.seconds(24 * 60 * 60)
     /// Polls in flight of sources that were removed.
     private var orphans: Set<String> = []
@@ -120,7 +124,7 @@ struct PollSchedule {
 extension PollSchedule {
     enum Step: Equatable {
         /// Poll the source now. `finished` must follow.
-        case poll(Source, isForced: Bool)
+        case poll(Source, PollCause)
         /// The poll of this source, which was redirected, may go on at the other host.
         case turn(String)
         /// This slot is granted. `slotReturned` must follow.
@@ -138,16 +142,17 @@ extension PollSchedule {
         while true {
             switch queues.next(now) {
             case .run(.poll(let name)):
-                if let place = entries.index(forKey: name), entries.values[place].phase == .redirected {
-                    entries.values[place].phase = .inFlight
+                let place = entries.index(forKey: name)
+                switch place.map({ entries.values[$0].phase }) {
+                case .redirected(let cause, _)?:
+                    if let place { entries.values[place].phase = .inFlight(cause) }
                     return .turn(name)
+                case .queued(let cause)?:
+                    guard let place else { continue }
+                    entries.values[place].phase = .inFlight(cause)
+                    return .poll(entries.values[place].source, cause)
+                case .dormant?, .due?, .inFlight?, nil: queues.finished(.poll(name), now)
                 }
-                guard let place = entries.index(forKey: name), case .queued(let isForced) = entries.values[place].phase else {
-                    queues.finished(.poll(name), now)
-                    continue
-                }
-                entries.values[place].phase = .inFlight
-                return .poll(entries.values[place].source, isForced: isForced)
             case .run(.page(let slot)):
                 guard waitingSlots.remove(slot) != nil else {
                     queues.finished(.page(slot), now)
@@ -165,17 +170,17 @@ extension PollSchedule {
             let place = entries.index(forKey: due.name).flatMap { entries.values[$0].phase == .due(due.at) ? $0 : nil }
             guard due.at <= now || place == nil else { return }
             dues.removeMin()
-            if let place { enqueue(place, isForced: false) }
+            if let place { enqueue(place, .due) }
         }
     }
 
     /// By its place in `entries`: an entry is large, and looking it up and copying it costs more than all else here.
-    private mutating func enqueue(_ place: Dictionary<String, Entry>.Index, isForced: Bool) {
+    private mutating func enqueue(_ place: Dictionary<String, Entry>.Index, _ cause: PollCause) {
         let name = entries.keys[place]
-        entries.values[place].phase = .queued(isForced: isForced)
+        entries.values[place].phase = .queued(cause)
         // Local files have no host whose limits would hold.
         let host = entries.values[place].source.isFile ? "file:\(name)" : entries.values[place].source.host
-        queues.enqueue(.poll(name), host: host, priority: isForced ? .asked : entries.values[place].isSilent ? .retry : .poll)
+        queues.enqueue(.poll(name), host: host, priority: cause > .due ? .asked : entries.values[place].isSilent ? .retry : .poll)
     }
 
     private mutating func setDue(_ place: Dictionary<String, Entry>.Index, _ at: Instant) {
@@ -223,13 +228,13 @@ extension PollSchedule {
         var changed: [String] = []
         for source in enabled where entries[source.name]?.source != source {
             let isInFlight = orphans.remove(source.name) != nil
-            entries[source.name, default: Entry(source: source, phase: isInFlight ? .inFlight : .dormant)].source = source
+            entries[source.name, default: Entry(source: source, phase: isInFlight ? .inFlight(.due) : .dormant)].source = source
             guard let place = entries.index(forKey: source.name) else { continue }
             switch entries.values[place].phase {
-            case .queued(let isForced):
+            case .queued(let cause):
                 // Its host may be another one now.
                 queues.remove(.poll(source.name))
-                enqueue(place, isForced: isForced)
+                enqueue(place, cause)
             case .inFlight, .redirected: break
             case .dormant, .due: changed.append(source.name)
             }
@@ -265,7 +270,7 @@ extension PollSchedule {
     }
 }
 
-// MARK: - Polls by name
+// MARK: - Polls that were asked for
 
 extension PollSchedule {
     /// Why polls that were asked for will not come soon.
@@ -286,22 +291,39 @@ extension PollSchedule {
 
     /// Queues a poll of each of these sources, whatever its due time.
     ///
-    /// - Parameter names: each once. Names that are not configured, or not enabled, are skipped.
-    mutating func request(_ names: [String], for asker: AskerID) {
+    /// - Parameters:
+    ///   - names: each once. Names that are not configured, or not enabled, are skipped.
+    ///   - cause: whether somebody named these sources, or asked for all.
+    /// - Returns: the hosts whose hold that ends.
+    mutating func request(_ names: [String], _ cause: PollCause, for asker: AskerID) -> [String] {
+        var lifted: [String] = []
         for name in names {
             guard let place = entries.index(forKey: name) else { continue }
             entries.values[place].askers.append(asker)
             let host = entries.values[place].source.host
-            if holds[host]?.isLong == true {
-                holds[host] = nil
-                queues.lift(host: host)
-            }
+            if lift(host: host, for: cause) { lifted.append(host) }
+            switch entries.values[place].phase {
             // The report of a poll in flight answers this request, too.
-            guard !entries.values[place].isInFlight else { continue }
-            // It goes before those that nobody asked for.
-            if entries.values[place].phase == .queued(isForced: false) { queues.remove(.poll(name)) }
-            enqueue(place, isForced: true)
+            case .inFlight, .redirected: break
+            case .queued(.due):
+                // It goes before those that nobody asked for.
+                queues.remove(.poll(name))
+                enqueue(place, cause)
+            case .queued(let other): entries.values[place].phase = .queued(max(cause, other))
+            case .dormant, .due: enqueue(place, cause)
+            }
         }
+        return lifted
+    }
+
+    /// Ends a long hold of the host, where somebody named a source there.
+    ///
+    /// - Returns: whether there was one.
+    private mutating func lift(host: String, for cause: PollCause) -> Bool {
+        guard cause == .named, holds[host]?.isLong == true else { return false }
+        holds[host] = nil
+        queues.lift(host: host)
+        return true
     }
 
     /// Takes out those who asked for polls that cannot begin soon, because of a pause, a host's wish, or the end. The polls themselves stay queued.
@@ -338,16 +360,25 @@ extension PollSchedule {
         case lost
     }
 
-    /// The poll in flight was redirected to another host, where it has to wait for its turn.
-    ///
-    /// - Returns: false where there will be none: polling is paused, feedd is stopping, or the source is gone.
-    mutating func redirected(_ name: String, to host: String, at now: Instant) -> Bool {
-        guard life == .running, let place = entries.index(forKey: name), entries.values[place].phase == .inFlight,
+    /// What becomes of a poll that was redirected.
+    struct Redirection: Equatable {
+        /// nil where the poll waits, until `next` says that its turn has come.
+        var turn: Request.Turn?
+        /// A hold of the host has ended, since somebody named the source.
+        var isLifted = false
+    }
+
+    /// The poll in flight was redirected to another host, where it has to wait for its turn. There is none where polling is paused, feedd is stopping, or the
+    /// source is gone.
+    mutating func redirected(_ name: String, to host: String, at now: Instant) -> Redirection {
+        guard life == .running, let place = entries.index(forKey: name), case .inFlight(let cause) = entries.values[place].phase,
             !orphans.contains(name)
-        else { return false }
-        entries.values[place].phase = .redirected
+        else { return Redirection(turn: .refused) }
+        let isLifted = lift(host: host, for: cause)
+        if let hold = holds[host], hold.until > now { return Redirection(turn: .onHold(hold.until - now), isLifted: isLifted) }
+        entries.values[place].phase = .redirected(cause, to: host)
         queues.move(.poll(name), to: host, now)
-        return true
+        return Redirection(isLifted: isLifted)
     }
 
     /// A poll is over, well or not.
@@ -379,18 +410,34 @@ extension PollSchedule {
 // MARK: - Hosts
 
 extension PollSchedule {
-    /// A source got 403. Where several of a host's sources did, the host refuses feedd as a whole.
+    /// A source got 403 from the host. Where several of a host's sources did, the host refuses feedd as a whole.
     ///
     /// - Returns: how long not to ask the host; nil where this says nothing of the whole host.
-    mutating func refused(_ source: Source, at now: Instant) -> Duration? {
-        bans.noteForbidden(source.name, host: source.host, at: now)
+    mutating func refused(_ name: String, by host: String, at now: Instant) -> Duration? {
+        bans.noteForbidden(name, host: host, at: now)
     }
 
     /// Starts no request to the host until then.
-    mutating func hold(host: String, until moment: Instant, at now: Instant) {
+    ///
+    /// - Parameter asked: when the host asked for that.
+    /// - Returns: the polls that waited for their turn there: they do not get it.
+    mutating func hold(host: String, until moment: Instant, since asked: Instant) -> [String] {
         queues.hold(host: host, until: moment)
-        guard holds[host].map({ $0.until < moment }) ?? true else { return }
-        holds[host] = Hold(until: moment, isLong: moment - now > Self.longestObedience)
+        guard holds[host].map({ $0.until < moment }) ?? true else { return [] }
+        holds[host] = Hold(until: moment, isLong: moment - asked > Self.longestObedience)
+        return redirected(to: host)
+    }
+
+    /// Takes the polls that wait for their turn at a host out of its queue: they end without.
+    private mutating func redirected(to held: String) -> [String] {
+        var names: [String] = []
+        for (name, entry) in entries {
+            guard case .redirected(let cause, to: held) = entry.phase else { continue }
+            queues.remove(.poll(name))
+            entries[name]?.phase = .inFlight(cause)
+            names.append(name)
+        }
+        return names.sorted()
     }
 
     /// Whether requests wait for a connection.
@@ -421,7 +468,9 @@ extension PollSchedule {
     }
 
     /// The polls that wait for their turn at another host, and will not get it while nothing starts.
-    var waitingForTurn: [String] { entries.filter { $0.value.phase == .redirected }.keys.sorted() }
+    var waitingForTurn: [String] {
+        entries.filter { if case .redirected = $0.value.phase { true } else { false } }.keys.sorted()
+    }
 
     /// - Returns: the slots that waited and will not be granted.
     private mutating func refuseSlots() -> [SlotID] {

@@ -1,3 +1,4 @@
+import Bytes
 import Configuration
 import Store
 import Transfer
@@ -87,8 +88,9 @@ extension Poller: HostSlots {
 
     func hold(host: String, for duration: Duration, status: Int) {
         let now = moment
-        schedule.hold(host: host, until: now.instant + duration, at: now.instant)
+        end(turns: schedule.hold(host: host, until: now.instant + duration, since: now.instant), .onHold(duration))
         log.notice("host \(host): no requests for \(duration.components.seconds) s: \(HTTPStatus.description(of: status))")
+        note { await $0.note(HostHold(host: host, since: now.wall, until: now.wall + duration)) }
         tellDismissals(at: now)
     }
 
@@ -104,5 +106,32 @@ extension Poller: HostSlots {
     private func abandon(_ slot: PollSchedule.SlotID) {
         schedule.abandonSlot(slot)
         refuse([slot])
+    }
+}
+
+// MARK: - What hosts have asked for
+
+extension Poller {
+    /// Goes on with the holds that the store knows, from before a restart. One that is longer than any can be was stored while the clock was wrong.
+    ///
+    /// - Throws: `StoreError`.
+    func takeUpHolds() throws {
+        let now = moment
+        for hold in try store.read({ try $0.hostHolds() }) {
+            guard hold.until > now.wall, hold.until <= now.wall + Freshness.longestRetryAfter else { continue }
+            _ = schedule.hold(host: hold.host, until: now.instant(of: hold.until), since: now.instant(of: hold.since))
+        }
+    }
+
+    func noteLifted(_ hosts: [String]) {
+        for host in hosts { note { await $0.noteLifted(host: host) } }
+    }
+
+    private func note(_ what: @escaping @Sendable (Committer) async -> Void) {
+        let (committer, earlier) = (committer, noting)
+        noting = Task {
+            await earlier?.value
+            await what(committer)
+        }
     }
 }

@@ -25,7 +25,7 @@ actor Poller {
     nonisolated let statuses: AsyncStream<PollingStatus>
     private nonisolated let statusContinuation: AsyncStream<PollingStatus>.Continuation
     let store: Store
-    private let committer: Committer
+    let committer: Committer
     private let poll: SourcePoll
     let pages: PageRoundRunner
     private let time: TimeSource
@@ -38,8 +38,6 @@ actor Poller {
     private var polls: [String: Task<Void, Never>] = [:]
     /// States of sources that were read from the store for many polls at once.
     private var readAhead: [String: SourceState] = [:]
-    /// The sources that a person has named and that are not polled yet.
-    private var named: Set<String> = []
     private var askers: [PollSchedule.AskerID: Asker] = [:]
     private var lastAsker: PollSchedule.AskerID = 0
     private var probing: Task<Void, Never>?
@@ -53,7 +51,9 @@ actor Poller {
     var waiting: [PollSchedule.SlotID: CheckedContinuation<HostSlot?, Never>] = [:]
     var lastSlot: PollSchedule.SlotID = 0
     /// The polls that were redirected and wait for their turn at another host.
-    private var turns: [String: CheckedContinuation<Bool, Never>] = [:]
+    private var turns: [String: CheckedContinuation<Request.Turn, Never>] = [:]
+    /// Writes what hosts have asked for to the store, one after the other.
+    var noting: Task<Void, Never>?
     /// What the fetcher was told last of requests that wait for a connection.
     private var isInDemand = false
 
@@ -89,6 +89,7 @@ actor Poller {
     /// - Throws: `StoreError`.
     func start() throws {
         tellStopped(schedule.start(try store.read { try $0.schedules() }, at: moment))
+        try takeUpHolds()
         resumeRounds()
         drive()
         tellStatus()
@@ -122,6 +123,7 @@ actor Poller {
         for run in runs.values { _ = await run.value }
         for poll in polls.values { await poll.value }
         deadline.cancel()
+        await noting?.value
         statusContinuation.finish()
     }
 
@@ -150,8 +152,8 @@ extension Poller {
         let now = moment.instant
         while true {
             switch schedule.next(now) {
-            case .poll(let source, let isForced): start(source, isForced: isForced)
-            case .turn(let name): turns.removeValue(forKey: name)?.resume(returning: true)
+            case .poll(let source, let cause): start(source, cause)
+            case .turn(let name): turns.removeValue(forKey: name)?.resume(returning: .granted)
             case .slot(let slot): grant(slot)
             case .wait(let until):
                 tellDemand()
@@ -195,14 +197,13 @@ extension Poller {
 // MARK: - Polls
 
 extension Poller {
-    private func start(_ source: Source, isForced: Bool) {
+    private func start(_ source: Source, _ cause: PollCause) {
         let poll = poll
         let known = readAhead.isEmpty ? nil : readAhead.removeValue(forKey: source.name)
-        let isNamed = named.remove(source.name) != nil
         // On this actor's own queue, but for the pipeline: fewer threads to wake for each poll.
-        let turn: Request.RedirectTurn = { [weak self] host in await self?.turn(of: source.name, at: host) ?? false }
+        let turn: Request.RedirectTurn = { [weak self] host in await self?.turn(of: source.name, at: host) ?? .refused }
         polls[source.name] = Task.detached(executorPreference: executor) { [weak self] in
-            let report = await poll.run(source, known: known, isForced: isForced, isNamed: isNamed, turn: turn)
+            let report = await poll.run(source, known: known, cause, turn: turn)
             await self?.finished(report, source)
         }
     }
@@ -211,7 +212,7 @@ extension Poller {
         var report = report
         let now = moment
         polls[source.name] = nil
-        turns.removeValue(forKey: source.name)?.resume(returning: false)
+        turns.removeValue(forKey: source.name)?.resume(returning: .refused)
         let askers = schedule.finished(source, report.ending, isSilent: report.isSilent, at: now)
         holdHost(of: source, report, now)
         for round in report.rounds where !begin(round, of: source) { report.add(.cancelled) }
@@ -220,25 +221,30 @@ extension Poller {
         drive()
     }
 
-    /// Waits until a poll that was redirected may go on at that host; false where it may not.
-    private func turn(of name: String, at host: String) async -> Bool {
+    /// Waits until a poll that was redirected may go on at that host.
+    private func turn(of name: String, at host: String) async -> Request.Turn {
         await withCheckedContinuation { continuation in
-            guard turns[name] == nil, schedule.redirected(name, to: host, at: moment.instant) else {
-                return continuation.resume(returning: false)
-            }
+            guard turns[name] == nil else { return continuation.resume(returning: .refused) }
+            let redirection = schedule.redirected(name, to: host, at: moment.instant)
+            if redirection.isLifted { noteLifted([host]) }
+            if let turn = redirection.turn { return continuation.resume(returning: turn) }
             turns[name] = continuation
             drive()
         }
     }
 
-    private func refuseTurns() {
-        for name in schedule.waitingForTurn { turns.removeValue(forKey: name)?.resume(returning: false) }
+    private func refuseTurns() { end(turns: schedule.waitingForTurn, .refused) }
+
+    func end(turns names: [String], _ turn: Request.Turn) {
+        for name in names { turns.removeValue(forKey: name)?.resume(returning: turn) }
     }
 
+    /// The host that answered asked for fewer requests, which may be another one than the source's.
     private func holdHost(of source: Source, _ report: PollReport, _ now: Moment) {
-        let ban = report.status == 403 ? schedule.refused(source, at: now.instant) : nil
+        let host = report.host ?? source.host
+        let ban = report.status == 403 ? schedule.refused(source.name, by: host, at: now.instant) : nil
         guard let duration = [report.hold, ban].compactMap({ $0 }).max() else { return }
-        hold(host: source.host, for: duration, status: report.status ?? 0)
+        hold(host: host, for: duration, status: report.status ?? 0)
     }
 
     /// Gives the report to those who asked for it, once the pages that items of its source wait for are in.
@@ -279,23 +285,24 @@ extension PollReport {
     }
 }
 
-// MARK: - Polls by name
+// MARK: - Polls that were asked for
 
 extension Poller {
-    /// Polls the named sources now, and gives a report of each as it comes. A name that is not configured, or not enabled, has none.
+    /// Polls the named sources now, or all where none is named, and gives a report of each as it comes. A name that is not configured, or not enabled, has
+    /// none.
     func pollNow(_ names: [String]) -> AsyncStream<PollReport> {
+        let cause = names.isEmpty ? PollCause.asked : .named
+        let names = names.isEmpty ? sources : names
         let (reports, continuation) = AsyncStream.makeStream(of: PollReport.self)
         let known = Set(names).filter { schedule.source($0) != nil }
         guard !known.isEmpty else {
             continuation.finish()
             return reports
         }
-        // Who asks for all sources names none.
-        if known.count == 1 || known.count < sources.count { named.formUnion(known) }
         readAhead(of: known)
         lastAsker += 1
         askers[lastAsker] = Asker(reports: continuation, awaited: known.count)
-        schedule.request(names.filter(Self.isFirst(of: known)), for: lastAsker)
+        noteLifted(schedule.request(names.filter(Self.isFirst(of: known)), cause, for: lastAsker))
         tellDismissals(at: moment)
         drive()
         return reports

@@ -19,19 +19,18 @@ struct SourcePoll: Sendable {
 
     /// - Parameters:
     ///   - known: the source's state, where it has been read from the store already.
-    ///   - isForced: asked for by name: due time, freshness, a stop after 410 responses and a Retry-After of more than a day are ignored; a shorter one is not.
-    ///   - isNamed: whether a person has named it, and not all sources: a document that is set aside is read.
+    ///   - cause: for one that was named, a stop after 410 responses and a Retry-After of more than a day are ignored, and a document that is set aside is
+    ///     read; a shorter Retry-After is not.
     ///   - turn: waits for the turn of a host that the poll is redirected to.
     func run(
-        _ source: Source, known: SourceState? = nil, isForced: Bool, isNamed: Bool = false, turn: Request.RedirectTurn? = nil
+        _ source: Source, known: SourceState? = nil, _ cause: PollCause, turn: Request.RedirectTurn? = nil
     ) async -> PollReport {
         do {
             let known = try known ?? store.read { try $0.state(of: source.name) } ?? SourceState()
             var state = known
             state.adapt(to: source)
-            if let refusal = refusal(of: source, state, isForced: isForced) { return refusal }
-            let reading = await read(
-                try await fetch(source, state, isForced: isForced, turn), source, state, known, isNamed: isNamed)
+            if let refusal = refusal(of: source, state, cause) { return refusal }
+            let reading = await read(try await fetch(source, state, cause, turn), source, state, known, cause)
             let receipt = try await committer.commit(reading.submission)
             note(reading, receipt, of: source, before: known)
             return report(reading, receipt)
@@ -44,11 +43,11 @@ struct SourcePoll: Sendable {
         }
     }
 
-    private func refusal(of source: Source, _ state: SourceState, isForced: Bool) -> PollReport? {
+    private func refusal(of source: Source, _ state: SourceState, _ cause: PollCause) -> PollReport? {
         let now = time.now()
         // A time that is later than the longest accepted Retry-After was stored while the clock was wrong, and is ignored.
         if let moment = state.schedule.notBefore, moment > now, moment <= now + Freshness.longestRetryAfter {
-            if isForced, let last = state.schedule.lastPoll, moment.since(last) > PollSchedule.longestObedience {
+            if cause == .named, let last = state.schedule.lastPoll, moment.since(last) > PollSchedule.longestObedience {
                 log.notice(
                     "source \(source.name): polled since it was asked for by name: the server asked for no requests before \(moment.rfc3339)"
                 )
@@ -56,23 +55,27 @@ struct SourcePoll: Sendable {
             }
             return PollReport(source: source.name, outcome: .deferred(until: moment), nextDue: moment, status: state.schedule.status)
         }
-        if state.isStopped, !isForced { return PollReport(source: source.name, outcome: .stopped, status: state.schedule.status) }
+        if state.isStopped, cause < .named { return PollReport(source: source.name, outcome: .stopped, status: state.schedule.status) }
         return nil
     }
 
     /// - Throws: `CancellationError` alone.
     private func fetch(
-        _ source: Source, _ state: SourceState, isForced: Bool, _ turn: Request.RedirectTurn?
+        _ source: Source, _ state: SourceState, _ cause: PollCause, _ turn: Request.RedirectTurn?
     ) async throws -> PollResponse {
-        if !isForced { await budget.room() }
+        if cause == .due { await budget.room() }
         // Sources that were moved to one host wait for its turn, as all who ask it.
-        if let turn, let host = state.document.movedURL.flatMap({ WebURL($0)?.hostName }), host != source.host, await !turn(host) {
-            throw CancellationError()
+        if let turn, let host = state.document.movedURL.flatMap({ WebURL($0)?.hostName }), host != source.host {
+            switch await turn(host) {
+            case .granted: break
+            case .onHold(let rest): return .failed(PollFailure(.transfer(.onHold(host: host, rest: rest))))
+            case .refused: throw CancellationError()
+            }
         }
         let request = Request(
             url: state.document.movedURL ?? source.url, validators: state.document.validators, timeout: source.timeout,
             bodyLimit: source.maxBody, allowsFile: source.isFile, allowsPrivateAddresses: source.allowPrivateAddresses,
-            isUrgent: isForced, redirectTurn: turn)
+            isUrgent: cause > .due, redirectTurn: turn)
         do {
             return PollResponse(try await fetcher.fetch(request), to: state, now: time.now())
         } catch .cancelled {
@@ -86,13 +89,13 @@ struct SourcePoll: Sendable {
     private struct Reading {
         let submission: PollCommit
         var isUnchanged = false
-        /// How long no request is to be sent to the host.
-        var hold: Duration?
+        /// Why there is no document; nil where there is one, or nothing new.
+        var failure: PollFailure?
     }
 
     /// Runs the pipeline over the response, and computes the source's state after the poll.
     private func read(
-        _ response: consuming PollResponse, _ source: Source, _ state: SourceState, _ before: SourceState, isNamed: Bool
+        _ response: consuming PollResponse, _ source: Source, _ state: SourceState, _ before: SourceState, _ cause: PollCause
     ) async -> Reading {
         var state = state
         let now = time.now()
@@ -102,16 +105,16 @@ struct SourcePoll: Sendable {
             return Reading(submission: PollCommit(source: source.name, before: before, state: state, batch: nil), isUnchanged: true)
         case .failed(let failure):
             state.hasFailed(failure, of: source, chance: time.chance(), now: now)
-            return Reading(submission: PollCommit(source: source.name, before: before, state: state, batch: nil), hold: failure.hold)
+            return Reading(submission: PollCommit(source: source.name, before: before, state: state, batch: nil), failure: failure)
         case .document(let response, let digest):
-            return await read(response, digest: digest, source, state, before, isNamed: isNamed, now: now)
+            return await read(response, digest: digest, source, state, before, cause, now: now)
         }
     }
 
     /// Not inlined, which keeps its large frame out of polls without new content: many of them are suspended at once, awaiting the group commit.
     @inline(never)
     private func read(
-        _ response: consuming Response, digest: UInt64, _ source: Source, _ state: SourceState, _ before: SourceState, isNamed: Bool,
+        _ response: consuming Response, digest: UInt64, _ source: Source, _ state: SourceState, _ before: SourceState, _ cause: PollCause,
         now: Timestamp
     ) async -> Reading {
         var state = state
@@ -122,7 +125,7 @@ struct SourcePoll: Sendable {
             let document = Batch.Document(response, digest: digest)
             let body = response.body
             response.body = Body()
-            let processed = try await process(consume body, document, of: source, state, isNamed: isNamed, now: now)
+            let processed = try await process(consume body, document, of: source, state, cause, now: now)
             state.wasRead(processed, response, of: source, now: now)
             if !processed.isWhole { state.schedule.error = PollError.cutDocument.description }
             batch = processed
@@ -134,11 +137,11 @@ struct SourcePoll: Sendable {
     }
 
     private func process(
-        _ body: consuming Body, _ document: Batch.Document, of source: Source, _ state: SourceState, isNamed: Bool, now: Timestamp
+        _ body: consuming Body, _ document: Batch.Document, of source: Source, _ state: SourceState, _ cause: PollCause, now: Timestamp
     ) async throws(UnreadableDocument) -> Batch {
         let reading: DocumentsUnderWay.Reading
         do {
-            reading = try await underWay.begin(.init(of: source.name, digest: document.digest), isForced: isNamed, now: now)
+            reading = try await underWay.begin(.init(of: source.name, digest: document.digest), isForced: cause == .named, now: now)
         } catch {
             throw UnreadableDocument(error)
         }
@@ -192,7 +195,7 @@ struct SourcePoll: Sendable {
             }
         var report = PollReport(
             source: reading.submission.source, outcome: outcome, nextDue: receipt.state.isStopped ? nil : schedule.nextDue,
-            hold: reading.hold, status: schedule.status)
+            hold: reading.failure?.hold, host: reading.failure?.host, status: schedule.status)
         report.rounds = tally.rounds
         return report
     }

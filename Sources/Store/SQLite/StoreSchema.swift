@@ -167,6 +167,21 @@ enum StoreSchema {
                     )
                     """)
         }
+        migrator.registerMigration("4") { db in
+            try db.execute(
+                sql: """
+                    -- Until when hosts are not asked: HostHold.
+                    CREATE TABLE hold (
+                        host TEXT PRIMARY KEY,
+                        since INTEGER NOT NULL,
+                        until INTEGER NOT NULL
+                    ) WITHOUT ROWID;
+                    -- Pages of other sites that the source had fetched lately: PageAllowance.
+                    ALTER TABLE source ADD COLUMN pages_since INTEGER;
+                    ALTER TABLE source ADD COLUMN pages_taken INTEGER NOT NULL DEFAULT 0;
+                    ALTER TABLE source ADD COLUMN pages_told INTEGER NOT NULL DEFAULT 0;
+                    """)
+        }
         return migrator
     }
 }

@@ -142,6 +142,21 @@ enum SourceRow {
         } write: {
             try $1.bind($0.schedule.lastGone?.milliseconds)
         },
+        Column("pages_since") {
+            $0.pages.since = timestamp($1, $2)
+        } write: {
+            try $1.bind($0.pages.since?.milliseconds)
+        },
+        Column("pages_taken") {
+            $0.pages.taken = Int($1.integer($2))
+        } write: {
+            try $1.bind($0.pages.taken)
+        },
+        Column("pages_told") {
+            $0.pages.isTold = $1.integer($2) != 0
+        } write: {
+            try $1.bind($0.pages.isTold)
+        },
         Column("habits") {
             $0.habits = SourceState.Habits(rawValue: $1.integer($2))
         } write: {

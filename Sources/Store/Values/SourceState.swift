@@ -11,6 +11,7 @@ package struct SourceState: Sendable, Equatable {
     /// What was learnt of the document at the configured address; dropped when the source's configuration changes.
     package var document = DocumentState()
     package var schedule = ScheduleState()
+    package var pages = PageAllowance()
     package var habits: Habits = []
     package var shown = ShownItems()
     package var recurring = RecurringBlocks()
@@ -53,6 +54,17 @@ package struct SourceState: Sendable, Equatable {
         /// How many answers in a row were 410, counting at most one a day.
         package var goneCount = 0
         package var lastGone: Timestamp?
+    }
+
+    /// How many pages of other sites its items had fetched within an hour.
+    package struct PageAllowance: Sendable, Equatable {
+        /// When the hour began; nil before the first page.
+        package var since: Timestamp?
+        package var taken = 0
+        /// It was said in this hour that pages are left out.
+        package var isTold = false
+
+        package init() {}
     }
 
     /// What feedd has learnt about a source.

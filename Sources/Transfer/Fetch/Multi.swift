@@ -216,17 +216,21 @@ extension Multi {
         active[id] = nil
         redirected[id] = (transfer, .now)
         Task {
-            let isGranted = await turn(host)
-            queue.async { self.turnCame(id, isGranted) }
+            let turn = await turn(host)
+            queue.async { self.turnCame(id, turn, at: host) }
         }
     }
 
-    private func turnCame(_ id: ObjectIdentifier, _ isGranted: Bool) {
+    private func turnCame(_ id: ObjectIdentifier, _ turn: Request.Turn, at host: String) {
         guard let (transfer, since) = redirected.removeValue(forKey: id) else { return }
-        guard isGranted else { return transfer.finish(.failure(.cancelled)) }
-        transfer.waitedForTurn(.now - since)
-        waiting.append(transfer)
-        drive()
+        switch turn {
+        case .refused: transfer.finish(.failure(.cancelled))
+        case .onHold(let rest): transfer.finish(.failure(.onHold(host: host, rest: rest)))
+        case .granted:
+            transfer.waitedForTurn(.now - since)
+            waiting.append(transfer)
+            drive()
+        }
     }
 
     /// The only way out for a transfer that was begun.

@@ -21,11 +21,20 @@ public struct Request: Sendable {
     /// Whether the transfer begins at once, also where all connections are in use: somebody waits for it.
     public var isUrgent: Bool
 
-    /// Waits until the host that a redirect leads to may be asked; false where it will not be. Nil: redirects are followed at once.
+    /// Waits until the host that a redirect leads to may be asked. Nil: redirects are followed at once.
     public var redirectTurn: RedirectTurn?
 
     /// - Parameter host: the name, without a port.
-    public typealias RedirectTurn = @Sendable (_ host: String) async -> Bool
+    public typealias RedirectTurn = @Sendable (_ host: String) async -> Turn
+
+    /// Whether the host that a redirect leads to may be asked.
+    public enum Turn: Sendable, Equatable {
+        case granted
+        /// The host asked for no requests, for so much longer.
+        case onHold(Duration)
+        /// Nobody waits for the response any more.
+        case refused
+    }
 
     public init(
         url: String, validators: Validators = Validators(), headers: [HeaderField] = [], timeout: Duration = .seconds(60),

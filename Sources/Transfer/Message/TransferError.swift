@@ -52,6 +52,8 @@ public enum TransferError: Error, Sendable, Hashable {
     case unanswered(host: String, after: Duration)
     /// The memory budget had no room for the body for so long.
     case noMemory(host: String, after: Duration)
+    /// A redirect leads to a host that asked for no requests, for so much longer.
+    case onHold(host: String, rest: Duration)
     case noSuchFile(path: String)
     case unreadableFile(path: String, reason: String)
     /// By the task that asked, or because the fetcher was shut down.
@@ -125,6 +127,8 @@ extension TransferError: CustomStringConvertible {
             "\(host) timed out: no answer within \(after.inSeconds) while others waited for a connection: feedd will try again"
         case .noMemory(let host, let after):
             "the response of \(host) was not read: no memory for it within \(after.inSeconds): feedd will try again"
+        case .onHold(let host, let rest):
+            "the source is redirected to \(host), which asked for no requests for another \(rest.components.seconds) s: it is polled again then"
         case .noSuchFile(let path): "cannot read \(path): no such file: check the path"
         case .unreadableFile(let path, let reason): "cannot read \(path): \(reason): check the file's type and permissions"
         case .cancelled: "the transfer was cancelled: feedd is stopping, or does not need it any more"

@@ -8,8 +8,8 @@ struct PollCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "poll", abstract: "Poll sources once, now, and exit: 0 when every one answered and was read.",
         discussion: """
-            Due times, freshness and a Retry-After of more than a day are ignored; politeness, validators and a shorter Retry-After are not. Where a daemon runs on the state directory, it is \
-            asked to do it.
+            Due times and freshness are ignored; politeness, validators and Retry-After are not. Of a source that is named, a Retry-After of more than a day, \
+            a stop after 410 Gone and a document that is set aside are ignored, too. Where a daemon runs on the state directory, it is asked to do it.
             """)
 
     @OptionGroup var options: StateOptions
@@ -21,8 +21,7 @@ struct PollCommand: AsyncParsableCommand {
         let summary = try await ExitStatus.reporting {
             let configuration = try Configuration.load(path: options.config)
             try check(sources, configuration.sources)
-            let names = sources.isEmpty ? configuration.sources.filter(\.enabled).map(\.name) : sources
-            return try await poll(names, configuration)
+            return try await poll(configuration)
         }
         print(summary.description)
         if let status = summary.exitStatus { throw ExitCode(status) }
@@ -39,9 +38,9 @@ struct PollCommand: AsyncParsableCommand {
     }
 
     /// Asks a running daemon first: that takes only membership of its group, and nothing needs to be opened.
-    private func poll(_ names: [String], _ configuration: Configuration) async throws -> PollSummary {
+    private func poll(_ configuration: Configuration) async throws -> PollSummary {
         var summary = PollSummary()
-        let bar = ProgressBar(total: names.count)
+        let bar = ProgressBar(total: sources.isEmpty ? configuration.sources.count(where: \.enabled) : sources.count)
         defer { bar.clear() }
         func note(_ report: PollReport) {
             summary.add(report)
@@ -52,22 +51,22 @@ struct PollCommand: AsyncParsableCommand {
             }
         }
         let path = options.statePath
-        if try ask(path, names, each: note) { return summary }
+        if try ask(path, each: note) { return summary }
         do {
             let daemon = try Daemon(configuration, from: options.config, state: path, mode: .once, log: .toStderr(.warning))
             // Ending the command is no crash.
             Signals.beforeEnd { daemon.forgiveReading() }
-            await daemon.poll(names, each: note)
+            await daemon.poll(sources, each: note)
         } catch StateError.taken(_, let holder) {
             // A daemon has started meanwhile.
-            guard try ask(path, names, each: note) else { throw StateError.taken(path: path, by: holder) }
+            guard try ask(path, each: note) else { throw StateError.taken(path: path, by: holder) }
         }
         return summary
     }
 
     /// - Returns: false where no daemon answers.
-    private func ask(_ path: String, _ names: [String], each: (PollReport) -> Void) throws -> Bool {
-        switch ControlSocket.ask(in: path, for: names, each: each) {
+    private func ask(_ path: String, each: (PollReport) -> Void) throws -> Bool {
+        switch ControlSocket.ask(in: path, for: sources, each: each) {
         case .complete: return true
         case .none: return false
         case .refused(let why):

@@ -1,4 +1,5 @@
 import Bytes
+import Store
 import Testing
 
 @testable import Aggregator
@@ -7,24 +8,30 @@ import Testing
 struct PageCeilingsTests {
     private let start = Timestamp(milliseconds: 1_795_428_900_000)
 
-    @Test("a source has 200 pages an hour, each source its own")
+    @Test("a source has 200 pages an hour")
     func hour() {
-        var ceilings = PageCeilings()
-        let taken = (0..<250).count { _ in ceilings.take(of: "a", at: start) }
+        var ceilings = PageCeilings(SourceState.PageAllowance())
+        let taken = (0..<250).count { _ in ceilings.take(at: start) }
         #expect(taken == PageCeilings.perHour)
-        #expect(ceilings.take(of: "a", at: start + .seconds(3_599)) == false)
-        #expect(ceilings.take(of: "b", at: start) == true)
-        #expect(ceilings.take(of: "a", at: start + .seconds(3_600)) == true)
+        #expect(ceilings.take(at: start + .seconds(3_599)) == false)
+        #expect(ceilings.take(at: start + .seconds(3_600)) == true)
         // A clock that was set back does not close a source.
-        #expect(ceilings.take(of: "a", at: start) == true)
+        #expect(ceilings.take(at: start) == true)
+    }
+
+    @Test("what was taken counts in the next poll too")
+    func nextPoll() {
+        var first = PageCeilings(SourceState.PageAllowance())
+        for _ in 0..<150 { _ = first.take(at: start) }
+        var second = PageCeilings(first.allowance)
+        #expect((0..<100).count { _ in second.take(at: start + .seconds(60)) } == 50)
     }
 
     @Test("that pages are left out is said once an hour")
     func tells() {
-        var ceilings = PageCeilings()
-        #expect(ceilings.tells(of: "a", at: start) == true)
-        #expect(ceilings.tells(of: "a", at: start + .seconds(60)) == false)
-        #expect(ceilings.tells(of: "b", at: start + .seconds(60)) == true)
-        #expect(ceilings.tells(of: "a", at: start + .seconds(3_600)) == true)
+        var ceilings = PageCeilings(SourceState.PageAllowance())
+        #expect(ceilings.tells(at: start) == true)
+        #expect(ceilings.tells(at: start + .seconds(60)) == false)
+        #expect(ceilings.tells(at: start + .seconds(3_600)) == true)
     }
 }

@@ -30,11 +30,11 @@ struct PollScheduleTests {
             configuration: source.digest, nextDue: Self.wall + .seconds(seconds), notBefore: nil, isStopped: isStopped)
     }
 
-    /// The names of the polls that start at a time; a `!` follows where they were asked for by name.
+    /// The names of the polls that start at a time; a `!` follows where they were asked for, two where they were named.
     private func polls(_ schedule: inout PollSchedule, at seconds: Double) -> [String] {
         var names: [String] = []
-        while case .poll(let source, let isForced) = schedule.next(at(seconds).instant) {
-            names.append(source.name + (isForced ? "!" : ""))
+        while case .poll(let source, let cause) = schedule.next(at(seconds).instant) {
+            names.append(source.name + String(repeating: "!", count: cause.rawValue))
         }
         return names
     }
@@ -73,7 +73,7 @@ struct PollScheduleTests {
         _ = polls(&schedule, at: 0)
         _ = schedule.finished(try source("a"), .nextDue(nil), at: at(1))
         #expect(schedule.next(at(1_000_000).instant) == .idle)
-        schedule.request(["a"], for: 1)
+        _ = schedule.request(["a"], .asked, for: 1)
         #expect(polls(&schedule, at: 1_000_000) == ["a!"])
     }
 
@@ -90,12 +90,12 @@ struct PollScheduleTests {
     func replaced() throws {
         var schedule = try schedule(["a"])
         _ = schedule.start(["a": known(try source("a"), due: 60)], at: at(0))
-        schedule.request(["a"], for: 1)
+        _ = schedule.request(["a"], .asked, for: 1)
         #expect(polls(&schedule, at: 1) == ["a!"])
         _ = schedule.finished(try source("a"), .nextDue(Self.wall + .seconds(3_600)), at: at(2))
         #expect(polls(&schedule, at: 60) == [])
         #expect(wait(&schedule, at: 60) == 3_540)
-        schedule.request(["a"], for: 1)
+        _ = schedule.request(["a"], .asked, for: 1)
         #expect(polls(&schedule, at: 61) == ["a!"])
         _ = schedule.finished(try source("a"), .nextDue(nil), at: at(62))
         #expect(schedule.next(at(63).instant) == .idle)
@@ -107,7 +107,7 @@ struct PollScheduleTests {
         source.enabled = false
         var schedule = PollSchedule([source], perHost: 1, delay: .zero, connections: 1)
         _ = schedule.start([:], at: at(0))
-        schedule.request(["a"], for: 1)
+        _ = schedule.request(["a"], .asked, for: 1)
         #expect(schedule.next(at(0).instant) == .idle)
         #expect(schedule.names == [])
     }
@@ -152,7 +152,7 @@ struct PollScheduleTests {
     func onRequest() throws {
         var schedule = try schedule(["a", "b"])
         #expect(schedule.next(at(0).instant) == .idle)
-        schedule.request(["a"], for: 1)
+        _ = schedule.request(["a"], .asked, for: 1)
         #expect(polls(&schedule, at: 0) == ["a!"])
         #expect(schedule.finished(try source("a"), .nextDue(Self.wall + .seconds(5)), at: at(1)) == [1])
         #expect(schedule.next(at(100).instant) == .idle)
@@ -164,9 +164,9 @@ struct PollScheduleTests {
     func askers() throws {
         var schedule = try schedule(["a"])
         _ = schedule.start([:], at: at(0))
-        schedule.request(["a", "unknown"], for: 1)
+        _ = schedule.request(["a", "unknown"], .asked, for: 1)
         #expect(polls(&schedule, at: 0) == ["a!"])
-        schedule.request(["a"], for: 2)
+        _ = schedule.request(["a"], .asked, for: 2)
         #expect(polls(&schedule, at: 0) == [])
         #expect(schedule.dismissals(at(0).instant) == [])
         #expect(schedule.pause("the disk is full") == [])
@@ -180,7 +180,7 @@ struct PollScheduleTests {
     func hosts() throws {
         let sources = try [source("a"), source("b"), source("c", host: "example.com")]
         var schedule = PollSchedule(sources, perHost: 1, delay: .zero, connections: 256)
-        schedule.request(["a", "b", "c"], for: 1)
+        _ = schedule.request(["a", "b", "c"], .asked, for: 1)
         #expect(polls(&schedule, at: 0).sorted() == ["a!", "c!"])
         _ = schedule.finished(sources[0], .nextDue(nil), at: at(1))
         #expect(polls(&schedule, at: 1) == ["b!"])
@@ -190,7 +190,7 @@ struct PollScheduleTests {
     func files() throws {
         let sources = try ["a", "b"].map { try source($0, url: "file:///srv/\($0).xml") }
         var schedule = PollSchedule(sources, perHost: 1, delay: .seconds(60), connections: 256)
-        schedule.request(["a", "b"], for: 1)
+        _ = schedule.request(["a", "b"], .asked, for: 1)
         #expect(polls(&schedule, at: 0).sorted() == ["a!", "b!"])
     }
 
@@ -200,7 +200,7 @@ struct PollScheduleTests {
     func slots() throws {
         var schedule = try schedule(["a"], perHost: 1)
         #expect(schedule.requestSlot(7, at: "example.org") == true)
-        schedule.request(["a"], for: 1)
+        _ = schedule.request(["a"], .asked, for: 1)
         #expect(polls(&schedule, at: 0) == ["a!"])
         _ = schedule.finished(try source("a"), .nextDue(nil), at: at(1))
         #expect(schedule.next(at(1).instant) == .slot(7))
@@ -224,8 +224,8 @@ struct PollScheduleTests {
     @Test("a held host is not asked, and who asked for its sources is told until when")
     func hold() throws {
         var schedule = try schedule(["a"])
-        schedule.hold(host: "example.org", until: at(60).instant, at: at(0).instant)
-        schedule.request(["a"], for: 1)
+        _ = schedule.hold(host: "example.org", until: at(60).instant, since: at(0).instant)
+        _ = schedule.request(["a"], .asked, for: 1)
         #expect(
             schedule.dismissals(at(0).instant) == [
                 PollSchedule.Dismissal(source: "a", askers: [1], obstacle: .held(until: at(60).instant))
@@ -233,16 +233,16 @@ struct PollScheduleTests {
         #expect(schedule.dismissals(at(0).instant) == [])
         #expect(polls(&schedule, at: 59) == [])
         #expect(polls(&schedule, at: 60) == ["a!"])
-        schedule.request(["a"], for: 2)
+        _ = schedule.request(["a"], .asked, for: 2)
         #expect(schedule.dismissals(at(61).instant) == [])
     }
 
     @Test("a host that is held twice is held for the longer time")
     func heldTwice() throws {
         var schedule = try schedule(["a"])
-        schedule.hold(host: "example.org", until: at(600).instant, at: at(0).instant)
-        schedule.hold(host: "example.org", until: at(60).instant, at: at(0).instant)
-        schedule.request(["a"], for: 1)
+        _ = schedule.hold(host: "example.org", until: at(600).instant, since: at(0).instant)
+        _ = schedule.hold(host: "example.org", until: at(60).instant, since: at(0).instant)
+        _ = schedule.request(["a"], .asked, for: 1)
         #expect(schedule.dismissals(at(0).instant).map(\.obstacle) == [.held(until: at(600).instant)])
         #expect(polls(&schedule, at: 599) == [])
     }
@@ -250,25 +250,70 @@ struct PollScheduleTests {
     @Test("a hold that is over keeps nobody waiting, though the source waits for its host")
     func overdueHold() throws {
         var schedule = try schedule(["a", "b"], perHost: 1)
-        schedule.hold(host: "example.org", until: at(60).instant, at: at(0).instant)
-        schedule.request(["a"], for: 1)
+        _ = schedule.hold(host: "example.org", until: at(60).instant, since: at(0).instant)
+        _ = schedule.request(["a"], .asked, for: 1)
         #expect(polls(&schedule, at: 61) == ["a!"])
-        schedule.request(["b"], for: 1)
+        _ = schedule.request(["b"], .asked, for: 1)
         #expect(polls(&schedule, at: 61) == [])
         #expect(schedule.dismissals(at(61).instant) == [])
     }
 
-    @Test("a host that asked for more than a day is asked all the same once somebody asks for it by name")
+    @Test(
+        "a host that asked for more than a day is asked all the same once somebody names a source of it, and not for those who ask for all")
     func longHold() throws {
         var schedule = try schedule(["a", "b"])
-        schedule.hold(host: "example.org", until: at(86_401).instant, at: at(0).instant)
-        schedule.request(["a"], for: 1)
-        #expect(schedule.dismissals(at(0).instant) == [])
-        #expect(polls(&schedule, at: 0) == ["a!"])
-        schedule.hold(host: "example.org", until: at(86_400).instant, at: at(0).instant)
-        schedule.request(["b"], for: 2)
+        #expect(schedule.hold(host: "example.org", until: at(86_401).instant, since: at(0).instant) == [])
+        #expect(schedule.request(["a"], .asked, for: 1) == [])
         #expect(schedule.dismissals(at(0).instant).count == 1)
         #expect(polls(&schedule, at: 0) == [])
+        #expect(schedule.request(["a"], .named, for: 2) == ["example.org"])
+        #expect(schedule.dismissals(at(0).instant) == [])
+        #expect(polls(&schedule, at: 0) == ["a!!"])
+        _ = schedule.hold(host: "example.org", until: at(86_400).instant, since: at(0).instant)
+        #expect(schedule.request(["b"], .named, for: 3) == [])
+        #expect(schedule.dismissals(at(0).instant).count == 1)
+        #expect(polls(&schedule, at: 0) == [])
+    }
+
+    @Test("a queued source that somebody names is polled for that cause, whoever asked before or after")
+    func named() throws {
+        var schedule = try schedule(["a"], perHost: 1)
+        #expect(schedule.requestSlot(1, at: "example.org") == true)
+        #expect(schedule.next(at(0).instant) == .slot(1))
+        for (asker, cause) in [(1, PollCause.asked), (2, .named), (3, .asked)] as [(UInt64, PollCause)] {
+            _ = schedule.request(["a"], cause, for: asker)
+        }
+        schedule.slotReturned(1, at: at(1).instant)
+        #expect(polls(&schedule, at: 1) == ["a!!"])
+        #expect(schedule.finished(try source("a"), .nextDue(nil), at: at(2)) == [1, 2, 3])
+    }
+
+    @Test("a poll that is redirected to a host on hold does not wait there, unless somebody named it and the hold is long")
+    func redirectedToHeld() throws {
+        for (cause, seconds, waits) in [(PollCause.due, 60.0, false), (.asked, 90_000, false), (.named, 60, false), (.named, 90_000, true)]
+        {
+            var schedule = try schedule(["a"])
+            _ = schedule.hold(host: "target.example", until: at(seconds).instant, since: at(0).instant)
+            if cause == .due { _ = schedule.start([:], at: at(0)) } else { _ = schedule.request(["a"], cause, for: 1) }
+            #expect(polls(&schedule, at: 0).count == 1)
+            let redirection = schedule.redirected("a", to: "target.example", at: at(10).instant)
+            #expect(redirection.turn == (waits ? nil : .onHold(.seconds(seconds - 10))))
+            #expect(redirection.isLifted == waits)
+        }
+    }
+
+    @Test("a poll that waits for its turn at a host does not get it once the host asks for no requests")
+    func holdWhileWaiting() throws {
+        var schedule = try PollSchedule(["a", "b"].map { try source($0, host: "\($0).example") }, perHost: 1, delay: .zero, connections: 9)
+        _ = schedule.request(["a", "b"], .asked, for: 1)
+        #expect(polls(&schedule, at: 0) == ["a!", "b!"])
+        for name in ["a", "b"] { #expect(schedule.redirected(name, to: "target.example", at: at(1).instant).turn == nil) }
+        #expect(schedule.next(at(1).instant) == .turn("a"))
+        #expect(schedule.hold(host: "target.example", until: at(60).instant, since: at(2).instant) == ["b"])
+        #expect(schedule.waitingForTurn == [])
+        #expect(schedule.polling == ["a", "b"])
+        #expect(schedule.finished(try source("b", host: "b.example"), .nextDue(nil), at: at(3)) == [1])
+        #expect(schedule.next(at(100).instant) == .idle)
     }
 
     // MARK: - Fairness
@@ -278,7 +323,7 @@ struct PollScheduleTests {
         var schedule = try schedule(["a", "b", "c"], perHost: 1)
         _ = schedule.start([:], at: at(0))
         #expect(polls(&schedule, at: 10) == ["a"])
-        schedule.request(["c"], for: 1)
+        _ = schedule.request(["c"], .asked, for: 1)
         _ = schedule.finished(try source("a"), .nextDue(nil), at: at(11))
         #expect(polls(&schedule, at: 11) == ["c!"])
         _ = schedule.finished(try source("c"), .nextDue(nil), at: at(12))
@@ -305,32 +350,32 @@ struct PollScheduleTests {
     func redirected() throws {
         let sources = try ["a", "b", "c"].map { try source($0, host: "\($0).example") }
         var schedule = PollSchedule(sources, perHost: 1, delay: .seconds(1), connections: 3)
-        schedule.request(["a", "b", "c"], for: 1)
+        _ = schedule.request(["a", "b", "c"], .asked, for: 1)
         #expect(polls(&schedule, at: 0) == ["a!", "b!", "c!"])
-        #expect(schedule.redirected("a", to: "target.example", at: at(1).instant) == true)
-        #expect(schedule.redirected("b", to: "target.example", at: at(1).instant) == true)
+        #expect(schedule.redirected("a", to: "target.example", at: at(1).instant).turn == nil)
+        #expect(schedule.redirected("b", to: "target.example", at: at(1).instant).turn == nil)
         #expect(schedule.next(at(1).instant) == .turn("a"))
         #expect(schedule.next(at(1).instant) == .idle)
         #expect(schedule.polling == ["a", "b", "c"])
         _ = schedule.finished(sources[0], .nextDue(nil), at: at(1.5))
         #expect(wait(&schedule, at: 1.5) == 0.5)
         #expect(schedule.next(at(2).instant) == .turn("b"))
-        #expect(schedule.redirected("c", to: "target.example", at: at(2).instant) == true)
+        #expect(schedule.redirected("c", to: "target.example", at: at(2).instant).turn == nil)
         #expect(schedule.waitingForTurn == ["c"])
         // One that ends while it waits leaves its queue.
         #expect(schedule.finished(sources[2], .nextDue(nil), at: at(2)) == [1])
         _ = schedule.finished(sources[1], .nextDue(nil), at: at(2))
         #expect(schedule.next(at(10).instant) == .idle)
         _ = schedule.stop()
-        #expect(schedule.redirected("a", to: "target.example", at: at(11).instant) == false)
+        #expect(schedule.redirected("a", to: "target.example", at: at(11).instant).turn == .refused)
     }
 
     @Test("three sources of a host that got 403 hold the host")
     func refused() throws {
         var schedule = try schedule(["a", "b", "c"])
-        #expect(schedule.refused(try source("a"), at: at(0).instant) == nil)
-        #expect(schedule.refused(try source("b"), at: at(1).instant) == nil)
-        #expect(schedule.refused(try source("c"), at: at(2).instant) == .seconds(3_600))
+        #expect(schedule.refused("a", by: "example.org", at: at(0).instant) == nil)
+        #expect(schedule.refused("b", by: "example.org", at: at(1).instant) == nil)
+        #expect(schedule.refused("c", by: "example.org", at: at(2).instant) == .seconds(3_600))
     }
 
     // MARK: - Reload
@@ -348,7 +393,7 @@ struct PollScheduleTests {
     @Test("a reload cancels polls of removed sources, and tells who asked for them")
     func removal() throws {
         var schedule = try schedule(["a", "b"], connections: 1)
-        schedule.request(["a", "b"], for: 1)
+        _ = schedule.request(["a", "b"], .asked, for: 1)
         #expect(polls(&schedule, at: 0) == ["a!"])
         let reload = schedule.reload([], [:], at: at(1))
         #expect(reload.cancelled == ["a"])
@@ -390,13 +435,13 @@ struct PollScheduleTests {
         _ = schedule.reload([moved], [:], at: at(1))
         #expect(polls(&schedule, at: 2) == [])
         _ = schedule.finished(try source("a"), .nextDue(Self.wall + .seconds(3_600)), at: at(3))
-        #expect(schedule.next(at(3).instant) == .poll(moved, isForced: false))
+        #expect(schedule.next(at(3).instant) == .poll(moved, .due))
     }
 
     @Test("a queued source whose URL changes waits for its new host")
     func requeued() throws {
         var schedule = try schedule(["a", "b"], perHost: 1)
-        schedule.request(["a", "b"], for: 1)
+        _ = schedule.request(["a", "b"], .asked, for: 1)
         #expect(polls(&schedule, at: 0) == ["a!"])
         _ = schedule.reload([try source("a"), try source("b", host: "example.com")], [:], at: at(1))
         #expect(polls(&schedule, at: 1) == ["b!"])
@@ -414,7 +459,7 @@ struct PollScheduleTests {
         #expect(schedule.trouble == "the disk is full")
         #expect(schedule.requestSlot(2, at: "h") == false)
         #expect(schedule.next(at(15).instant) == .idle)
-        schedule.request(["b"], for: 1)
+        _ = schedule.request(["b"], .asked, for: 1)
         #expect(
             schedule.dismissals(at(15).instant) == [
                 PollSchedule.Dismissal(source: "b", askers: [1], obstacle: .paused(why: "the disk is full"))
@@ -428,7 +473,7 @@ struct PollScheduleTests {
     func stop() throws {
         var schedule = try schedule(["a", "b"], connections: 1)
         _ = schedule.start([:], at: at(0))
-        schedule.request(["a", "b"], for: 1)
+        _ = schedule.request(["a", "b"], .asked, for: 1)
         #expect(polls(&schedule, at: 1) == ["a!"])
         #expect(schedule.requestSlot(1, at: "h") == true)
         #expect(schedule.stop() == [1])

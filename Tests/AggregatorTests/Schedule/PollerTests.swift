@@ -80,4 +80,33 @@ struct PollerTests {
             #expect(outcomes == [.cancelled])
         }
     }
+
+    @Test("a host that asked for no requests is held, and not the one that redirected to it, also after a restart")
+    func heldHost() async throws {
+        try await Site.serving { site in
+            site["/b"] = Site.Document(body: "", status: 503, headers: ["Retry-After": "600"])
+            site["/a"] = Site.Document(body: "", status: 302, headers: ["Location": site.url("/b")])
+            site["/c"] = feed("/c")
+            let feedd = try Installation()
+            // The same server by another name.
+            feedd.configure("a", site.url("/a").replacing("127.0.0.1", with: "localhost"))
+            feedd.configure("c", site.url("/c").replacing("127.0.0.1", with: "localhost"))
+            feedd.configure("d", site.url("/c"))
+            func poll(_ names: [String]) async throws -> [String: PollReport.Outcome] {
+                let daemon = try feedd.daemon()
+                var outcomes: [String: PollReport.Outcome] = [:]
+                await daemon.poll(names) { outcomes[$0.source] = $0.outcome }
+                return outcomes
+            }
+            _ = try await poll(["a"])
+            #expect(site.visits.map(\.path) == ["/a", "/b"])
+            let outcomes = try await poll(["c", "d"])
+            #expect(outcomes["c"] == .read(new: 1, updated: 0))
+            guard case .deferred = outcomes["d"] else {
+                Issue.record("the host was asked: \(String(describing: outcomes["d"]))")
+                return
+            }
+            #expect(site.visits.map(\.path) == ["/a", "/b", "/c"])
+        }
+    }
 }

@@ -15,7 +15,7 @@ struct SourcePollTests {
 
     /// Polls a source that serves `/feed`, from the state that `prepare` makes of an empty one.
     private func poll(
-        _ site: Site, isForced: Bool = false, _ prepare: (inout SourceState) -> Void = { _ in }
+        _ site: Site, _ cause: PollCause = .due, _ prepare: (inout SourceState) -> Void = { _ in }
     ) async throws -> PollReport {
         let feedd = try Installation()
         feedd.configure("news", site.url("/feed"))
@@ -30,7 +30,7 @@ struct SourcePollTests {
         var state = SourceState()
         state.adapt(to: source)
         prepare(&state)
-        return await poll.run(source, known: state, isForced: isForced)
+        return await poll.run(source, known: state, cause)
     }
 
     private func serving(_ body: String, status: Int = 200, headers: [String: String] = [:], _ test: (Site) async throws -> Void)
@@ -42,10 +42,10 @@ struct SourcePollTests {
         }
     }
 
-    @Test("before Retry-After has passed the source is not asked, by name or not", arguments: [false, true])
-    func retryAfter(isForced: Bool) async throws {
+    @Test("before Retry-After has passed the source is not asked, by name or not", arguments: [PollCause.due, .asked, .named])
+    func retryAfter(cause: PollCause) async throws {
         try await serving(RSS([Story.item(1)]).text) { site in
-            let report = try await poll(site, isForced: isForced) { $0.schedule.notBefore = Self.now + .seconds(60) }
+            let report = try await poll(site, cause) { $0.schedule.notBefore = Self.now + .seconds(60) }
             #expect(report.outcome == .deferred(until: Self.now + .seconds(60)))
             #expect(site.visits.isEmpty)
         }
@@ -58,9 +58,11 @@ struct SourcePollTests {
                 state.schedule.lastPoll = Self.now
                 state.schedule.notBefore = Self.now + .seconds(seconds)
             }
-            _ = try await poll(site, hold)
-            #expect(site.visits.isEmpty)
-            _ = try await poll(site, isForced: true, hold)
+            for cause in [PollCause.due, .asked] {
+                _ = try await poll(site, cause, hold)
+                #expect(site.visits.isEmpty)
+            }
+            _ = try await poll(site, .named, hold)
             #expect(site.visits.isEmpty != isAsked)
             #expect(lines.lines.contains { $0.contains("asked for no requests before") } == isAsked)
         }
@@ -93,9 +95,11 @@ struct SourcePollTests {
     func stopped() async throws {
         try await serving("", status: 410) { site in
             func stop(_ state: inout SourceState) { state.schedule.goneCount = 3 }
-            #expect(try await poll(site, stop).outcome == .stopped)
-            #expect(site.visits.isEmpty)
-            let report = try await poll(site, isForced: true, stop)
+            for cause in [PollCause.due, .asked] {
+                #expect(try await poll(site, cause, stop).outcome == .stopped)
+                #expect(site.visits.isEmpty)
+            }
+            let report = try await poll(site, .named, stop)
             #expect(site.visits.count == 1)
             #expect(report.status == 410)
             #expect(report.nextDue == nil)

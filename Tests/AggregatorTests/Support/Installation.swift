@@ -75,7 +75,7 @@ final class Installation {
     func poll() async throws -> [String: PollReport] {
         let daemon = try daemon()
         var reports: [String: PollReport] = [:]
-        await daemon.poll(daemon.sources) { reports[$0.source] = $0 }
+        await daemon.poll([]) { reports[$0.source] = $0 }
         return reports
     }
 
@@ -84,7 +84,7 @@ final class Installation {
     /// - Parameter revision: how often what the feed says of one of them has changed by then.
     func stopAwaitingPages(contentRevision revision: Int = 0) async throws {
         let daemon = try daemon()
-        let poll = Task { await daemon.poll(daemon.sources) { _ in } }
+        let poll = Task { await daemon.poll([]) { _ in } }
         let store = try Store(readingFrom: storePath)
         while try !store.read({ store in
             try store.pageRounds().contains { try store.missingPages(of: $0).contains { $0.contentRevision >= revision } }

@@ -1,4 +1,5 @@
 import Bytes
+import Store
 
 /// How many pages a source may have fetched that are not on its own site: feedd does not ask other people's servers for whatever a feed names. A value
 /// without a clock: the time is passed in.
@@ -9,34 +10,32 @@ struct PageCeilings {
     static let perHour = 200
 
     private static let window = Duration.seconds(60 * 60)
-    private static let mostSources = 10_000
 
-    private struct Window {
-        let begin: Timestamp
-        var used = 0
-        var isTold = false
+    /// What the source's polls have taken. It outlives a restart with the source's state.
+    private(set) var allowance: SourceState.PageAllowance
+
+    init(_ allowance: SourceState.PageAllowance) {
+        self.allowance = allowance
     }
 
-    private var windows: [String: Window] = [:]
-
     /// Takes one page of this hour; false where there are none left.
-    mutating func take(of source: String, at now: Timestamp) -> Bool {
-        open(source, at: now)
-        guard let used = windows[source]?.used, used < Self.perHour else { return false }
-        windows[source]?.used += 1
+    mutating func take(at now: Timestamp) -> Bool {
+        open(at: now)
+        guard allowance.taken < Self.perHour else { return false }
+        allowance.taken += 1
         return true
     }
 
-    /// Whether it is to be said that pages were left out: once an hour for a source.
-    mutating func tells(of source: String, at now: Timestamp) -> Bool {
-        open(source, at: now)
-        defer { windows[source]?.isTold = true }
-        return windows[source]?.isTold == false
+    /// Whether it is to be said that pages were left out: once an hour.
+    mutating func tells(at now: Timestamp) -> Bool {
+        open(at: now)
+        defer { allowance.isTold = true }
+        return !allowance.isTold
     }
 
-    private mutating func open(_ source: String, at now: Timestamp) {
-        if let window = windows[source], now >= window.begin, now.since(window.begin) < Self.window { return }
-        if windows.count >= Self.mostSources { windows = windows.filter { now.since($0.value.begin) < Self.window } }
-        windows[source] = Window(begin: now)
+    private mutating func open(at now: Timestamp) {
+        if let since = allowance.since, now >= since, now.since(since) < Self.window { return }
+        allowance = SourceState.PageAllowance()
+        allowance.since = now
     }
 }

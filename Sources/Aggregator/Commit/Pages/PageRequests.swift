@@ -17,19 +17,19 @@ struct PageRequests {
     private var taken = 0
     private var leftOut = 0
 
-    /// - Parameter source: the number of the batch's source.
-    init(_ batch: Batch, of feed: FeedReference, source: Int64, ceilings: PageCeilings, store: StoreWriting) {
-        self.ceilings = ceilings
+    /// - Parameter source: the state of the batch's source.
+    init(_ batch: Batch, of feed: FeedReference, source: SourceState, store: StoreWriting) {
+        ceilings = PageCeilings(source.pages)
         self.batch = batch
         self.feed = feed
-        self.source = source
+        self.source = source.id
         self.store = store
     }
 
     /// Whether a page may be fetched: one of another site counts against the source's ceilings.
     mutating func admits(_ page: PageRequest) -> Bool {
         if WebURL.isSameSite(page.url, batch.source.url) || WebURL.isSameSite(page.url, batch.document.url) { return true }
-        guard taken < PageCeilings.perPoll, ceilings.take(of: batch.source.name, at: batch.polledAt) else {
+        guard taken < PageCeilings.perPoll, ceilings.take(at: batch.polledAt) else {
             leftOut += 1
             return false
         }
@@ -44,7 +44,7 @@ struct PageRequests {
 
     /// How many pages were not admitted, where that is to be said.
     mutating func leftOutToTell() -> Int {
-        leftOut > 0 && ceilings.tells(of: batch.source.name, at: batch.polledAt) ? leftOut : 0
+        leftOut > 0 && ceilings.tells(at: batch.polledAt) ? leftOut : 0
     }
 
     /// Requests the page of an item that was never seen before: it is journaled when its page is in.
