@@ -230,7 +230,7 @@ class Ordeal:
         self.daemon.process.send_signal(signal.SIGTERM)
         time.sleep(0.3)
         self.status, seconds = self.daemon.terminate(STOP_SECONDS)
-        assert self.status is not None and seconds <= 3, f"SIGTERM twice: exit {self.status} after {seconds:.1f} s\n{self.daemon.log_tail}"
+        assert self.status is not None and seconds <= 2, f"SIGTERM twice: exit {self.status} after {seconds:.1f} s\n{self.daemon.log_tail}"
 
     def assert_bounded(self, unpacked, cpu):
         """Resident memory, the journal and CPU seconds, for so many bytes of hostile documents, unpacked."""

@@ -154,6 +154,8 @@ def depth(size):
     yield rss("formatting-that-each-paragraph-inherits", described(many(200, "<font size={}><b id=b{}>") + "<p>x" * size.n(10_000)))
     yield rss("closing-tags-alone", described("</p></b></div>" * size.n(60_000)))
     yield rss("text-in-tables", described("<table>" + "<td>a</table>b<table>c" * size.n(20_000)))
+    yield json_feed("brackets", '{"id":"deep","content_text":"x","_x":' + "[" * size.n(100_000) + "]" * size.n(100_000) + "},", may_be_refused=True)
+    yield json_feed("objects", '{"id":"deep","content_text":"x","_x":' + '{"a":' * size.n(50_000) + "1" + "}" * size.n(50_000) + "},", may_be_refused=True)
     yield rss("feeds-in-feeds", "<item><title>x</title><rss><channel>" * 60 + "</channel></rss></item>" * 60, may_be_refused=True)
 
 

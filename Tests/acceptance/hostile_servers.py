@@ -58,6 +58,7 @@ class Kind:
     keys: dict = dataclasses.field(default_factory=dict)
     """Further keys of its source."""
     heals: bool = True
+    """Whether its host may be asked again once it is healed."""
     is_slow: bool = False
     """Whether its items come after more than a minute, since each page is tried three times."""
     group: str = ""
@@ -194,6 +195,12 @@ def zstd_bomb(megabytes):
     return b"\x28\xb5\x2f\xfd\x00\x38" + b"".join(struct.pack("<I", (131_072 << 3) | (1 << 1) | (n == count - 1))[:3] + b" " for n in range(count))
 
 
+def zstd_stored(data):
+    """A frame whose blocks hold 64 bytes each as they are."""
+    blocks = [data[start:start + 64] for start in range(0, len(data), 64)]
+    return b"\x28\xb5\x2f\xfd\x00\x38" + b"".join(struct.pack("<I", len(block) << 3 | (n == len(blocks) - 1))[:3] + block for n, block in enumerate(blocks))
+
+
 BROTLI_60_MB = bytes.fromhex("cfffff7ff82540e2b14020f7fe9ffffffff04b00c4610180eefd3fffffffe1970088c32200ddfbfffcffffc52f0110870500baf7bf")
 """60 MiB of spaces."""
 
@@ -309,6 +316,9 @@ def codings():
     yield Kind("a-long-file-name", encoded("gzip", lambda r: b"\x1f\x8b\x08\x08\x00\x00\x00\x00\x00\x03" + b"n" * 1_000_000 + b"\0" + packed(r)[10:]), reads=None)
     yield Kind("a-wrong-checksum", encoded("gzip", lambda r: packed(r)[:-8] + bytes(8)), reads=None)
     yield Kind("cut-off-gzip", encoded("gzip", lambda r: packed(r)[:-40]), reads=None)
+    yield Kind("cut-off-zstd", encoded("zstd", lambda r: zstd_stored(body(r))[:-40]), BROKEN_OFF + "|" + CODING, reads=None)
+    yield Kind("cut-off-deflate", encoded("deflate", lambda r: zlib.compress(body(r))[:-40]), BROKEN_OFF + "|" + CODING, reads=None)
+    yield Kind("a-feed-that-was-cut-before-it-was-packed", encoded("gzip", lambda r: gzip.compress(body(r)[:-100], mtime=0)), "cut off", reads=None)
     yield Kind("empty-members", encoded("gzip", lambda r: gzip.compress(b"", mtime=0) * 50_000 + packed(r)), reads=None)
     yield Kind("garbage-behind-gzip", encoded("gzip", lambda r: packed(r) + b"garbage" * 1000), reads=None)
     yield Kind("frames-to-skip", encoded("zstd", b"\x50\x2a\x4d\x18\x00\x00\x00\x00" * 100_000), reads=False)
@@ -346,6 +356,7 @@ def redirects():
         return lambda c, r: redirect(location(r) if callable(location) else location)(c)
     count = itertools.count()
     yield Kind("in-a-circle", to("/feed"), "redirect", reads=False)
+    yield Kind("in-a-slow-circle", lambda c, r: (time.sleep(0.8), redirect("/feed")(c)), "redirects in a circle", reads=False)
     yield Kind("without-end", to(lambda r: f"/feed?{next(count)}"), "redirect", reads=False)
     yield Kind("that-grow", to(lambda r: r.path + "?" + "g" * 2000), "redirect|URL", reads=False)
     yield Kind("to-an-address-of-100-kilobytes", to("/" + "l" * 100_000), reads=False)
@@ -369,9 +380,9 @@ def waiting_times():
     """Times at which the server asks to be asked again."""
     yield Kind("a-week-and-more", retry_after("99999999999999999999"), "503", reads=False, heals=False)
     yield Kind("the-end-of-time", retry_after("Fri, 31 Dec 9999 23:59:59 GMT", "429 Too Many Requests"), "429", reads=False, heals=False)
-    yield Kind("negative", retry_after("-99999"), "503", reads=False)
-    yield Kind("of-no-calendar", retry_after("next Tuesday \x1b[31m"), "503", reads=False)
-    yield Kind("of-a-success", fields(b"Retry-After: 99999999"), reads=True, heals=False)
+    yield Kind("negative", retry_after("-99999"), "503", reads=False, heals=False)
+    yield Kind("of-no-calendar", retry_after("next Tuesday \x1b[31m"), "503", reads=False, heals=False)
+    yield Kind("of-a-success", fields(b"Retry-After: 99999999"), reads=True)
 
 
 def validators():
@@ -392,6 +403,7 @@ def connection_ends():
         connection.close()
     yield Kind("reset-in-the-body", resets, reads=None)
     yield Kind("closed-in-the-body", sends(lambda r: head(Content_Length=len(body(r))) + body(r)[:300]), reads=None)
+    yield Kind("cut-by-its-publisher", sends(lambda r: head(Content_Length=len(body(r)) - 100) + body(r)[:-100]), "cut off", reads=None)
     yield Kind("closed-in-an-item", sends(lambda r: head(Content_Length=len(body(r))) + body(r)[:-100]), reads=None)
     yield Kind("a-second-response-behind", sends(lambda r: b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body(r)) + body(r) + b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n<evil"), reads=True)
     yield Kind("a-body-longer-than-announced", sends(lambda r: head(Content_Length=len(body(r))) + body(r) + b"x" * 1_000_000), reads=None)
@@ -436,6 +448,7 @@ def robots_files():
         ("a-page-that-is-a-bomb", missing, sends(lambda r: head(kind="text/html", Content_Encoding="gzip"), lambda r: bomb("gzip"))),
         ("a-page-that-is-silent", missing, then_waits(head(kind="text/html"))),
         ("pages-in-a-circle", missing, plain(redirect("/page/again"))),
+        ("a-page-of-attributes", missing, lambda c, r: whole(b"<html><body><p " + b"".join(b"a%d='' " % n for n in range(100_000)) + b">x", kind="text/html")(c)),
     ):
         yield Kind(name, site(robots, article), reads=True, keys=keys, is_slow="silent" in name or "drips" in name)
 

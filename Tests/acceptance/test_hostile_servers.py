@@ -57,7 +57,7 @@ def outcome(binary, quick, tmp_path_factory):
         blocks, log, found = ordeal.feedd.sources(), ordeal.daemon.log, set(guids(ordeal.feedd.journal.records()))
         for server in servers:
             server.is_healed = True
-        step(recover, ordeal, servers)
+        step(recover, ordeal, servers, stack)
         return Outcome(blocks, log, found, "\n".join(errors[:1]), set(guids(ordeal.feedd.journal.records())))
 
 
@@ -69,10 +69,14 @@ def await_pages(ordeal):
         time.sleep(2)
 
 
-def recover(ordeal, servers):
-    """Those that asked for long waits get another address, since only that ends the wait; those of TLS need the tests' authority."""
+def recover(ordeal, servers, stack):
+    """Hosts that asked for a wait are kept to it, so their sources move to others; those of TLS need the tests' authority."""
     able = [server for server in servers if server.kind.scheme == "http" or IDENTITIES.prefix]
-    ordeal.configure([(name, url if server.kind.heals else url + "?healed", {}) for server in able for name, url, _ in [server.source]])
+    moved = {server.name: stack.enter_context(HostileServer(server.name, server.kind, address))
+             for server, address in zip((server for server in able if not server.kind.heals), addresses(13))}
+    for server in moved.values():
+        server.is_healed = True
+    ordeal.configure([(name, url, {}) for server in able for name, url, _ in [moved.get(server.name, server).source]])
     ordeal.assert_recovers([healed(server.name)[1] for server in able])
 
 
@@ -103,6 +107,11 @@ def test_a_server_is_named_with_what_it_did_or_gives_its_items(name, outcome, qu
         assert re.search(r"[a-z]{4,} [a-z]+ [a-z]+", said), f"items are missing, and no reason is given: {line}"
     if kind.reason:
         assert re.search(kind.reason, said, re.I), line
+
+
+def test_a_robots_txt_that_cannot_be_read_is_told_from_one_that_forbids(outcome):
+    said = "\n".join(line for line in outcome.log.splitlines() if "robots-files.an-error:" in line)
+    assert "cannot be read" in said and "forbids" not in said, said or "it is not named"
 
 
 def test_what_is_printed_has_no_control_characters(outcome):

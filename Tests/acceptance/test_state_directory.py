@@ -1,4 +1,4 @@
-"""The state directory among other users: what modes its files have, and what its control socket survives."""
+"""The state directory among other users: what modes its files have, that no symbolic link in it is followed, and what its control socket survives."""
 import contextlib
 import os
 import socket
@@ -11,6 +11,8 @@ from feedd import configuration
 from guarded import guarded
 from invented import feed
 from servers import FeedServer
+
+VICTIM = b"what another program wrote\n" * 10
 
 
 @pytest.fixture
@@ -53,6 +55,36 @@ def open_to_others(feedd):
     return found
 
 
+# --- Symbolic links -------------------------------------------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("name", ["lock", "journal/feedd.jsonl", "journal", "state.sqlite", "state.sqlite-wal", "state.sqlite-shm"])
+@pytest.mark.parametrize("polled", [False, True], ids=["new", "polled before"])
+def test_no_symbolic_link_is_followed(name, polled, feedd, tmp_path):
+    """feedd refuses to run, or puts the link aside; the file that it points to stays as it is."""
+    if polled:
+        feedd.poll()
+    victim = tmp_path / "victim"
+    path = os.path.join(feedd.state, name)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    if name == "journal":
+        victim.mkdir()
+        if os.path.isdir(path):
+            os.rename(path, path + "-before")
+    else:
+        victim.write_bytes(VICTIM)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(path)
+    os.symlink(victim, path)
+    result = feedd.poll(timeout=30)
+    if name == "journal":
+        assert not os.listdir(victim), result.report
+    else:
+        assert victim.read_bytes() == VICTIM, result.report
+    if result.status != 0:
+        assert result.status > 0, f"killed by signal {-result.status}"
+        assert os.path.basename(name).partition("-")[0] in result.errors, result.report
+
+
 # --- The control socket ---------------------------------------------------------------------------------------------------------------------
 
 @pytest.fixture
@@ -69,12 +101,29 @@ def connect(feedd):
     return client
 
 
+def test_idle_clients_hold_up_no_other(feedd, running):
+    clients = []
+    try:
+        for _ in range(300):
+            with contextlib.suppress(OSError):
+                clients.append(connect(feedd))
+        result = feedd.poll("alpha", timeout=20)
+        assert result.status == 0 and result.wall <= 12, f"{result.wall:.1f} s: {result.report}"
+    finally:
+        for client in clients:
+            client.close()
+    assert running.alive
+    status, seconds = running.terminate()
+    assert status == 0 and seconds <= 12, running.log_tail
+
+
 HOSTILE_REQUESTS = {
     "garbage": bytes(range(256)) * 40 + b"\n",
     "deep": b'{"poll":' + b"[" * 500_000 + b"\n",
     "no end of the line": b'{"poll":["' + b"x" * 3_000_000,
     "a long name": b'{"poll":["' + b"x" * 900_000 + b'"]}\n',
     "many names": b'{"poll":[' + b'"alpha",' * 20_000 + b'"alpha"]}\n',
+    "other types": b'{"poll":[1,2,{}]}\n',
     "no list": b'{"poll":"alpha"}\n',
     "another request": b'{"stop":[]}\n',
     "names that nobody knows": b'{"poll":["gamma"]}\n',
