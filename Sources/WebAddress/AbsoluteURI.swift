@@ -11,7 +11,7 @@ package enum AbsoluteURI {
         var text = text
         return text.withUTF8 { bytes in
             guard let colon = schemeEnd(bytes), colon + 1 < bytes.count else { return false }
-            return bytes[(colon + 1)...].allSatisfy(isPermitted)
+            return bytes.firstPlace(from: colon + 1, of: refused) == bytes.count
         }
     }
 
@@ -33,6 +33,15 @@ package enum AbsoluteURI {
 
     private static func mayStandInScheme(_ byte: UInt8) -> Bool {
         ASCII.isAlphanumeric(byte) || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+    }
+
+    /// A mask of the bytes that may not stand in a URI as they are: all that ``isPermitted(_:)`` refuses.
+    @inline(__always)
+    private static func refused(in block: ByteBlock) -> ByteBlock.Mask {
+        // With bit 0x02 set, `<` is `>`, and `\\` is `^`.
+        let marks = block.setting(0x02)
+        return block.atMost(0x20) | block.within(0x7F...0xFF) | block.equal(UInt8(ascii: "\"")) | marks.equal(UInt8(ascii: ">"))
+            | marks.equal(UInt8(ascii: "^")) | block.equal(UInt8(ascii: "`")) | block.within(UInt8(ascii: "{")...UInt8(ascii: "}"))
     }
 
     /// Whether a byte may stand in a URI as it is (section 2): reserved, unreserved, or `%`.

@@ -50,7 +50,10 @@ package enum URLUse: Sendable, Hashable, CaseIterable {
         // Nearly every identifier with a scheme begins so.
         if text.starts(withASCII: "http:") || text.starts(withASCII: "https:") { return nil }
         guard text.utf8.contains(UInt8(ascii: ":")) else { return nil }
-        let read = String(decoding: text.utf8.drop { $0 <= 0x20 }.filter { $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
+        var read = text
+        if text.utf8.contains(where: { $0 <= 0x20 }) {
+            read = String(decoding: text.utf8.drop { $0 <= 0x20 }.filter { $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
+        }
         return AbsoluteURI.scheme(of: read).flatMap { isDangerous(scheme: $0) ? $0 : nil }
     }
 

@@ -37,4 +37,13 @@ struct AbsoluteURITests {
     func scheme(_ text: String, _ scheme: String?) {
         #expect(AbsoluteURI.scheme(of: text) == scheme)
     }
+
+    @Test("a byte that no URI may hold makes it none, wherever it stands", arguments: 0...0x7F as ClosedRange<UInt8>)
+    func bytes(byte: UInt8) {
+        for place in 0..<20 {
+            let text =
+                "urn:" + String(repeating: "a", count: place) + String(UnicodeScalar(byte)) + String(repeating: "b", count: 19 - place)
+            #expect(AbsoluteURI.isValid(text) == AbsoluteURI.isPermitted(byte))
+        }
+    }
 }

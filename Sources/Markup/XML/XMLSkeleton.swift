@@ -227,6 +227,11 @@ struct XMLSkeleton: ~Copyable {
     }
 
     private mutating func readEndTag(from start: Int, _ source: DocumentBytes) -> Int {
+        if tooDeep.isEmpty, let end = endOfInnermost(from: start, source) {
+            if open.count == 1, keepsRootOpen(from: end, source) { return end }
+            close(1, source)
+            return end
+        }
         var end = start + 2
         while end < source.count, XMLTag.isName(source.base[end]) { end += 1 }
         let name = (start + 2)..<end
@@ -257,6 +262,17 @@ struct XMLSkeleton: ~Copyable {
         for element in open[(index + 1)...] { unclosed.append(element.ordinal) }
         close(open.count - index, source)
         return after
+    }
+
+    /// The offset after the end tag at `start`, if it is that of the innermost open element and has nothing but its name, as nearly all have.
+    @inline(__always)
+    private func endOfInnermost(from start: Int, _ source: DocumentBytes) -> Int? {
+        guard let name = open.last?.name else { return nil }
+        let end = start + 2 + name.count
+        guard end < source.count, source.base[end] == 0x3e,
+            memcmp(source.base + name.lowerBound, source.base + start + 2, name.count) == 0
+        else { return nil }
+        return end + 1
     }
 
     /// Closes the innermost open element of this name together with the elements open inside it, unless the element that begins at

@@ -35,7 +35,7 @@ enum DateToken: Equatable {
             (word, number, digits) = ("", 0, 0)
         }
         for character in text.lowercased() {
-            if let digit = character.wholeNumberValue, digit < 10 {
+            if let digit = digit(character) {
                 if !word.isEmpty { flush() }
                 // More digits would overflow, and belong to no date.
                 if digits < 18 { number = number * 10 + digit }
@@ -50,6 +50,12 @@ enum DateToken: Equatable {
         }
         flush()
         return tokens
+    }
+
+    private static func digit(_ character: Character) -> Int? {
+        // Nearly all are ASCII, and Unicode's properties take long to look up.
+        if let ascii = character.asciiValue { return ascii &- 0x30 < 10 ? Int(ascii &- 0x30) : nil }
+        return character.wholeNumberValue.flatMap { $0 < 10 ? $0 : nil }
     }
 
     private static func sign(_ character: Character) -> Character? {

@@ -48,8 +48,11 @@ enum DateWords {
     private static let months: [String: Int] = {
         var table: [String: Int] = [:]
         for names in monthNames {
-            for (index, name) in names.split(separator: " ").enumerated() {
-                for form in name.split(separator: "/") where form != "x" && table[String(form)] == nil { table[String(form)] = index + 1 }
+            for (index, name) in names.utf8.split(separator: UInt8(ascii: " ")).enumerated() {
+                for form in name.split(separator: UInt8(ascii: "/")) {
+                    let form = String(Substring(form))
+                    if form != "x", table[form] == nil { table[form] = index + 1 }
+                }
             }
         }
         return table

@@ -18,18 +18,29 @@ struct PlainTextWriter: ~Copyable {
 
     /// What is to be written before the next text.
     fileprivate struct Pending {
+        var separators: Separators = []
         /// The number of the pending marker; `Int.min` in an unordered list.
         var number = 0
-        /// The level of the list of the item that has no text yet and whose marker, `- ` or `1. `, is pending; -1 without one.
-        var markerDepth: Int32 = -1
-        /// Line breaks: 0, 1, or 2 for a new paragraph.
-        var breaks: UInt8 = 0
-        var hasSpace = false
-        var hasTab = false
-
-        @inline(__always)
-        var hasMarker: Bool { markerDepth >= 0 }
+        /// The level of the list of the item with the pending marker.
+        var markerDepth: Int32 = 0
     }
+
+    /// In one value, since each text asks first whether there are any.
+    fileprivate struct Separators: OptionSet {
+        let rawValue: UInt8
+
+        static let space = Separators(rawValue: 1 << 0)
+        static let tab = Separators(rawValue: 1 << 1)
+        static let lineBreak = Separators(rawValue: 1 << 2)
+        /// Two line breaks, whether ``lineBreak`` is pending or not.
+        static let paragraph = Separators(rawValue: 1 << 3)
+        static let breaks: Separators = [.lineBreak, .paragraph]
+        /// The marker, `- ` or `1. `, of an item that has no text yet.
+        static let marker = Separators(rawValue: 1 << 4)
+    }
+
+    @inline(__always)
+    private var hasMarker: Bool { pending.separators.contains(.marker) }
 
     private struct List {
         var isOrdered: Bool
@@ -93,7 +104,7 @@ struct PlainTextWriter: ~Copyable {
 
     @inline(__always)
     mutating func space() {
-        pending.hasSpace = true
+        pending.separators.insert(.space)
     }
 
     /// Writes white space unchanged, as inside `pre`.
@@ -103,25 +114,25 @@ struct PlainTextWriter: ~Copyable {
     }
 
     mutating func lineBreak() {
-        if !pending.hasMarker { pending.breaks = min(pending.breaks &+ 1, 2) }
-        pending.hasSpace = false
+        if !hasMarker { pending.separators.insert(pending.separators.isDisjoint(with: .breaks) ? .lineBreak : .paragraph) }
+        pending.separators.remove(.space)
     }
 
     /// The next text begins a paragraph.
     mutating func paragraph() {
-        if !pending.hasMarker { pending.breaks = 2 }
-        pending.hasSpace = false
+        if !hasMarker { pending.separators.insert(.paragraph) }
+        pending.separators.remove(.space)
     }
 
     /// The next text begins a line, unless nothing was written on the current one.
     mutating func endLine() {
-        if !pending.hasMarker { pending.breaks = max(pending.breaks, 1) }
-        pending.hasSpace = false
+        if !hasMarker { pending.separators.insert(.lineBreak) }
+        pending.separators.remove(.space)
     }
 
     mutating func beginList(ordered: Bool, start: Int) {
         if lists.isEmpty { paragraph() } else { endLine() }
-        pending.markerDepth = -1
+        pending.separators.remove(.marker)
         if lists.count < Self.deepestList {
             lists.append(List(isOrdered: ordered, count: start &- 1, previous: start &- 1))
         } else {
@@ -131,37 +142,42 @@ struct PlainTextWriter: ~Copyable {
 
     mutating func endList() {
         if deeperLists > 0 { deeperLists -= 1 } else { _ = lists.popLast() }
-        pending.markerDepth = -1
+        pending.separators.remove(.marker)
         if lists.isEmpty { paragraph() } else { endLine() }
     }
 
     /// - Parameter number: the number that the item has in an ordered list, where it does not follow from the item before.
     mutating func beginItem(_ number: Int? = nil) {
-        pending.markerDepth = -1
+        pending.separators.remove(.marker)
         guard let list = lists.last else {
             endLine()
-            pending.markerDepth = 0
-            pending.number = .min
+            setMarker(.min, depth: 0)
             return
         }
-        if pending.breaks < 2 || list.count > 0 { pending.breaks = 1 }
-        pending.hasSpace = false
+        if list.count > 0 { pending.separators.remove(.paragraph) }
+        pending.separators.insert(.lineBreak)
+        pending.separators.remove(.space)
         let number = number ?? list.count &+ 1
         lists[lists.count - 1].previous = list.count
         lists[lists.count - 1].count = number
-        pending.markerDepth = Int32(truncatingIfNeeded: lists.count - 1)
-        pending.number = list.isOrdered ? number : .min
+        setMarker(list.isOrdered ? number : .min, depth: lists.count - 1)
+    }
+
+    private mutating func setMarker(_ number: Int, depth: Int) {
+        pending.separators.insert(.marker)
+        pending.number = number
+        pending.markerDepth = Int32(truncatingIfNeeded: depth)
     }
 
     mutating func endItem() {
-        pending.markerDepth = -1
+        pending.separators.remove(.marker)
         endLine()
     }
 
     /// A table cell begins that is not the first of its row.
     mutating func cell() {
-        if pending.breaks == 0 { pending.hasTab = true }
-        pending.hasSpace = false
+        if pending.separators.isDisjoint(with: .breaks) { pending.separators.insert(.tab) }
+        pending.separators.remove(.space)
     }
 
     /// Removes white space at the end.
@@ -172,21 +188,21 @@ struct PlainTextWriter: ~Copyable {
     /// Writes the pending separators and marker.
     @inline(__always)
     private mutating func flush() {
-        if pending.hasSpace || pending.breaks > 0 || pending.hasTab || pending.hasMarker { flushPending() }
+        if !pending.separators.isEmpty { flushPending() }
     }
 
     private mutating func flushPending() {
         if buffer.count > 0 {
-            if pending.breaks > 0 {
+            if !pending.separators.isDisjoint(with: .breaks) {
                 buffer.append(0x0A)
-                if pending.breaks > 1 { buffer.append(0x0A) }
-            } else if pending.hasTab {
+                if pending.separators.contains(.paragraph) { buffer.append(0x0A) }
+            } else if pending.separators.contains(.tab) {
                 buffer.append(0x09)
-            } else if pending.hasSpace, !pending.hasMarker {
+            } else if pending.separators.contains(.space), !hasMarker {
                 buffer.append(0x20)
             }
         }
-        if pending.hasMarker { writeMarker() }
+        if hasMarker { writeMarker() }
         pending = Pending()
     }
 

@@ -10,19 +10,14 @@ package enum HTMLAttribute: UInt8, CaseIterable, Sendable {
     package var bit: UInt64 { 1 &<< UInt64(rawValue) }
 
     /// The name in a document, in lower case.
-    package var name: String {
-        switch self {
-        case .ariaHidden: "aria-hidden"
-        case .dataLazySrc: "data-lazy-src"
-        case .dataLazySrcset: "data-lazy-srcset"
-        case .dataOriginal: "data-original"
-        case .dataSrc: "data-src"
-        case .dataSrcset: "data-srcset"
-        case .dataVideoID: "data-videoid"
-        case .videoID: "videoid"
-        case .xlinkHref: "xlink:href"
-        case .xlinkTitle: "xlink:title"
-        default: String(describing: self)
-        }
-    }
+    package var name: String { Self.names[Int(rawValue)] }
+
+    /// In the order of the cases, as ``HTMLElement`` has them.
+    private static let names = NameList.split(
+        """
+        alt aria-hidden cite class cols colspan content controls data data-lazy-src data-lazy-srcset data-original \
+        data-src data-srcset data-videoid datetime dir display height hidden href hreflang id itemprop lang media name \
+        open poster property rel reversed role rowspan scope sizes span src srcset start style title type value \
+        videoid width xlink:href xlink:title
+        """)
 }

@@ -19,13 +19,21 @@ package enum HTMLElement: UInt8, CaseIterable, Sendable {
     /// The name in a document, in lower case.
     package var name: String { Self.names[Int(rawValue)] }
 
-    private static let names: [String] = allCases.map { element in
-        switch element {
-        case .annotationXML: "annotation-xml"
-        case .mathNone: "none"
-        default: String(describing: element)
-        }
-    }
+    /// In the order of the cases: reflection, which could tell them, takes longer than a small feed.
+    private static let names = NameList.split(
+        """
+        unknown a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink \
+        blockquote body br button canvas caption center cite code col colgroup command data datagrid datalist dd del \
+        details dfn dialog dir div dl dt em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 \
+        h4 h5 h6 head header hgroup hr html i iframe image img input ins isindex kbd keygen label legend li link \
+        listing main map mark marquee menu menuitem meta meter multicol nav nextid nobr noembed noframes noscript \
+        object ol optgroup option output p param picture plaintext portal pre progress q rb rp rt rtc ruby s samp \
+        script search section select slot small source spacer span strike strong style sub summary sup svg table tbody \
+        td template textarea tfoot th thead time title tr track tt u ul var video wbr xml xmp math annotation \
+        annotation-xml maction menclose merror mfenced mfrac mglyph mi mlabeledtr mmultiscripts mn mo mover mpadded \
+        mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder \
+        munderover none semantics
+        """)
 }
 
 extension HTMLElement {

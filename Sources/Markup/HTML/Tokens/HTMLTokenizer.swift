@@ -331,7 +331,7 @@ package struct HTMLTokenizer: ~Copyable {
                 present |= known.bit
                 values[Int(known.rawValue)] = value
             }
-        } else if name.low & 0xFF_FFFF_FFFF == Self.dataPrefix, element == .img || element == .unknown || element == .image,
+        } else if element == .img || element == .unknown || element == .image, name.low & 0xFF_FFFF_FFFF == Self.dataPrefix,
             otherData.count < 2 &* Self.mostOtherData
         {
             otherData.append(Range(start: first, end: first &+ name.length))

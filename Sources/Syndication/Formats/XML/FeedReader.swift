@@ -9,7 +9,7 @@ import WebAddress
 /// children or has none that mean anything: only its own children speak for an item or a feed. The extensions of this class have one file
 /// for each scope: a new element of an item is read in `FeedReader+Item.swift`.
 final class FeedReader: XMLReceiver {
-    // Every event accesses these, and no two accesses overlap: dynamic exclusivity checks would cost time and find nothing.
+    // Every event or every item accesses the fields marked so, and no two accesses overlap: dynamic exclusivity checks would cost time and find nothing.
     @exclusivity(unchecked) var parsed: ParsedFeed
     @exclusivity(unchecked) var item = ParsedItem()
     @exclusivity(unchecked) var itemRanks = ItemRanks()
@@ -17,14 +17,14 @@ final class FeedReader: XMLReceiver {
     /// The tags of the feed, for a fast test whether a tag is new: some feeds have hundreds.
     var feedTags: Set<String> = []
     /// The media objects and the place of the open item, else of the feed; nil without any of their elements.
-    var media: MediaState?
-    var places: PlaceReading?
+    @exclusivity(unchecked) var media: MediaState?
+    @exclusivity(unchecked) var places: PlaceReading?
     /// The second description of the open item.
-    var otherSummary: Text?
+    @exclusivity(unchecked) var otherSummary: Text?
     /// `itunes:subtitle` of the open item.
-    var podcastSubtitle: Text?
+    @exclusivity(unchecked) var podcastSubtitle: Text?
     /// The last element of the open item that may describe the item.
-    var describingGroup: ElementGroup?
+    @exclusivity(unchecked) var describingGroup: ElementGroup?
     @exclusivity(unchecked) private(set) var isInItem = false
     private(set) var itemsSkipped = 0
     private(set) var rootTag = FeedTag.other
@@ -47,7 +47,7 @@ final class FeedReader: XMLReceiver {
     /// Open items in which another item stands.
     private var outerItems: [OuterItem] = []
     /// The open item, if it is a live item.
-    private var liveItem: ParsedLiveItem?
+    @exclusivity(unchecked) private var liveItem: ParsedLiveItem?
     /// Those of the feed, while an item is open.
     private var feedMedia: MediaState?
     private var feedPlaces: PlaceReading?
@@ -65,7 +65,7 @@ final class FeedReader: XMLReceiver {
     /// The number of open elements that belong to the markup of a text.
     @exclusivity(unchecked) private var markupDepth = 0
     /// The stack of `xml:base` values, resolved; the first is the URL of the document.
-    private(set) var bases: [String?]
+    @exclusivity(unchecked) private(set) var bases: [String?]
     /// The stack of `xml:lang` values.
     private(set) var languages: [String?] = [nil]
     /// The form of the open text.
