@@ -65,6 +65,7 @@ package struct Sketch {
     private static func lower(_ least: UnsafeMutableBufferPointer<UInt32>, to half: UInt32, in round: UInt32) {
         let bin = Int(half &>> rankBits)
         let value = round &<< rankBits | half & (1 &<< rankBits &- 1)
-        if value < least[bin] { least[bin] = value }
+        // Stored in any case: whether a value is lower is random, so that a branch would be mispredicted often.
+        least[bin] = min(least[bin], value)
     }
 }
