@@ -67,8 +67,9 @@ package struct ComparedContent: Sendable {
     /// fewer were known. The content is unchanged where the stored hash is any of them.
     package func versions(_ recurring: RecurringBlocks.Known) -> [UInt64] {
         var versions = [version { _ in false }]
+        guard !recurring.isEmpty else { return versions }
         // Blocks that do not recur rank last.
-        let ranks = recurring.isEmpty ? [] : templates.map { recurring.rank(of: $0) ?? .max }
+        let ranks = templates.map { recurring.rank(of: $0) ?? .max }
         let steps = Set(ranks.lazy.filter { $0 != .max }).sorted().suffix(Self.mostSteps)
         for step in steps {
             let version = version { ranks[$0] <= step }
