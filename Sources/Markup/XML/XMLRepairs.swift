@@ -34,6 +34,8 @@ public struct XMLRepairs: OptionSet, Sendable, Hashable {
     public static let tooDeep = XMLRepairs(rawValue: 1 << 12)
     /// A tag with more attributes or namespace declarations than are read (``XMLStream/maximumAttributes``).
     public static let surplusAttributes = XMLRepairs(rawValue: 1 << 13)
+    /// The document has more names of elements than are read. The tags of elements with further names were skipped.
+    public static let surplusNames = XMLRepairs(rawValue: 1 << 14)
 
     private static let sentences: [(XMLRepairs, String)] = [
         (.junkBefore, "The document has content before its root element; it was skipped."),
@@ -55,6 +57,7 @@ public struct XMLRepairs: OptionSet, Sendable, Hashable {
             ignored.
             """
         ),
+        (.surplusNames, "The document has too many different names of elements; the tags of further ones were skipped."),
         (.undeclaredPrefix, "A namespace prefix is not declared; the namespace that usually has this prefix was assumed."),
     ]
 

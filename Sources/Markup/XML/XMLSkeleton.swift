@@ -41,8 +41,9 @@ struct XMLSkeleton: ~Copyable {
     /// The root's end tag was read, but items follow it, so the root element stays open.
     private var rootEnded = false
     private let unnestable: [StaticString]
-    /// The names of open elements that are nested too deep, the innermost last. Their tags are not in ``markup``.
-    private var tooDeep: [Range<Int>] = []
+    /// The names of open elements that are nested too deep, or whose name is one too many, the innermost last. Their tags are not in ``markup``.
+    private var skipped: [Range<Int>] = []
+    private var names = DistinctNames()
     /// No end of a comment follows: further searches are skipped, which keeps the time linear.
     private var hasCommentEnd = true
     /// Where the next unnestable element begins, as far as it was searched for.
@@ -52,7 +53,7 @@ struct XMLSkeleton: ~Copyable {
 
     /// The greatest number of namespace declarations that are in scope at once.
     private static let mostDeclarations = 512
-    private static let mostTooDeep = 4096
+    private static let mostSkipped = 4096
 
     /// An open element.
     private struct Open {
@@ -181,7 +182,7 @@ struct XMLSkeleton: ~Copyable {
 
     private mutating func readStartTag(from start: Int, _ source: DocumentBytes) throws(XMLStream.Failure) -> Int {
         let tag = XMLTag(
-            at: start, source, declarationLimit: min(XMLTag.mostDeclarations, max(0, Self.mostDeclarations - declarations)))
+            at: start, source, declarationLimit: min(XMLTag.mostDeclarations, max(0, Self.mostDeclarations - declarations)), names: &names)
         guard let end = tag.end else { return source.count }
         let isUnnestable = unnestable.contains { matches(tag.name, localName: $0, source) }
         if isUnnestable { closeElement(named: tag.name, before: start, source) }
@@ -190,11 +191,16 @@ struct XMLSkeleton: ~Copyable {
         if open.count >= XMLStream.maximumDepth, !tag.isEmptyElement {
             repairs.insert(.tooDeep)
             guard isUnnestable else {
-                if tooDeep.count < Self.mostTooDeep { tooDeep.append(tag.name) }
+                if skipped.count < Self.mostSkipped { skipped.append(tag.name) }
                 return end
             }
             // What is open around an item then has no end tags; only the root and the channel contain items.
             closeUnclosed(from: 2, source)
+        }
+        if !names.admit(source.slice(tag.name)), !isUnnestable {
+            repairs.insert(.surplusNames)
+            if !tag.isEmptyElement, skipped.count < Self.mostSkipped { skipped.append(tag.name) }
+            return end
         }
         if tag.isPlain {
             markup.append(source.slice(start..<end))
@@ -239,12 +245,12 @@ struct XMLSkeleton: ~Copyable {
         // An end tag without `>`, as in `</title<pubDate>`, ends where the next tag begins.
         if end >= source.count { return source.count }
         let after = source.base[end] == 0x3e ? end + 1 : end
-        if let last = tooDeep.last, isSame(last, name, source, foldingCase: false) {
-            tooDeep.removeLast()
+        if let last = skipped.last, isSame(last, name, source, foldingCase: false) {
+            skipped.removeLast()
             return after
         }
         if let last = open.last, isSame(last.name, name, source, foldingCase: false) {
-            if !tooDeep.isEmpty { tooDeep.removeAll() }
+            if !skipped.isEmpty { skipped.removeAll() }
             if open.count == 1, keepsRootOpen(from: after, source) { return after }
             close(1, source)
             return after
@@ -257,7 +263,7 @@ struct XMLSkeleton: ~Copyable {
             return after
         }
         repairs.insert(.unclosedElement)
-        tooDeep.removeAll()
+        skipped.removeAll()
         if index == 0, keepsRootOpen(from: after, source) { return after }
         for element in open[(index + 1)...] { unclosed.append(element.ordinal) }
         close(open.count - index, source)
@@ -294,7 +300,7 @@ struct XMLSkeleton: ~Copyable {
     /// Closes the open elements from `index` on, whose end tags are missing.
     private mutating func closeUnclosed(from index: Int, _ source: DocumentBytes) {
         repairs.insert(.unclosedElement)
-        tooDeep.removeAll()
+        skipped.removeAll()
         for element in open[index...] { unclosed.append(element.ordinal) }
         close(open.count - index, source)
     }

@@ -17,7 +17,7 @@ struct XMLTag {
     private(set) var isPlain = true
     /// The attributes are not well-formed.
     private(set) var isBroken = false
-    /// There are more attributes than are read.
+    /// There are more attributes, or names in the document, than are read.
     private(set) var hasSurplus = false
     /// The number of namespace declarations that are read.
     private(set) var declarations = 0
@@ -26,25 +26,33 @@ struct XMLTag {
     /// The attributes, collected only for a tag that cannot be copied.
     private var attributes: [(name: Range<Int>, value: Range<Int>)] = []
 
-    /// - Parameter declarationLimit: the greatest number of namespace declarations that are read.
-    init(at start: Int, _ source: DocumentBytes, declarationLimit: Int = mostDeclarations) {
+    /// A tag that is not written: its names do not count.
+    init(at start: Int, _ source: DocumentBytes) {
+        var names = DistinctNames()
+        self.init(at: start, source, declarationLimit: Self.mostDeclarations, names: &names)
+    }
+
+    /// - Parameters:
+    ///   - declarationLimit: the greatest number of namespace declarations that are read.
+    ///   - names: the names of the document's attributes and namespaces.
+    init(at start: Int, _ source: DocumentBytes, declarationLimit: Int, names: inout DistinctNames) {
         self.declarationLimit = declarationLimit
         var at = start + 1
         while at < source.count, Self.isName(source.base[at]) { at += 1 }
         name = (start + 1)..<at
-        if !scan(from: at, source, keepsAttributes: false) {
+        if !scan(from: at, source, &names, keepsAttributes: false) {
             isPlain = false
             isBroken = true
-            scanLeniently(from: at, source)
+            scanLeniently(from: at, source, &names)
         } else if !isPlain {
-            _ = scan(from: at, source, keepsAttributes: true)
+            _ = scan(from: at, source, &names, keepsAttributes: true)
         }
     }
 
     /// Reads the attributes by XML's grammar (XML 1.0, 3.1).
     ///
     /// - Returns: false where they are not well-formed.
-    private mutating func scan(from start: Int, _ source: DocumentBytes, keepsAttributes: Bool) -> Bool {
+    private mutating func scan(from start: Int, _ source: DocumentBytes, _ names: inout DistinctNames, keepsAttributes: Bool) -> Bool {
         let (base, count) = (source.base, source.count)
         attributeCount = 0
         declarations = 0
@@ -79,7 +87,7 @@ struct XMLTag {
             let value = (at + 1)..<quote
             if memchr(base + value.lowerBound, 0x3c, value.count) != nil { return false }
             if memchr(base + value.lowerBound, 0x26, value.count) != nil { isPlain = false }
-            if !admits(name, source) { isPlain = false } else if keepsAttributes { attributes.append((name, value)) }
+            if !admits(name, value, source, &names) { isPlain = false } else if keepsAttributes { attributes.append((name, value)) }
             at = quote + 1
         }
     }
@@ -88,18 +96,19 @@ struct XMLTag {
     ///
     /// - Returns: false where there are too many before it.
     @inline(__always)
-    private mutating func admits(_ name: Range<Int>, _ source: DocumentBytes) -> Bool {
+    private mutating func admits(_ name: Range<Int>, _ value: Range<Int>, _ source: DocumentBytes, _ names: inout DistinctNames) -> Bool {
         attributeCount += 1
-        var isAdmitted = attributeCount <= Self.mostAttributes
+        var isAdmitted = attributeCount <= Self.mostAttributes && names.admit(source.slice(name))
         if source.base[name.lowerBound] == UInt8(ascii: "x"), source.has("xmlns", at: name.lowerBound) {
-            if declarations < declarationLimit { declarations += 1 } else { isAdmitted = false }
+            let isRead = declarations < declarationLimit && names.admit(source.slice(value))
+            if isRead { declarations += 1 } else { isAdmitted = false }
         }
         if !isAdmitted { hasSurplus = true }
         return isAdmitted
     }
 
     /// Reads the attributes as HTML does: values without quotes, names without values, missing quotes.
-    private mutating func scanLeniently(from start: Int, _ source: DocumentBytes) {
+    private mutating func scanLeniently(from start: Int, _ source: DocumentBytes, _ names: inout DistinctNames) {
         let (base, count) = (source.base, source.count)
         attributes = []
         attributeCount = 0
@@ -125,14 +134,14 @@ struct XMLTag {
                 var equals = at
                 while equals < count, base[equals] <= 0x20 { equals += 1 }
                 guard equals < count, base[equals] == 0x3d else {
-                    if admits(name, source) { attributes.append((name, at..<at)) }
+                    if admits(name, at..<at, source, &names) { attributes.append((name, at..<at)) }
                     continue
                 }
                 at = equals + 1
                 while at < count, base[at] <= 0x20 { at += 1 }
                 guard at < count else { return }
                 let value = lenientValue(at: &at, source)
-                if admits(name, source) { attributes.append((name, value)) }
+                if admits(name, value, source, &names) { attributes.append((name, value)) }
             default: at += 1
             }
         }

@@ -247,6 +247,42 @@ struct XMLStreamTests {
         #expect(try read("<r>\(again)</r>").reading.repairs == [])
     }
 
+    /// The names of all elements, attributes and namespaces.
+    private final class Names: XMLReceiver {
+        var known: Set<String> = []
+        var texts = 0
+
+        override func startElement(_ name: XMLName, _ attributes: XMLAttributes, isUnclosed: Bool) -> Bool {
+            known.insert(String(cString: name.local))
+            if let namespace = name.namespace { known.insert(String(cString: namespace)) }
+            for index in 0..<attributes.count {
+                if let attribute = attributes.attribute(index) { known.insert(String(cString: attribute.name.local)) }
+            }
+            return true
+        }
+
+        override func characters(_ characters: UnsafeBufferPointer<UInt8>) { texts += characters.count }
+    }
+
+    /// libxml2 takes the longer for each name the more a document has.
+    @Test(
+        "a document has at most 131,072 different names, and those beyond cost themselves alone",
+        arguments: ["<e#>t</e#>", "<e e#='' f#=x>t</e>", "<e xmlns='e#'>t</e>", "<p:e xmlns:p='e#'>t</p:e>"])
+    func names(_ element: String) throws {
+        let elements = (0..<150_000).map { element.replacing("#", with: String($0)) }.joined()
+        let document = Array("<r a=''><item/>\(elements)<unread#/><r a='' b=''/><item>u</item></r>".replacing("#", with: "1").utf8)
+        let receiver = Names()
+        let reading = try document.withUnsafeBufferPointer {
+            try XMLStream.parse($0, entities: XMLEntities(), unnestable: ["item"], into: receiver)
+        }
+        #expect(receiver.known.count > 60_000 && receiver.known.count < 140_000)
+        #expect(
+            receiver.known.isSuperset(of: ["r", "a", "item", "e1"]) && !receiver.known.contains("unread1") && !receiver.known.contains("b"))
+        #expect(receiver.texts == 150_001)
+        #expect(reading.outcome == .complete)
+        #expect(!reading.repairs.isDisjoint(with: [.surplusNames, .surplusAttributes]))
+    }
+
     private final class Unclosed: XMLReceiver {
         var names: [String] = []
 

@@ -1,4 +1,5 @@
-/// Removes attributes from tags that have too many, before libxml2's HTML parser reads them: it compares each attribute of a tag with all before it.
+/// Removes attributes from tags that have too many, before libxml2's HTML parser reads them: it compares each attribute of a tag with all before it. Of a
+/// page with too many different names it removes what has further ones.
 ///
 /// It reads tags as that parser does (`htmlParseStartTag`), so that both see the same ones.
 struct SurplusAttributes {
@@ -6,6 +7,8 @@ struct SurplusAttributes {
     static let most = 256
     /// libxml2 breaks longer names in pieces.
     private static let longestName = 100
+    /// A page that is not larger has too few references for their names to be too many.
+    private static let pageWithoutReferences = 1 << 19
 
     private let bytes: UnsafeBufferPointer<UInt8>
     private let source: DocumentBytes
@@ -14,6 +17,7 @@ struct SurplusAttributes {
     /// The document so far without the surplus, and up to where it was copied; empty as long as there is none.
     private var output: [UInt8] = []
     private var copied = 0
+    private var names = DistinctNames()
 
     /// The document without its surplus attributes; nil where there are none.
     static func removed(from bytes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
@@ -31,56 +35,115 @@ struct SurplusAttributes {
 
     private mutating func run() {
         while let tag = source.next(UInt8(ascii: "<"), from: position), tag + 1 < bytes.count {
+            readReferences(in: position..<tag)
             position = tag + 1
             if (bytes[position] | 0x20) &- 0x61 < 26 {
                 readTag()
             } else if source.has("!--", at: position) {
                 skipComment()
+            } else if bytes[position] == UInt8(ascii: "/") || bytes[position] == UInt8(ascii: "?") {
+                readEnd(from: tag)
             }
+        }
+        readReferences(in: position..<bytes.count)
+    }
+
+    /// How far the output was when a part of the document began.
+    private struct Mark {
+        let output: Int
+        let copied: Int
+    }
+
+    private var mark: Mark { Mark(output: output.count, copied: copied) }
+
+    /// Leaves a part of the document out.
+    ///
+    /// - Parameter mark: of its beginning.
+    private mutating func cut(_ range: Range<Int>, since mark: Mark) {
+        output.removeLast(output.count - mark.output)
+        output += bytes[mark.copied..<range.lowerBound]
+        copied = range.upperBound
+    }
+
+    private mutating func isAdmitted(_ name: Range<Int>) -> Bool {
+        name.isEmpty || names.admit(UnsafeBufferPointer(rebasing: bytes[name]))
+    }
+
+    // MARK: References
+
+    /// What refers to one name too many is made text.
+    private mutating func readReferences(in range: Range<Int>) {
+        guard bytes.count > Self.pageWithoutReferences else { return }
+        var at = range.lowerBound
+        while let reference = source.next(UInt8(ascii: "&"), from: at), reference < range.upperBound {
+            at = reference + 1
+            let start = at
+            while at < range.upperBound, Self.isName(bytes[at]) { at += 1 }
+            if isAdmitted(start..<at) { continue }
+            output += bytes[copied..<start]
+            output += "amp;".utf8
+            copied = start
         }
     }
 
     // MARK: Tags
 
+    /// An end tag or an instruction.
+    private mutating func readEnd(from tag: Int) {
+        position += 1
+        let name = position
+        while position < bytes.count, Self.isName(bytes[position]) { position += 1 }
+        if isAdmitted(name..<position) { return }
+        position = source.next(UInt8(ascii: ">"), from: position).map { $0 + 1 } ?? bytes.count
+        cut(tag..<position, since: mark)
+    }
+
     private mutating func readTag() {
+        let beginning = mark
         let name = position
         while position < bytes.count, Self.isName(bytes[position]) { position += 1 }
         let raw = isName(name, "script") || isName(name, "style") ? name..<position : nil
+        let isRead = isAdmitted(name..<position) || raw != nil
         var count = 0
-        var surplus: Int?
+        var surplus: (start: Int, mark: Mark)?
         while true {
             while position < bytes.count, bytes[position] <= 0x20 { position += 1 }
             if isAtTagEnd { break }
-            let start = position
-            count += readAttribute()
-            if count > Self.most, surplus == nil { surplus = start }
+            let (start, mark) = (position, self.mark)
+            let attribute = readAttribute()
+            count += attribute.count
+            if count > Self.most, surplus == nil { surplus = (start, mark) }
+            if !attribute.isRead { cut(start..<position, since: mark) }
         }
-        if let surplus {
-            output += bytes[copied..<surplus]
-            copied = position
+        if let surplus { cut(surplus.start..<position, since: surplus.mark) }
+        if !isRead {
+            position = source.next(UInt8(ascii: ">"), from: position).map { $0 + 1 } ?? bytes.count
+            cut(name - 1..<position, since: beginning)
         }
         if let raw { skipRawContent(of: UnsafeBufferPointer(rebasing: bytes[raw])) }
     }
 
-    /// - Returns: the number of attributes that libxml2 takes it for.
-    private mutating func readAttribute() -> Int {
+    /// - Returns: the number of attributes that libxml2 takes it for, and whether its name is not one too many.
+    private mutating func readAttribute() -> (count: Int, isRead: Bool) {
         let start = position
         guard Self.isNameStart(bytes[start]) else {
             while !isAtTagEnd, bytes[position] > 0x20 { position += 1 }
             // A slash that ends no tag.
             if position == start { position += 1 }
-            return 0
+            return (0, true)
         }
         while position < bytes.count, Self.isName(bytes[position]) { position += 1 }
-        let length = position - start
+        let name = start..<position
         var value = position
         while value < bytes.count, bytes[value] <= 0x20 { value += 1 }
         if value < bytes.count, bytes[value] == UInt8(ascii: "=") {
             position = value + 1
             while position < bytes.count, bytes[position] <= 0x20 { position += 1 }
+            let value = position
             skipValue()
+            readReferences(in: value..<position)
         }
-        return 1 + length / Self.longestName
+        return (1 + name.count / Self.longestName, isAdmitted(name))
     }
 
     private mutating func skipValue() {
