@@ -233,7 +233,7 @@ struct XMLSkeleton: ~Copyable {
     }
 
     private mutating func readEndTag(from start: Int, _ source: DocumentBytes) -> Int {
-        if tooDeep.isEmpty, let end = endOfInnermost(from: start, source) {
+        if skipped.isEmpty, let end = endOfInnermost(from: start, source) {
             if open.count == 1, keepsRootOpen(from: end, source) { return end }
             close(1, source)
             return end
