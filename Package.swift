@@ -54,7 +54,9 @@ let package = Package(
         .target(
             name: "Transfer", dependencies: ["CCurl", "Bytes", "WebAddress", "Compression", deque, heap], swiftSettings: settings),
         .target(name: "Journal", dependencies: ["CLinux", "Bytes", "Syndication"], swiftSettings: settings),
-        .target(name: "Configuration", dependencies: ["Bytes", "WebAddress", "Syndication", "Transfer"], swiftSettings: settings),
+        .target(
+            name: "Configuration", dependencies: ["Bytes", "WebAddress", "Markup", "Syndication", "Extraction", "Transfer"],
+            swiftSettings: settings),
         .target(
             name: "Identity",
             dependencies: ["Bytes", "WebAddress", "Markup", "Syndication", "Extraction", "Journal", "Configuration"],
@@ -90,10 +92,10 @@ let package = Package(
         .testTarget(name: "MarkupTests", dependencies: ["Markup", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "SyndicationTests", dependencies: ["Bytes", "Syndication", "TestSupport"], exclude: ["Fixtures"], swiftSettings: settings),
-        .testTarget(name: "ExtractionTests", dependencies: ["Syndication", "Extraction"], swiftSettings: settings),
+        .testTarget(name: "ExtractionTests", dependencies: ["Bytes", "Markup", "Syndication", "Extraction"], swiftSettings: settings),
         .testTarget(name: "TransferTests", dependencies: ["Transfer", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "JournalTests", dependencies: ["Bytes", "Syndication", "Journal", "TestSupport"], swiftSettings: settings),
-        .testTarget(name: "ConfigurationTests", dependencies: ["Syndication", "Configuration"], swiftSettings: settings),
+        .testTarget(name: "ConfigurationTests", dependencies: ["Syndication", "Extraction", "Configuration"], swiftSettings: settings),
         .testTarget(
             name: "IdentityTests", dependencies: ["Bytes", "Markup", "Syndication", "Extraction", "Journal", "Identity", "TestSupport"],
             swiftSettings: settings),

@@ -35,18 +35,25 @@ public enum FeedParser {
             parsed.feed.warnings.insert("The JSON begins with a byte order mark; it was skipped.", at: 0)
         }
         parsed.feed.encoding = text.encoding
-        DatePlausibility.removeUnset(&parsed.feed.published)
-        DatePlausibility.removeUnset(&parsed.feed.updated)
-        for index in parsed.items.indices {
-            DatePlausibility.check(&parsed.items[index].item, now: now)
-            FieldLimits.apply(to: &parsed.items[index].item)
-        }
-        FieldLimits.apply(to: &parsed.feed)
-        parsed.documentBytes = bytes.count
-        let shared = SharedFields(of: parsed, documentBytes: bytes.count)
-        parsed.feed.warnings += shared.warnings
-        parsed.shared = shared
+        parsed.finish(documentBytes: bytes.count, now: now)
         parsed.feed.warnings = text.warnings + parsed.feed.warnings
         return parsed
+    }
+}
+
+extension ParsedFeed {
+    /// What all readers do last: implausible dates are noted, fields that are too long are cut, and what items inherit is found.
+    package mutating func finish(documentBytes: Int, now: Timestamp) {
+        DatePlausibility.removeUnset(&feed.published)
+        DatePlausibility.removeUnset(&feed.updated)
+        for index in items.indices {
+            DatePlausibility.check(&items[index].item, now: now)
+            FieldLimits.apply(to: &items[index].item)
+        }
+        FieldLimits.apply(to: &feed)
+        self.documentBytes = documentBytes
+        let shared = SharedFields(of: self, documentBytes: documentBytes)
+        feed.warnings += shared.warnings
+        self.shared = shared
     }
 }

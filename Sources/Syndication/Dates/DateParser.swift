@@ -17,6 +17,18 @@ public enum DateParser {
         return RFC822Date.parse(trimmed) ?? RFC3339Date.parse(trimmed, strictly: false) ?? LooseDate.parse(trimmed)
     }
 
+    /// The offset that a time zone is written by, in minutes east of UTC: `+02:00`, `-0500`, `UTC`, `CET`. Nil for other texts, and for names of the IANA
+    /// database, whose offsets depend on the date.
+    public static func zoneMinutes(_ text: String) -> Int? {
+        guard let sign = text.first else { return nil }
+        guard sign == "+" || sign == "-" else { return DateWords.zone(text.lowercased()) }
+        let digits = text.dropFirst().filter { $0 != ":" }
+        guard digits.count == 2 || digits.count == 4, let number = Int(digits), digits.allSatisfy(\.isASCII) else { return nil }
+        let minutes = digits.count == 2 ? number * 60 : number / 100 * 60 + number % 100
+        guard number % 100 < 60 || digits.count == 2, minutes <= 14 * 60 else { return nil }
+        return sign == "+" ? minutes : -minutes
+    }
+
     /// - Returns: nil where `text` is no date, or names a day that does not exist.
     public static func parse(_ text: some StringProtocol) -> Timestamp? {
         var text = String(text)

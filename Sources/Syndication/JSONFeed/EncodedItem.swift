@@ -1,3 +1,5 @@
+public import Bytes
+
 /// An item encoded as members of a JSON Feed 1.1 item. What becomes known only when it is written, such as its `id`, is put before them.
 public struct EncodedItem: Sendable {
     /// Members of `_feedd`, each preceded by a comma: `,"guid":"…","links":[…]`. Empty where there are none.
@@ -31,6 +33,21 @@ public struct EncodedItem: Sendable {
         var writer = MemberWriter(reserving: 64)
         writer.member(name, value)
         extensionMembers += writer.finish()
+    }
+
+    /// Replaces `date_published`, where the item has one.
+    public mutating func setPublished(_ date: Timestamp) {
+        // No string contains it, since quotes in strings are escaped.
+        let name = Array(",\"date_published\":\"".utf8)
+        var start = 0
+        while let comma = members[start...].firstIndex(of: UInt8(ascii: ",")) {
+            if members[comma...].starts(with: name) {
+                let value = comma + name.count
+                guard let end = members[value...].firstIndex(of: UInt8(ascii: "\"")) else { return }
+                return members.replaceSubrange(value..<end, with: date.rfc3339.utf8)
+            }
+            start = comma + 1
+        }
     }
 
     /// An item that was encoded before.

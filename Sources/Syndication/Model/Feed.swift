@@ -117,6 +117,8 @@ public struct Feed: Sendable, Hashable {
         case cdf
         case jsonFeed11 = "json-feed-1.1"
         case jsonFeed10 = "json-feed-1.0"
+        /// A web page without a feed.
+        case webPage = "page"
     }
 
     /// rss `image`, by its elements.

@@ -45,6 +45,8 @@ public struct Item: Sendable, Hashable {
     /// rss `pubDate`, Atom `published` or `issued`, JSON `date_published`; `dcterms:issued` or `dcterms:available`; `dc:date`; `date`; CDF
     /// `ITEM@LASTMOD`; ``created``. A date in year 1 is none.
     public var published: Timestamp?
+    /// Whether ``published`` is relative to the time of the poll, or its year is a guess: web pages alone have such dates. The first one that the item had is kept.
+    public var isDateApproximate = false
     /// Atom `updated` or `modified`, JSON `date_modified`; `dcterms:modified`; `lastBuildDate`; `app:edited`.
     public var modified: Timestamp?
     /// Atom 0.3 `created`, `dcterms:created`; the last one wins.

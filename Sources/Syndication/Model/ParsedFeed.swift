@@ -14,6 +14,8 @@ public struct ParsedFeed: Sendable {
     public var isTruncated = false
     /// The incomplete item in which a truncated document ended.
     public var openItem: ParsedItem?
+    /// How many items the page has, the first one of a list on several; nil for feeds.
+    package var listedItems: Int?
     /// The size of the document in bytes.
     public internal(set) var documentBytes = 0
     /// What items have from their feed; nil until the document is read.
@@ -21,5 +23,12 @@ public struct ParsedFeed: Sendable {
 
     public init(feed: Feed) {
         self.feed = feed
+    }
+
+    /// Adds the items of another page of the same list.
+    package mutating func append(page: ParsedFeed) {
+        items += page.items
+        documentBytes += page.documentBytes
+        feed.warnings += page.feed.warnings.filter { !feed.warnings.contains($0) }
     }
 }

@@ -15,4 +15,10 @@ public struct ParsedItem: Sendable {
     public var digest: UInt64 = 0
 
     public init() {}
+
+    /// Offers the picture of an item of a web page.
+    package mutating func offer(image url: String) { image.offer(url, as: .thumbnail) }
+
+    /// The address of ``image``; nil without any.
+    package var imageURL: String? { image.url }
 }

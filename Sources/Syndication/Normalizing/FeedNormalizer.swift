@@ -102,7 +102,7 @@ public struct FeedNormalizer: Sendable {
 
     /// How names and tags are read: in XML they may contain HTML's references and tags, as titles do; in JSON Feed they are plain text.
     private static func form(ofNamesIn format: Feed.Format) -> Text.Form {
-        format == .jsonFeed11 || format == .jsonFeed10 ? .plain : .html
+        format == .jsonFeed11 || format == .jsonFeed10 || format == .webPage ? .plain : .html
     }
 
     /// Whether items without authors have those of the feed: RFC 4287, 4.2.1, and JSON Feed 1.1, `authors`.
