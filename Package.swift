@@ -54,9 +54,7 @@ let package = Package(
         .target(
             name: "Transfer", dependencies: ["CCurl", "Bytes", "WebAddress", "Compression", deque, heap], swiftSettings: settings),
         .target(name: "Journal", dependencies: ["CLinux", "Bytes", "Syndication"], swiftSettings: settings),
-        .target(
-            name: "Configuration", dependencies: ["Bytes", "WebAddress", "Markup", "Syndication", "Extraction", "Transfer"],
-            swiftSettings: settings),
+        .target(name: "Configuration", dependencies: ["Bytes", "WebAddress", "Syndication", "Transfer"], swiftSettings: settings),
         .target(
             name: "Identity",
             dependencies: ["Bytes", "WebAddress", "Markup", "Syndication", "Extraction", "Journal", "Configuration"],
@@ -95,7 +93,7 @@ let package = Package(
         .testTarget(name: "ExtractionTests", dependencies: ["Bytes", "Markup", "Syndication", "Extraction"], swiftSettings: settings),
         .testTarget(name: "TransferTests", dependencies: ["Transfer", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "JournalTests", dependencies: ["Bytes", "Syndication", "Journal", "TestSupport"], swiftSettings: settings),
-        .testTarget(name: "ConfigurationTests", dependencies: ["Syndication", "Extraction", "Configuration"], swiftSettings: settings),
+        .testTarget(name: "ConfigurationTests", dependencies: ["Syndication", "Configuration"], swiftSettings: settings),
         .testTarget(
             name: "IdentityTests", dependencies: ["Bytes", "Markup", "Syndication", "Extraction", "Journal", "Identity", "TestSupport"],
             swiftSettings: settings),
