@@ -20,10 +20,14 @@ struct LimitsTests {
         "<feed xmlns='http://www.w3.org/2005/Atom'><rights>" + repeated("a", 10_000) + "</rights>" + repeated("<entry/>", 5000),
         "<rss><channel>" + repeated("<item/>", 9000),
         "<rss><channel><item><description><![CDATA[" + repeated("<ul><li>a", 20_000) + "]]></description></item>",
+        // The URL of an item is its id, too.
+        "<rss><channel xml:base='http://a.example/" + repeated("p", 6000) + "/'>"
+            + repeated(
+                "<item><link>x</link><description><![CDATA[" + repeated("<p><a href=y>link</a>", 24) + "]]></description></item>", 200),
         "<rss><channel><item><guid>" + repeated("\"", 4000) + "</guid><title>" + repeated("\"", 40_000) + "</title></item>",
     ]
 
-    @Test("what a document becomes is in proportion to its size, whatever it has its items repeat", arguments: 0..<8)
+    @Test("what a document becomes is in proportion to its size, whatever it has its items repeat", arguments: 0..<9)
     func amplification(number: Int) {
         let document = Self.documents[number]
         let report = ParseReport(Array(document.utf8), url: "http://a.example/feed")
@@ -124,6 +128,27 @@ struct LimitsTests {
         let document = String(decoding: writer.finish(), as: UTF8.self)
         let empty = String(decoding: JSONFeedWriter.document(feed: feed, items: []), as: UTF8.self)
         #expect(document == empty.dropLast(2) + objects.joined(separator: ",") + "]}")
+    }
+
+    @Test("what is written with an item, its id and what it repeats of its feed, counts as the item", arguments: [nil, "gg", "ééé"])
+    func besides(guid: String?) {
+        var item = Item()
+        item.guid = guid.map { Self.repeated($0, 700) }
+        item.url = "http://a.example/" + Self.repeated("u", 4000)
+        var written = 0
+        var budget = OutputBudget(documentBytes: 0, repeated: 1000)
+        while !budget.isExceeded {
+            let encoded = budget.encode(item)
+            written += encoded.size + 1000 + ItemID.make(in: item).utf8.count
+        }
+        #expect(written < 65_536 + 15_000)
+        var journaled = 0
+        budget = OutputBudget(documentBytes: 0, repeated: 1000)
+        while !budget.isExceeded {
+            let encoded = budget.encode(item, in: .journal)
+            journaled += encoded.size + 1000 + (item.guid.map { ItemID.make(guid: $0, source: "s").utf8.count } ?? 0)
+        }
+        #expect(journaled < 65_536 + 15_000)
     }
 
     @Test("a record has at most 16 MiB, counted with what has to be escaped")

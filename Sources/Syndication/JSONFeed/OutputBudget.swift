@@ -11,10 +11,14 @@ public struct OutputBudget: Sendable {
     static let record = 16 << 20
 
     private var left: Int
+    private let repeated: Int
 
-    /// - Parameter bytes: the size of the document.
-    public init(documentBytes bytes: Int) {
+    /// - Parameters:
+    ///   - bytes: the size of the document.
+    ///   - repeated: the size of what is written with each item besides it, such as the title of the feed.
+    public init(documentBytes bytes: Int, repeated: Int = 0) {
         left = Self.multiple * bytes + Self.least
+        self.repeated = repeated
     }
 
     /// Whether more was written than the document may become.
@@ -32,14 +36,14 @@ public struct OutputBudget: Sendable {
     /// taken however large it is.
     ///
     /// - Parameters:
-    ///   - size: the number of bytes that an encoding of it takes.
+    ///   - size: the number of bytes that an encoding of it takes, without its `id`.
     ///   - encode: encodes an item. Where it is called again, the encoding before is not used.
     mutating func fit<Encoding>(
         _ item: Item, _ content: ContentForm, size: (Encoding) -> Int, _ encode: (Item) -> Encoding
     ) -> Encoding {
         if let encoding = attempt(item, content, size, encode) ?? attempt(item.withoutMarkup, content, size, encode) { return encoding }
         let encoding = encode(item.withoutContent)
-        take(size(encoding))
+        take(size(encoding) + besides(item))
         return encoding
     }
 
@@ -50,9 +54,15 @@ public struct OutputBudget: Sendable {
         // Counted before it is encoded: the buffers of a record that is too large would be, too.
         if Self.exceedsRecord(item, content) { return nil }
         let encoding = encode(item)
-        guard size(encoding) <= min(left, Self.record) else { return nil }
-        take(size(encoding))
+        let total = size(encoding) + besides(item)
+        guard total <= min(left, Self.record) else { return nil }
+        take(total)
         return encoding
+    }
+
+    /// What is written with an item besides its members: what is repeated, brackets and names of members, and its `id`, which may be its URL or its guid, percent-encoded (`ItemID`).
+    private func besides(_ item: Item) -> Int {
+        repeated + 32 + max(item.url?.utf8.count ?? 0, 3 * (item.guid?.utf8.count ?? 0))
     }
 
     /// Whether the texts of an item, which are nearly all of a large one, take more than a record.

@@ -13,7 +13,7 @@ struct Sign: Stage {
 
     func process(_ batch: inout Batch) {
         let recurring = batch.recurring.known
-        var budget = OutputBudget(documentBytes: batch.parsed.documentBytes)
+        var budget = OutputBudget(documentBytes: batch.parsed.documentBytes, repeated: batch.feed.title?.utf8.count ?? 0)
         for index in batch.candidates.indices {
             guard case .normalized(let normalized) = batch.candidates[index].stage else { continue }
             let candidate = batch.candidates[index]
