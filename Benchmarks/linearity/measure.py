@@ -79,8 +79,8 @@ class Measurement:
         self.runs = {}
         self.bytes = {}
 
-    def measure(self, feedd, empty, step):
-        for size in SIZES:
+    def measure(self, feedd, empty, step, sizes=SIZES):
+        for size in sizes:
             document = self.shape.make(size, step)
             self.bytes[size] = len(document)
             with tempfile.NamedTemporaryFile(prefix="linearity-", suffix="." + self.shape.suffix) as file:
@@ -123,6 +123,7 @@ def main():
     parser.add_argument("--jobs", type=int, default=1, help="documents read at the same time")
     parser.add_argument("--all", action="store_true", help="print every shape, not the failing ones alone")
     parser.add_argument("--no-polls", action="store_true", help="leave out what only a poll shows")
+    parser.add_argument("--quick", action="store_true", help="measure all sizes only of shapes whose smallest and largest document show a growth")
     parser.add_argument("--sample", type=int, default=1, help="measure each Nth shape alone")
     options = parser.parse_args()
     feedd = os.path.abspath(options.feedd)
@@ -139,7 +140,7 @@ def main():
         empty[command] = Run(min(r.seconds for r in runs), min(r.memory for r in runs), 0)
 
     def measured(shape):
-        measurement = Measurement(shape).measure(feedd, empty, options.step << 10)
+        measurement = Measurement(shape).measure(feedd, empty, options.step << 10, SIZES[::len(SIZES) - 1] if options.quick else SIZES)
         if not set(measurement.faults) & {"time", "memory", "slow"} or max(r.seconds for r in measurement.runs.values()) > 1: return measurement
         # Of larger documents a busy machine and the allocator's steps are a smaller part.
         measurement = Measurement(shape)
