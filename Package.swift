@@ -23,6 +23,7 @@ let package = Package(
         // For the fuzz targets alone.
         .library(name: "Transfer", targets: ["Transfer"]),
         .library(name: "Configuration", targets: ["Configuration"]),
+        .library(name: "Aggregator", targets: ["Aggregator"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -15,6 +15,7 @@ let package = Package(
     name: "Fuzz",
     dependencies: [.package(name: "feedd", path: "..")],
     targets: [
+        .executableTarget(name: "FuzzAmplification", dependencies: feedd("Aggregator", "Extraction", "Markup"), swiftSettings: settings),
         .executableTarget(name: "FuzzConfiguration", dependencies: feedd("Configuration"), swiftSettings: settings),
         .executableTarget(name: "FuzzExtraction", dependencies: feedd("Extraction", "Markup"), swiftSettings: settings),
         .executableTarget(name: "FuzzFeeds", dependencies: feedd("Syndication"), swiftSettings: settings),

@@ -36,16 +36,23 @@ struct Pipeline: Sendable {
         defer { slots.signal() }
         var body = body
         return try await withTaskExecutorPreference(globalConcurrentExecutor) { () throws(UnreadableDocument) -> Batch in
-            // Nothing below suspends, so that all of it runs on one thread, whose CPU time the deadline counts.
-            let deadline = CPUDeadline(ofDocument: body.bytes.count)
-            var batch = Batch(
-                try parse.parse(&body, document, deadline: deadline), document, of: source, state, at: now, lease: lease, deadline: deadline
-            )
-            for stage in stages {
-                stage.process(&batch)
-                if deadline.isPassed { throw .outOfTime }
-            }
-            return batch
+            try read(&body, document, of: source, state, at: now, lease: lease)
         }
+    }
+
+    /// Suspends nowhere, so that all of it runs on one thread, whose CPU time the deadline counts.
+    ///
+    /// - Parameter body: emptied before this returns.
+    func read(
+        _ body: inout Body, _ document: Batch.Document, of source: Source, _ state: SourceState, at now: Timestamp, lease: Lease
+    ) throws(UnreadableDocument) -> Batch {
+        let deadline = CPUDeadline(ofDocument: body.bytes.count)
+        var batch = Batch(
+            try parse.parse(&body, document, deadline: deadline), document, of: source, state, at: now, lease: lease, deadline: deadline)
+        for stage in stages {
+            stage.process(&batch)
+            if deadline.isPassed { throw .outOfTime }
+        }
+        return batch
     }
 }
