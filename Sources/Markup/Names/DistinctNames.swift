@@ -3,18 +3,24 @@
 ///
 /// Only a document with many names, equal or not, is looked at: others cannot have too many different ones.
 struct DistinctNames {
-    /// The greatest number of names that are counted only, and of different ones after them.
+    /// The usual ``most``.
     static let most = 65_536
 
+    /// The greatest number of names that are counted only, and of different ones after them.
+    let most: Int
     private var count = 0
     /// Hashes of the names after the first ``most``; of a seed that publishers do not know.
     private var known: Set<Int> = []
+
+    init(most: Int = most) {
+        self.most = most
+    }
 
     /// - Returns: false for a name that is new in a document that has too many.
     @inline(__always)
     mutating func admit(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
         count += 1
-        return count <= Self.most || isKnown(name)
+        return count <= most || isKnown(name)
     }
 
     @inline(never)
@@ -22,7 +28,7 @@ struct DistinctNames {
         var hasher = Hasher()
         hasher.combine(bytes: UnsafeRawBufferPointer(name))
         let hash = hasher.finalize()
-        guard known.count < Self.most else { return known.contains(hash) }
+        guard known.count < most else { return known.contains(hash) }
         known.insert(hash)
         return true
     }

@@ -43,7 +43,7 @@ struct XMLSkeleton: ~Copyable {
     private let unnestable: [StaticString]
     /// The names of open elements that are nested too deep, or whose name is one too many, the innermost last. Their tags are not in ``markup``.
     private var skipped: [Range<Int>] = []
-    private var names = DistinctNames()
+    private var names: DistinctNames
     /// No end of a comment follows: further searches are skipped, which keeps the time linear.
     private var hasCommentEnd = true
     /// Where the next unnestable element begins, as far as it was searched for.
@@ -68,7 +68,11 @@ struct XMLSkeleton: ~Copyable {
     /// - Parameters:
     ///   - document: UTF-8, beginning with the root element's start tag.
     ///   - unnestable: local names of elements that close an open element of the same name, unless both have their end tags.
-    init(_ document: UnsafeBufferPointer<UInt8>, entities: XMLEntities, unnestable: [StaticString]) throws(XMLStream.Failure) {
+    ///   - mostNames: ``DistinctNames/most``.
+    init(
+        _ document: UnsafeBufferPointer<UInt8>, entities: XMLEntities, unnestable: [StaticString], mostNames: Int = DistinctNames.most
+    ) throws(XMLStream.Failure) {
+        names = DistinctNames(most: mostNames)
         self.entities = entities
         self.unnestable = unnestable
         guard let base = document.baseAddress else {

@@ -43,7 +43,15 @@ public enum XMLStream {
     public static func parse(
         _ document: UnsafeBufferPointer<UInt8>, entities: XMLEntities, unnestable: [StaticString] = [], into receiver: XMLReceiver
     ) throws(Failure) -> Reading {
-        let skeleton = try XMLSkeleton(document, entities: entities, unnestable: unnestable)
+        try parse(document, entities: entities, unnestable: unnestable, mostNames: DistinctNames.most, into: receiver)
+    }
+
+    /// - Parameter mostNames: ``DistinctNames/most``.
+    static func parse(
+        _ document: UnsafeBufferPointer<UInt8>, entities: XMLEntities, unnestable: [StaticString], mostNames: Int,
+        into receiver: XMLReceiver
+    ) throws(Failure) -> Reading {
+        let skeleton = try XMLSkeleton(document, entities: entities, unnestable: unnestable, mostNames: mostNames)
         let session = XMLSession(
             document: document, decoded: skeleton.decoded.bytes, sections: skeleton.sections, unclosed: skeleton.unclosed,
             receiver: receiver)

@@ -266,19 +266,19 @@ struct XMLStreamTests {
 
     /// libxml2 takes the longer for each name the more a document has.
     @Test(
-        "a document has at most 131,072 different names, and those beyond cost themselves alone",
+        "a document has at most twice as many different names as are counted, and those beyond cost themselves alone",
         arguments: ["<e#>t</e#>", "<e e#='' f#=x>t</e>", "<e xmlns='e#'>t</e>", "<p:e xmlns:p='e#'>t</p:e>"])
     func names(_ element: String) throws {
-        let elements = (0..<150_000).map { element.replacing("#", with: String($0)) }.joined()
+        let elements = (0..<2_400).map { element.replacing("#", with: String($0)) }.joined()
         let document = Array("<r a=''><item/>\(elements)<unread#/><r a='' b=''/><item>u</item></r>".replacing("#", with: "1").utf8)
         let receiver = Names()
         let reading = try document.withUnsafeBufferPointer {
-            try XMLStream.parse($0, entities: XMLEntities(), unnestable: ["item"], into: receiver)
+            try XMLStream.parse($0, entities: XMLEntities(), unnestable: ["item"], mostNames: 1000, into: receiver)
         }
-        #expect(receiver.known.count > 60_000 && receiver.known.count < 140_000)
+        #expect(receiver.known.count > 900 && receiver.known.count < 2_100)
         #expect(
             receiver.known.isSuperset(of: ["r", "a", "item", "e1"]) && !receiver.known.contains("unread1") && !receiver.known.contains("b"))
-        #expect(receiver.texts == 150_001)
+        #expect(receiver.texts == 2_401)
         #expect(reading.outcome == .complete)
         #expect(!reading.repairs.isDisjoint(with: [.surplusNames, .surplusAttributes]))
     }

@@ -7,8 +7,6 @@ struct SurplusAttributes {
     static let most = 256
     /// libxml2 breaks longer names in pieces.
     private static let longestName = 100
-    /// A page that is not larger has too few references for their names to be too many.
-    private static let pageWithoutReferences = 1 << 19
 
     private let bytes: UnsafeBufferPointer<UInt8>
     private let source: DocumentBytes
@@ -17,20 +15,22 @@ struct SurplusAttributes {
     /// The document so far without the surplus, and up to where it was copied; empty as long as there is none.
     private var output: [UInt8] = []
     private var copied = 0
-    private var names = DistinctNames()
+    private var names: DistinctNames
 
     /// The document without its surplus attributes; nil where there are none.
-    static func removed(from bytes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+    ///
+    /// - Parameter mostNames: ``DistinctNames/most``.
+    static func removed(from bytes: UnsafeBufferPointer<UInt8>, mostNames: Int = DistinctNames.most) -> [UInt8]? {
         guard let base = bytes.baseAddress else { return nil }
-        var scan = SurplusAttributes(bytes, DocumentBytes(base: base, count: bytes.count))
+        var scan = SurplusAttributes(bytes, DocumentBytes(base: base, count: bytes.count), DistinctNames(most: mostNames))
         scan.run()
         guard scan.copied > 0 else { return nil }
         scan.output += bytes[scan.copied...]
         return scan.output
     }
 
-    private init(_ bytes: UnsafeBufferPointer<UInt8>, _ source: DocumentBytes) {
-        (self.bytes, self.source) = (bytes, source)
+    private init(_ bytes: UnsafeBufferPointer<UInt8>, _ source: DocumentBytes, _ names: DistinctNames) {
+        (self.bytes, self.source, self.names) = (bytes, source, names)
     }
 
     private mutating func run() {
@@ -73,7 +73,8 @@ struct SurplusAttributes {
 
     /// What refers to one name too many is made text.
     private mutating func readReferences(in range: Range<Int>) {
-        guard bytes.count > Self.pageWithoutReferences else { return }
+        // A page that is not larger has too few references for their names to be too many.
+        guard bytes.count > 8 * names.most else { return }
         var at = range.lowerBound
         while let reference = source.next(UInt8(ascii: "&"), from: at), reference < range.upperBound {
             at = reference + 1

@@ -60,7 +60,7 @@ struct SurplusAttributesTests {
 
     /// libxml2 takes the longer for each name the more a page has.
     @Test(
-        "a page has at most 131,072 different names, and its texts whatever their number",
+        "a page has at most twice as many different names as are counted, and its texts whatever their number",
         arguments: [
             "<e#>t</e#>", "t</e#>", "<p e#=''>t", "t&e#;", "<p e#='&e#;' f#=\"&f#\" class='&amp;'>t", "<e# a='&f#;' b c=x/>t", "<?e#>t",
             "<p e#=x>t<script>\"</p>\"</script>",
@@ -68,16 +68,16 @@ struct SurplusAttributesTests {
     func names(part: String) throws {
         let parts = part.split(separator: "#", omittingEmptySubsequences: false).map { Array($0.utf8) }
         var page = Array("<html><body>first".utf8)
-        for number in 0..<140_000 {
+        for number in 0..<2_400 {
             page += parts[0]
             for part in parts.dropFirst() { page += Array(String(number).utf8) + part }
         }
         page += Array("last<unread>&unread;".utf8)
-        let found = try #require(page.withUnsafeBufferPointer { SurplusAttributes.removed(from: $0) })
+        let found = try #require(page.withUnsafeBufferPointer { SurplusAttributes.removed(from: $0, mostNames: 1000) })
         let rest = String(decoding: found.suffix(2000), as: UTF8.self)
         #expect(rest.hasSuffix("last&amp;unread;"))
         #expect(
-            !rest.contains("<e13") && !rest.contains(" e13") && !rest.contains("&e13") && !rest.contains("/e13") && !rest.contains("?e13"))
+            !rest.contains("<e23") && !rest.contains(" e23") && !rest.contains("&e23") && !rest.contains("/e23") && !rest.contains("?e23"))
         if part.contains("script") { #expect(rest.contains("<p >t<script>\"</p>\"</script><p >t<script>")) }
         if part.contains("class") { #expect(rest.contains("<p   class='&amp;'>t<p   class='&amp;'>t")) }
         if part.hasPrefix("<e") { #expect(rest.hasSuffix("ttttlast&amp;unread;")) }
