@@ -55,6 +55,31 @@ struct LimitsTests {
         #expect(many.0.feed.warnings.contains { $0.contains("more authors than its items can repeat") })
     }
 
+    @Test("a text of more than 8 MiB is cut before a character that would pass it, with a warning")
+    func longText() {
+        var warnings: [String] = []
+        var text = Text(Self.repeated("a", (8 << 20) - 1) + "b", form: .html)
+        FieldLimits.cut(&text, &warnings)
+        #expect(text.value.utf8.count == 8 << 20 && warnings.isEmpty)
+        text.value = Self.repeated("a", (8 << 20) - 1) + "ä"
+        FieldLimits.cut(&text, &warnings)
+        #expect(text.value.utf8.count == (8 << 20) - 1 && warnings.count == 1)
+    }
+
+    @Test(
+        "what is said of all media objects is repeated in each as far as 64 KiB go",
+        arguments: [(10, 6_000, 10), (10, 7_000, 1), (1, 100_000, 1)])
+    func mediaDetails(objects: Int, bytes: Int, expected: Int) throws {
+        let contents = (0..<objects).map { "<media:content url='http://a.example/\($0).mp4'/>" }.joined()
+        let group = "<media:group><media:title>\(Self.repeated("t", bytes))</media:title>\(contents)</media:group>"
+        let feed = "<rss xmlns:media='http://search.yahoo.com/mrss/'><channel><item>\(group)</item></channel></rss>"
+        let item = try parse(feed).items[0].item
+        #expect(item.media.count == objects)
+        #expect(item.media.count { $0.details.title != nil } == expected)
+        #expect(item.attachments.count { $0.title != nil } == expected)
+        #expect(item.warnings.isEmpty == (expected == objects))
+    }
+
     @Test("a URL of more than 8,192 bytes is none", arguments: [8192, 8193])
     func longURL(count: Int) throws {
         let url = "http://a.example/" + Self.repeated("p", count - 17)

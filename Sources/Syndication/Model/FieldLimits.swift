@@ -11,6 +11,17 @@ enum FieldLimits {
     /// The title of a feed, which each record repeats.
     static let feedTitle = 4096
 
+    /// A text with markup, as it stands in the document. The rest of a longer one is left out before it is sanitized: what it becomes, as HTML and as text, is
+    /// in memory at once.
+    static let text = 8 << 20
+    private static let textWarning = "A text of more than \(text) bytes was cut."
+
+    static func cut(_ text: inout Text, _ warnings: inout [String]) {
+        guard text.value.utf8.count > Self.text else { return }
+        text.value = text.value.limited(toBytes: Self.text)
+        warnings.append(textWarning)
+    }
+
     static func apply(to item: inout Item) {
         var isCut = cut(&item.authors) || cut(&item.contributors)
         if cut(&item.tags) || cut(&item.categories) { isCut = true }

@@ -123,6 +123,8 @@ public struct FeedNormalizer: Sendable {
     }
 
     private func sanitize(_ text: Text, _ bases: TextBases, _ warnings: inout [String]) -> SanitizedHTML {
+        var text = text
+        FieldLimits.cut(&text, &warnings)
         let sanitizer = bases.sanitizer(of: text)
         guard HTMLDetection.isHTML(text) else { return sanitizer.sanitize(plain: text.value) }
         var html = text.value

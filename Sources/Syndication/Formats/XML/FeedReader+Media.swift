@@ -45,6 +45,9 @@ extension FeedReader {
         guard let media else { return }
         item.item.media = media.objects
         if media.ofNone != MediaDetails() { item.item.mediaDetails = media.ofNone }
+        if media.isCut {
+            item.item.warnings.append("What is said of all media objects is too long to be repeated in each: only the first has it.")
+        }
         offerImages(media.objects)
         fill(from: media)
         for object in media.objects where !object.isImage {

@@ -49,6 +49,9 @@ final class MediaState {
     }
 
     private static let mostObjects = 1024
+    /// What a group or an item says of its objects, repeated in each of them, takes no more bytes than this all together: beyond it the first object alone
+    /// has it.
+    private static let mostRepeated = 64 << 10
 
     /// At most ``mostObjects``.
     private(set) var objects: [Media] = []
@@ -60,6 +63,8 @@ final class MediaState {
     private(set) var ofNone = MediaDetails()
     /// Whether anything is said of objects that an item itself could have.
     private(set) var hasStatements = false
+    /// Whether objects lack what is said of all of them.
+    private(set) var isCut = false
     /// The first `media:player`.
     private(set) var player: String?
 
@@ -120,8 +125,20 @@ final class MediaState {
             }
         }
         if objects.count == start { ofNone.inherit(details.value) }
-        if !details.isEmpty { for index in objects.indices[start...] { objects[index].inherit(details) } }
+        if !details.isEmpty {
+            let count = objects.count - start
+            let isTooLong = count > 1 && Self.size(of: details.value) > Self.mostRepeated / count
+            if isTooLong { isCut = true }
+            for index in objects.indices[start...].prefix(isTooLong ? 1 : count) { objects[index].inherit(details) }
+        }
         return objects.count > start && details.value.player == nil && objects[start...].allSatisfy(\.isImage)
+    }
+
+    /// In bytes, as JSON.
+    private static func size(of details: MediaDetails) -> Int {
+        var writer = MemberWriter()
+        writer.member("media_details", details)
+        return writer.count
     }
 
     // MARK: Elements
