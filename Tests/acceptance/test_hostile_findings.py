@@ -233,7 +233,7 @@ def test_ending_feedd_while_it_reads_is_no_crash(way, binary, tmp_path):
                 process.wait()
             assert status == (-signal.SIGINT if way == "poll" else 0)
         result = feedd.poll(timeout=60)
-        assert result.status == 0 and "5000 new" in result.output, result.report
+        assert result.status == 0 and "5000 new" in result.output and "crashed" not in result.errors, result.report
 
 
 # --- Memory and connections that strangers hold -----------------------------------------------------------------------------------------------
