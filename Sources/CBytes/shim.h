@@ -1,6 +1,8 @@
 #pragma once
 // Sixteen bytes as a vector. Swift's SIMD16 compares them one by one; Clang's vectors become SSE2, NEON or whatever the processor has.
+#include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 typedef uint8_t feedd_block __attribute__((vector_size(16)));
 typedef _Bool feedd_truths __attribute__((ext_vector_type(16)));
@@ -46,4 +48,11 @@ static inline uint16_t feedd_within(feedd_block block, uint8_t low, uint8_t high
 // With ASCII's capitals small.
 static inline feedd_block feedd_lowercased(feedd_block block) {
     return block | ((feedd_block)((feedd_block)(block - 'A') <= 'Z' - 'A') & 0x20);
+}
+
+// `memmem`, which glibc declares for GNU programs alone.
+extern void *memmem(const void *haystack, size_t haystack_count, const void *needle, size_t needle_count);
+
+static inline _Bool feedd_contains(const uint8_t *bytes, size_t count, const uint8_t *part, size_t part_count) {
+    return memmem(bytes, count, part, part_count) != NULL;
 }
