@@ -57,7 +57,7 @@ check: prerequisites lint
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests \
-	  $(wildcard Benchmarks/Package.swift Benchmarks/Benchmarks Benchmarks/Sources Benchmarks/near_duplicates/Speed \
+	  $(wildcard Benchmarks/Package.swift Benchmarks/Benchmarks Benchmarks/Sources Benchmarks/near_duplicates/Speed Benchmarks/filter/Speed \
 	    Fuzz/Package.swift Fuzz/Sources)
 
 bench: deps

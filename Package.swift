@@ -54,8 +54,10 @@ let package = Package(
         .target(name: "Extraction", dependencies: ["Bytes", "WebAddress", "Markup", "Syndication"], swiftSettings: settings),
         .target(
             name: "Transfer", dependencies: ["CCurl", "Bytes", "WebAddress", "Compression", deque, heap], swiftSettings: settings),
+        .target(name: "Filter", dependencies: ["Bytes", "Syndication"], swiftSettings: settings),
         .target(name: "Journal", dependencies: ["CLinux", "Bytes", "Syndication"], swiftSettings: settings),
-        .target(name: "Configuration", dependencies: ["Bytes", "WebAddress", "Syndication", "Transfer"], swiftSettings: settings),
+        .target(
+            name: "Configuration", dependencies: ["Bytes", "WebAddress", "Syndication", "Transfer"], swiftSettings: settings),
         .target(
             name: "Identity",
             dependencies: ["Bytes", "WebAddress", "Markup", "Syndication", "Extraction", "Journal", "Configuration"],
@@ -84,6 +86,9 @@ let package = Package(
             name: "NearDuplicateSpeed", dependencies: ["Bytes", "Syndication", "Identity"], path: "Benchmarks/near_duplicates/Speed",
             swiftSettings: settings),
 
+        .executableTarget(
+            name: "FilterSpeed", dependencies: ["Bytes", "Syndication", "Filter"], path: "Benchmarks/filter/Speed", swiftSettings: settings),
+
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "WebAddressTests", dependencies: ["WebAddress", "TestSupport"], swiftSettings: settings),
@@ -93,6 +98,7 @@ let package = Package(
             name: "SyndicationTests", dependencies: ["Bytes", "Syndication", "TestSupport"], exclude: ["Fixtures"], swiftSettings: settings),
         .testTarget(name: "ExtractionTests", dependencies: ["Bytes", "Markup", "Syndication", "Extraction"], swiftSettings: settings),
         .testTarget(name: "TransferTests", dependencies: ["Transfer", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "FilterTests", dependencies: ["Bytes", "Syndication", "Filter", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "JournalTests", dependencies: ["Bytes", "Syndication", "Journal", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "ConfigurationTests", dependencies: ["Syndication", "Configuration"], swiftSettings: settings),
         .testTarget(
