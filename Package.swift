@@ -57,7 +57,7 @@ let package = Package(
         .target(name: "Filter", dependencies: ["Bytes", "Syndication"], swiftSettings: settings),
         .target(name: "Journal", dependencies: ["CLinux", "Bytes", "Syndication"], swiftSettings: settings),
         .target(
-            name: "Configuration", dependencies: ["Bytes", "WebAddress", "Syndication", "Transfer"], swiftSettings: settings),
+            name: "Configuration", dependencies: ["Bytes", "WebAddress", "Syndication", "Transfer", "Filter"], swiftSettings: settings),
         .target(
             name: "Identity",
             dependencies: ["Bytes", "WebAddress", "Markup", "Syndication", "Extraction", "Journal", "Configuration"],
@@ -100,7 +100,7 @@ let package = Package(
         .testTarget(name: "TransferTests", dependencies: ["Transfer", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "FilterTests", dependencies: ["Bytes", "Syndication", "Filter", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "JournalTests", dependencies: ["Bytes", "Syndication", "Journal", "TestSupport"], swiftSettings: settings),
-        .testTarget(name: "ConfigurationTests", dependencies: ["Syndication", "Configuration"], swiftSettings: settings),
+        .testTarget(name: "ConfigurationTests", dependencies: ["Syndication", "Filter", "Configuration"], swiftSettings: settings),
         .testTarget(
             name: "IdentityTests", dependencies: ["Bytes", "Markup", "Syndication", "Extraction", "Journal", "Identity", "TestSupport"],
             swiftSettings: settings),

@@ -1,5 +1,5 @@
 /// A place in a text.
-public struct TextPosition: Sendable, Equatable {
+public struct TextPosition: Sendable, Hashable {
     // Of 32 bits, since every key and value of a configuration has two of them.
     /// Counted from 1.
     public var line: Int32

@@ -5,7 +5,7 @@ extension ConfigurationReader {
     mutating func readSource(_ table: TOMLTable, number: Int, file: SourceFile, directory: String, settings inherited: SourceSettings) {
         var title = "[[source]] number \(number)"
         if case .string(let name)? = table["name"]?.value, !name.isEmpty { title = "[[source]] '\(name.printable)'" }
-        let reader = TableReader(table: table, place: "in " + title, file: file.name)
+        let reader = TableReader(table: table, place: "in " + title, file: file.name, places: places[file.name] ?? StringPlaces())
         Schema.source.check(reader, into: &diagnostics)
         let name = readName(reader)
         var settings = inherited

@@ -3,7 +3,7 @@ extension ConfigurationReader {
     mutating func table(_ key: String, of root: TOMLTable, file: String) -> TableReader? {
         guard let entry = root[key] else { return nil }
         switch entry.value {
-        case .table(let table): return TableReader(table: table, place: "in [\(key)]", file: file)
+        case .table(let table): return TableReader(table: table, place: "in [\(key)]", file: file, places: places[file] ?? StringPlaces())
         case .array: diagnostics.error(file, entry.position, "[\(key)] may appear only once", "write [\(key)], not [[\(key)]]")
         default:
             diagnostics.error(

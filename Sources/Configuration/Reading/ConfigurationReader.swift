@@ -21,6 +21,8 @@ struct ConfigurationReader {
     var diagnostics = Diagnostics()
     /// The names of the files in the order in which they were read.
     var files: [String] = []
+    /// Where the characters of strings stand, by file.
+    var places: [String: StringPlaces] = [:]
     /// The real paths of all files that were read or are being read.
     var known: Set<String> = []
     /// The files whose includes are being read, outermost first, with their real paths.
@@ -96,7 +98,9 @@ struct ConfigurationReader {
     /// Reports what is not TOML.
     mutating func parse(_ contents: ConfigurationFile, file: String) -> TOMLTable? {
         do {
-            return try TOMLReader.read(contents.bytes)
+            let document = try TOMLReader.read(contents.bytes)
+            places[file] = document.places
+            return document.root
         } catch {
             let earlier = error.earlier.map { ": first at \(Place(file: file, position: $0).text)" } ?? ""
             diagnostics.error(file, error.position, error.message + earlier, error.suggestion)

@@ -1,4 +1,5 @@
 import Bytes
+import Filter
 
 extension SourceSettings {
     private static let intervals: ClosedRange<Duration> = .seconds(1) ... .seconds(365 * 86_400)
@@ -17,6 +18,7 @@ extension SourceSettings {
         timeout = table.duration("timeout", in: FetchSettings.timeouts, example: "60s", into: &diagnostics) ?? timeout
         maxBody = table.size("max_body", in: FetchSettings.bodySizes, example: "16MiB", into: &diagnostics) ?? maxBody
         allowPrivateAddresses = table.boolean("allow_private_addresses", into: &diagnostics) ?? allowPrivateAddresses
+        if let own = FilterRules(table, into: &diagnostics) { filter = filter.adding(own) }
     }
 
     // MARK: - Intervals

@@ -1,3 +1,5 @@
+public import Filter
+
 /// The settings of one source, which `[defaults]` can set for many.
 public struct SourceSettings: Sendable, Equatable {
     /// The time between two polls, unless the server asks for another. `intervalMin` to `intervalMax`.
@@ -23,12 +25,14 @@ public struct SourceSettings: Sendable, Equatable {
     public var maxBody: Int
     /// Whether its feed, and the redirects and article pages that it leads to, may be at private, loopback and link-local addresses.
     public var allowPrivateAddresses: Bool
+    /// Which of its items are journaled: the rules of `[defaults]` and its own.
+    public var filter: FilterRules
 
     public init(
         interval: Duration = .seconds(30 * 60), intervalMin: Duration = .seconds(10 * 60), intervalMax: Duration = .seconds(86_400),
         fullText: Bool = false, backlog: Backlog = .all, updates: Bool = true, remember: Duration = .seconds(400 * 86_400),
         tags: [String] = [], enabled: Bool = true, nearDuplicates: NearDuplicatePolicy = .mark, timeout: Duration = .seconds(60),
-        maxBody: Int = 16 << 20, allowPrivateAddresses: Bool = false
+        maxBody: Int = 16 << 20, allowPrivateAddresses: Bool = false, filter: FilterRules = FilterRules()
     ) {
         self.interval = interval
         self.intervalMin = intervalMin
@@ -43,5 +47,6 @@ public struct SourceSettings: Sendable, Equatable {
         self.timeout = timeout
         self.maxBody = maxBody
         self.allowPrivateAddresses = allowPrivateAddresses
+        self.filter = filter
     }
 }

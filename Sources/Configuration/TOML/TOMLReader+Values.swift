@@ -3,12 +3,24 @@ extension TOMLReader {
     mutating func readValue(depth: Int) throws(TOMLError) -> TOMLValue {
         if depth > Self.deepestNesting { throw tooDeep(at: cursor.position) }
         switch cursor.current {
-        case UInt8(ascii: "\""): return .string(try cursor.isAtTripleQuote ? readMultilineBasicString() : readBasicString())
-        case UInt8(ascii: "'"): return .string(try cursor.isAtTripleQuote ? readMultilineLiteralString() : readLiteralString())
+        case UInt8(ascii: "\""), UInt8(ascii: "'"): return .string(try readString())
         case UInt8(ascii: "["): return .array(try readArray(depth: depth))
         case UInt8(ascii: "{"): return .table(try readInlineTable(depth: depth))
         default: return try readWord()
         }
+    }
+
+    private mutating func readString() throws(TOMLError) -> String {
+        let start = cursor
+        let text: String
+        switch (cursor.isAt("'"), cursor.isAtTripleQuote) {
+        case (true, true): text = try readMultilineLiteralString()
+        case (true, false): text = try readLiteralString()
+        case (false, true): text = try readMultilineBasicString()
+        case (false, false): text = try readBasicString()
+        }
+        note(text, from: start)
+        return text
     }
 
     // MARK: - Arrays and inline tables

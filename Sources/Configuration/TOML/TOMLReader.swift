@@ -6,13 +6,15 @@ struct TOMLReader {
 
     var cursor: TOMLCursor
     private let root: TOMLTable
+    private var places = StringPlaces()
 
     private init(_ bytes: [UInt8]) {
         cursor = TOMLCursor(bytes)
         root = TOMLTable(.header, at: TextPosition(line: 1, column: 1))
     }
 
-    static func read(_ bytes: [UInt8]) throws(TOMLError) -> TOMLTable {
+    /// The document, and where the characters of its strings stand.
+    static func read(_ bytes: [UInt8]) throws(TOMLError) -> (root: TOMLTable, places: StringPlaces) {
         try TextCheck.check(bytes)
         var reader = TOMLReader(bytes)
         do {
@@ -22,7 +24,14 @@ struct TOMLReader {
             guard reader.root.entries.isEmpty, let format = ForeignFormat(bytes) else { throw error }
             throw TOMLError(error.position, "this looks like \(format.name), not TOML", format.suggestion)
         }
-        return reader.root
+        return (reader.root, reader.places)
+    }
+
+    /// Notes where the characters of a string stand that was read just now.
+    mutating func note(_ text: String, from start: TOMLCursor) {
+        guard cursor.offset - start.offset != text.utf8.count + 2 else { return }
+        var start = start
+        places.note(cursor.bytes[start.offset..<cursor.offset], at: start.position)
     }
 
     // MARK: - Lines

@@ -21,12 +21,13 @@ struct Schema {
         title: "in [defaults]",
         keys: [
             "interval", "interval_min", "interval_max", "full_text", "backlog", "updates", "remember", "tags", "enabled", "near_duplicates",
-            "timeout", "max_body", "allow_private_addresses",
+            "timeout", "max_body", "allow_private_addresses", "filter",
         ],
-        planned: ["headers", "credential", "private", "filter", "page"])
+        planned: ["headers", "credential", "private", "page"])
+    static let filter = Schema(title: "in a filter", keys: ["include", "exclude"], planned: [])
     static let source = Schema(title: "in [[source]]", keys: ["name", "url"] + defaults.keys, planned: defaults.planned)
 
-    private static let tables = [nearDuplicates, journal, fetch, source, defaults]
+    private static let tables = [nearDuplicates, journal, fetch, source, defaults, filter]
 
     /// Reports every key of `table` that does not belong there.
     func check(_ table: TableReader, into diagnostics: inout Diagnostics) {

@@ -6,6 +6,8 @@ struct TableReader {
     /// How messages name the table: `in [fetch]`, `in [[source]] 'x'`.
     let place: String
     let file: String
+    /// Where the characters of the file's strings stand.
+    var places = StringPlaces()
 
     func has(_ key: String) -> Bool { table[key] != nil }
 

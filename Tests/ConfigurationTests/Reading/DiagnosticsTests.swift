@@ -55,7 +55,6 @@ struct DiagnosticsTests {
         arguments: [
             ("[journal]\nkeep = 'forever'", "3:1: 'keep' in [journal] is"),
             ("[journal]\nsegment_size = '64MiB'", "3:1: 'segment_size' in [journal] is"),
-            ("[[source]]\nname = 'x'\nurl = 'https://a.org/'\nfilter = { exclude = [] }", "5:1: 'filter' in [[source]] 'x' is"),
             ("[[source]]\nname = 'x'\nurl = 'https://a.org/'\n[source.page]\nitem = 'a'", "5:9: 'page' in [[source]] 'x' is"),
         ])
     func plannedKeys(text: String, start: String) throws {
