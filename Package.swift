@@ -71,8 +71,8 @@ let package = Package(
         .target(
             name: "Aggregator",
             dependencies: [
-                "CMalloc", "Bytes", "WebAddress", "Markup", "Syndication", "Extraction", "Transfer", "Journal", "Configuration", "Identity",
-                "Store", deque, heap, logging,
+                "CMalloc", "Bytes", "WebAddress", "Markup", "Syndication", "Extraction", "Transfer", "Journal", "Filter", "Configuration",
+                "Identity", "Store", deque, heap, logging,
             ], swiftSettings: settings),
         .executableTarget(
             name: "feedd",

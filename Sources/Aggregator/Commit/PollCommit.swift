@@ -30,6 +30,8 @@ struct CommitCounts: Sendable, Equatable {
     var new = 0
     /// Updates that were journaled.
     var updated = 0
+    /// Items that were not known and that the source's filter left out.
+    var filtered = 0
     /// None of the document's items was known although the source had been read before: others may have come and gone between the two polls.
     var mayHaveMissed = false
     /// Items whose pages were not requested, where that is to be said: see ``PageCeilings``.

@@ -66,6 +66,7 @@ struct Reconciliation {
         state.itemMemory = batch.itemMemory
         state.habits.remove(.wasRebuilt)
         state.items += Int64(counts.new)
+        state.filtered += Int64(counts.filtered)
         counts.rounds = pages.rounds
         counts.pagesLeftOut = pages.leftOutToTell()
         state.pages = pages.ceilings.allowance
@@ -82,36 +83,41 @@ struct Reconciliation {
         case .unchanged(let item): return item
         case .repeats: return nil
         case .known(let item, let rule):
-            try update(item, with: signed, page: candidate.page, by: rule, into: &group)
+            try update(item, with: signed, candidate, by: rule, into: &group)
             return item
-        case .new: return try add(signed, page: candidate.page, isLeftOut: candidate.isLeftOut, to: &group)
+        case .new: return try add(signed, candidate, to: &group)
         }
     }
 
-    private mutating func add(
-        _ signed: Candidate.Signed, page: PageRequest?, isLeftOut: Bool, to group: inout RecordGroup
-    ) throws -> Int64? {
-        let wanted = isLeftOut ? nil : page
+    private mutating func add(_ signed: Candidate.Signed, _ candidate: Candidate, to group: inout RecordGroup) throws -> Int64? {
+        let wanted = candidate.isLeftOut || candidate.isFiltered(awaitsPage: true) ? nil : candidate.page
         let page = wanted.flatMap { pages.admits($0) ? $0 : nil }
+        let isFiltered = !candidate.isLeftOut && candidate.isFiltered(awaitsPage: page != nil)
         let identity = epoch == 0 ? signed.identity : signed.identity + ["epoch \(epoch)"]
         let key = ItemKey(source: batch.source.name, identity: identity)
-        let repetition =
-            isLeftOut || page != nil ? nil : try journaling.repetition(of: signed.finished.signature, source: state.id, at: group.at)
-        let isLeftOut = isLeftOut || journaling.leavesOut(repetition)
+        var standing: StoredItem.Standing =
+            candidate.isLeftOut ? .leftOut : isFiltered ? .filtered : page == nil ? .journaled(revision: 1) : .awaitingPage
+        var repetition: NearDuplicates.Repetition?
+        if standing == .journaled(revision: 1) {
+            repetition = try journaling.repetition(of: signed.finished.signature, source: state.id, at: group.at)
+            if journaling.leavesOut(repetition) { standing = .leftOut }
+        }
         var item = StoredItem(
-            key: key, source: state.id, standing: isLeftOut ? .leftOut : page == nil ? .journaled(revision: 1) : .awaitingPage,
-            contentHash: page == nil ? signed.finished.contentHash : nil, publicID: try publicID(signed))
+            key: key, source: state.id, standing: standing, contentHash: page == nil ? signed.finished.contentHash : nil,
+            publicID: try publicID(signed))
         item.setHashes(signed.facets)
         item.id = nextItem
         nextItem += 1
         added.append(item)
         learnt += try matcher.aliases(of: signed.facets, isNew: true).map { LearntAlias(alias: $0, item: item.id) }
-        if let page {
-            try pages.request(page, of: item, signed)
-        } else if !isLeftOut {
+        switch standing {
+        case .awaitingPage: if let page { try pages.request(page, of: item, signed) }
+        case .journaled:
             if wanted != nil { try pages.forgo(item, signed) }
             try journaling.add(item, content(of: signed), repeating: repetition, to: &group)
             counts.new += 1
+        case .filtered: counts.filtered += 1
+        case .leftOut: break
         }
         return item.id
     }

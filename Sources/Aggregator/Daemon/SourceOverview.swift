@@ -19,6 +19,8 @@ package struct SourceOverview: Sendable {
     package let nextDue: Timestamp?
     /// How many of its items were journaled.
     package let items: Int64
+    /// How many of its items its filter left out.
+    package let filtered: Int64
     package let error: String?
     /// Its guids are not stable, so its items are matched by URL and text.
     package let hasUselessGUIDs: Bool
@@ -61,6 +63,7 @@ package struct SourceOverview: Sendable {
         lastPoll = state?.schedule.lastPoll
         nextDue = source.enabled && state?.isStopped != true ? state?.schedule.nextDue : nil
         items = state?.items ?? 0
+        filtered = state?.filtered ?? 0
         error = state?.schedule.error
         hasUselessGUIDs = state?.habits.contains(.uselessGUIDs) ?? false
         standing =

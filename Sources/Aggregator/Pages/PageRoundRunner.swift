@@ -1,5 +1,6 @@
 import Bytes
 import Configuration
+import Filter
 import Logging
 import Store
 import Syndication
@@ -145,7 +146,8 @@ struct PageRoundRunner: Sendable {
     private func commit(_ round: PageRound, of source: Source?, with references: ReferencePages) async throws -> CommitCounts {
         var tally = CommitCounts()
         var assembler = try RoundAssembler(
-            round, with: references, store: store, content: content, nearDuplicates: source?.nearDuplicates ?? .mark)
+            round, with: references, store: store, content: content, nearDuplicates: source?.nearDuplicates ?? .mark,
+            filter: source?.filter ?? FilterRules(), now: now())
         while let finished = try assembler.next() {
             let lease = await budget.work(finished.encodedBytes)
             defer { lease.release() }
@@ -163,5 +165,6 @@ extension CommitCounts {
     fileprivate mutating func add(_ other: CommitCounts) {
         new += other.new
         updated += other.updated
+        filtered += other.filtered
     }
 }

@@ -1,5 +1,7 @@
+import Bytes
 import Configuration
 import Extraction
+import Filter
 import Identity
 import Store
 import Syndication
@@ -15,14 +17,19 @@ struct RoundAssembler {
     private let store: Store
     private let finisher: ItemFinisher
     private let nearDuplicates: NearDuplicatePolicy
+    private let filter: FilterRules
+    private let evaluator: FilterEvaluator
     private var cleaner: SiteCleaner
     private var lastRow: Int64 = 0
     private var isFirst = true
 
     /// Reads all pages of the round once, to learn what the site repeats.
-    init(_ round: PageRound, with references: ReferencePages, store: Store, content: ContentForm, nearDuplicates: NearDuplicatePolicy)
-        throws(StoreError)
-    {
+    init(
+        _ round: PageRound, with references: ReferencePages, store: Store, content: ContentForm, nearDuplicates: NearDuplicatePolicy,
+        filter: FilterRules, now: Timestamp
+    ) throws(StoreError) {
+        self.filter = filter
+        evaluator = FilterEvaluator(now: now)
         self.round = round
         self.store = store
         finisher = ItemFinisher(content: content)
@@ -83,8 +90,11 @@ struct RoundAssembler {
         }
         return FinishedRound.Entry(
             awaited: AwaitedPage(id: item.id, url: item.url, contentRevision: item.contentRevision), item: item.item,
-            isArticle: article != nil, feed: feed.feed,
-            finished: finished)
+            isArticle: article != nil, isFiltered: isFiltered(feed, article), feed: feed.feed, finished: finished)
+    }
+
+    private func isFiltered(_ feed: AwaitedFeedItem, _ article: AwaitedArticle?) -> Bool {
+        !filter.isEmpty && filter.verdict(on: feed.subject(with: article), with: evaluator).drops
     }
 
     /// What is compared: the same parts as of an item whose feed has its whole content.

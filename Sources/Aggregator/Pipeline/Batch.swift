@@ -24,6 +24,8 @@ struct Batch: Sendable {
     var recurring: RecurringBlocks
     /// What the source's items have in common (`ItemMemory`, stored): as known before, and after the stage *remove injected links* in this document, too.
     var itemMemory: [UInt8]
+    /// Items that are kept since the filter's regular expressions take too long on them.
+    var undecided = 0
     /// What the batch takes of the memory budget.
     var lease: Lease
     /// When the work on the batch is given up.

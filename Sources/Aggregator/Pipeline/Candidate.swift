@@ -14,10 +14,32 @@ struct Candidate: Sendable {
     var stage: Stage
     /// The source's rules keep it out of the journal. It is remembered all the same.
     var isLeftOut = false
+    /// What the source's filter makes of it. Set by *apply filter*.
+    var filtering = Filtering.passes
     /// Its content without what its site injected, as it is journaled; nil where nothing was removed. Set by *remove injected links*.
     var cleaned: ItemCleaner.Cleaned?
     /// Its page, where the source asks for articles. Set by *mark pages*.
     var page: PageRequest?
+
+    /// What a filter makes of an item, by what its feed says.
+    enum Filtering: Sendable {
+        case passes
+        /// It is dropped, unless its page is fetched: then the article decides.
+        case droppedWithoutPage
+        /// It is dropped whatever its page says.
+        case dropped
+    }
+
+    /// Whether the source's filter drops it.
+    ///
+    /// - Parameter awaitsPage: its page is going to be fetched.
+    func isFiltered(awaitsPage: Bool) -> Bool {
+        switch filtering {
+        case .passes: false
+        case .droppedWithoutPage: !awaitsPage
+        case .dropped: true
+        }
+    }
 
     /// How far it has come in the pipeline.
     enum Stage: Sendable {

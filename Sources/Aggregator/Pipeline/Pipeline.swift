@@ -20,7 +20,9 @@ struct Pipeline: Sendable {
     ///   - width: how many batches go through at once.
     init(content: ContentForm, extensions: Bool = false, width: Int) {
         parse = Parse(collectsExtensions: extensions)
-        stages = [Recognize(), Normalize(), LimitBacklog(), MarkPages(), Learn(), RemoveInjectedLinks(), Sign(content: content)]
+        stages = [
+            Recognize(), Normalize(), LimitBacklog(), MarkPages(), Learn(), RemoveInjectedLinks(), ApplyFilter(), Sign(content: content),
+        ]
         slots = AsyncSemaphore(width)
     }
 

@@ -16,6 +16,8 @@ package struct PollReport: Sendable {
     var rounds: Set<PageRound> = []
     /// HTTP status; nil where there was no response.
     package let status: Int?
+    /// How many items the source's filter left out that were not known before.
+    package var filtered = 0
 
     package enum Outcome: Sendable, Equatable {
         /// A 304, or the same bytes as last time.
@@ -57,6 +59,7 @@ package struct PollReport: Sendable {
 
     /// Adds the outcome of a round of pages that the source's items waited for.
     mutating func add(_ pages: PageRoundRunner.Outcome) {
+        if case .done(let tally) = pages { filtered += tally.filtered }
         switch (pages, outcome) {
         case (.done(let tally), .read(let new, let updated)): outcome = .read(new: new + tally.new, updated: updated + tally.updated)
         case (.done(let tally), .cutShort(let new, let updated, let why)):

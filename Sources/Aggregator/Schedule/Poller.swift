@@ -269,7 +269,9 @@ extension Poller {
         guard logsPolls else { return }
         switch report.outcome {
         case .unchanged: log.debug("source \(report.source): unchanged")
-        case .read(let new, let updated): log.info("source \(report.source): \(new) new, \(updated) updated")
+        case .read(let new, let updated):
+            let filtered = report.filtered > 0 ? ", \(report.filtered) filtered" : ""
+            log.info("source \(report.source): \(new) new, \(updated) updated\(filtered)")
         case .deferred, .stopped, .cutShort, .failed: if let complaint = report.complaint { log.warning("\(complaint)") }
         case .unwritable, .cancelled: break
         }

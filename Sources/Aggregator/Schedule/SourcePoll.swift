@@ -172,6 +172,13 @@ struct SourcePoll: Sendable {
                 which feedd fetches \(PageCeilings.perPoll) a poll and \(PageCeilings.perHour) an hour for a source
                 """)
         }
+        if let undecided = reading.submission.batch?.undecided, undecided > 0 {
+            log.warning(
+                """
+                source \(source.name): \(undecided) items are kept whatever the filter says: its regular expressions take too long on them: simplify those \
+                with large counts, or let them look at 'title' instead of 'text'
+                """)
+        }
         if receipt.state.habits.contains(.uselessGUIDs), !before.habits.contains(.uselessGUIDs) {
             log.notice(
                 """
@@ -197,6 +204,7 @@ struct SourcePoll: Sendable {
             source: reading.submission.source, outcome: outcome, nextDue: receipt.state.isStopped ? nil : schedule.nextDue,
             hold: reading.failure?.hold, host: reading.failure?.host, status: schedule.status)
         report.rounds = tally.rounds
+        report.filtered = tally.filtered
         return report
     }
 }

@@ -61,7 +61,7 @@ enum StoreSchema {
                         text INTEGER NOT NULL,
                         published INTEGER,
                         public_id TEXT,
-                        -- revision 0: left out of the journal; -1: waits for its page. Hashes are 0 where there is none.
+                        -- revision 0: left out of the journal; -1: waits for its page; -2: filtered. Hashes are 0 where there is none.
                         -- the day since 1970 on which its source stopped showing it
                         left_on INTEGER
                     );
@@ -181,6 +181,10 @@ enum StoreSchema {
                     ALTER TABLE source ADD COLUMN pages_taken INTEGER NOT NULL DEFAULT 0;
                     ALTER TABLE source ADD COLUMN pages_told INTEGER NOT NULL DEFAULT 0;
                     """)
+        }
+        migrator.registerMigration("5") { db in
+            // How many of a source's items its filter left out.
+            try db.execute(sql: "ALTER TABLE source ADD COLUMN filtered INTEGER NOT NULL DEFAULT 0")
         }
         return migrator
     }

@@ -111,11 +111,12 @@ extension StoreWriting {
         try delete.run()
     }
 
-    /// Counts items that were journaled beside the polls of their source.
-    package func count(newItems: Int, ofSource source: Int64) throws {
-        guard newItems > 0 else { return }
-        var update = try statements("UPDATE source SET items = items + ? WHERE id = ?")
+    /// Counts items that were journaled, or filtered, beside the polls of their source.
+    package func count(newItems: Int, filtered: Int = 0, ofSource source: Int64) throws {
+        guard newItems > 0 || filtered > 0 else { return }
+        var update = try statements("UPDATE source SET items = items + ?, filtered = filtered + ? WHERE id = ?")
         try update.bind(newItems)
+        try update.bind(filtered)
         try update.bind(source)
         try update.run()
     }

@@ -7,7 +7,7 @@ extension StoreReading {
     package func items(under alias: Alias) throws -> [KnownItem] {
         var row = try statements(
             """
-            SELECT item.id, source, revision <> 0, guid, url, title, text, published
+            SELECT item.id, source, revision NOT IN (0, -2), guid, url, title, text, published
             FROM alias JOIN item ON item.id = alias.item WHERE alias.hash = ? LIMIT 8
             """)
         try row.bind(alias.hash)

@@ -164,6 +164,7 @@ enum SourceRow {
         },
         // Counted up: items with pages may have been journaled beside the poll.
         Column("items", adding: { $0.items - $1.items }) { $0.items = $1.integer($2) },
+        Column("filtered", adding: { $0.filtered - $1.filtered }) { $0.filtered = $1.integer($2) },
         Column("has_been_read") {
             $0.hasBeenRead = $1.integer($2) != 0
         } write: {

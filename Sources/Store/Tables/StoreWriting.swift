@@ -74,7 +74,7 @@ package struct StoreWriting {
         try db.execute(
             sql: """
                 UPDATE source SET configuration = 0, etag = NULL, last_modified = NULL, body_digest = NULL, moved_url = NULL, moving_url = NULL,
-                    habits = 0, items = 0, has_been_read = 0
+                    habits = 0, items = 0, filtered = 0, has_been_read = 0
                 """)
     }
 

@@ -21,6 +21,8 @@ package struct SourceState: Sendable, Equatable {
     package var remember: Duration?
     /// How many of its items were journaled.
     package var items: Int64 = 0
+    /// How many of its items its filter left out.
+    package var filtered: Int64 = 0
     /// Whether a document was ever read: only the items of the first one are backlog.
     package var hasBeenRead = false
 

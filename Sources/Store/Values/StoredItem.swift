@@ -30,10 +30,20 @@ package struct StoredItem: Sendable, Equatable {
     package enum Standing: Sendable, Equatable {
         /// Left out on purpose: by the source's `backlog`, or as a near-duplicate that the source drops. It is remembered so as not to come later.
         case leftOut
+        /// Left out by the source's filter: journaled when it has changed and passes.
+        case filtered
         /// To be journaled once the page with its article was fetched.
         case awaitingPage
         /// The last record has this revision, from 1.
         case journaled(revision: Int)
+
+        /// Whether the journal has the item, or is going to.
+        package var isJournaled: Bool {
+            switch self {
+            case .leftOut, .filtered: false
+            case .awaitingPage, .journaled: true
+            }
+        }
     }
 
     package init(
@@ -60,7 +70,7 @@ package struct StoredItem: Sendable, Equatable {
     /// As the rules of identity look at it.
     package var known: KnownItem {
         KnownItem(
-            id: id, source: source, isJournaled: standing != .leftOut, guid: guid ?? 0, url: url ?? 0, title: title ?? 0, text: text ?? 0,
+            id: id, source: source, isJournaled: standing.isJournaled, guid: guid ?? 0, url: url ?? 0, title: title ?? 0, text: text ?? 0,
             published: published)
     }
 
@@ -75,10 +85,11 @@ package struct StoredItem: Sendable, Equatable {
 }
 
 extension StoredItem.Standing {
-    /// As the column `revision` has it: 0 for left out, -1 for awaiting its page.
+    /// As the column `revision` has it: 0 for left out, -1 for awaiting its page, -2 for filtered.
     init(stored revision: Int) {
         switch revision {
         case 0: self = .leftOut
+        case -2: self = .filtered
         case ..<0: self = .awaitingPage
         default: self = .journaled(revision: revision)
         }
@@ -88,6 +99,7 @@ extension StoredItem.Standing {
         switch self {
         case .leftOut: 0
         case .awaitingPage: -1
+        case .filtered: -2
         case .journaled(let revision): revision
         }
     }

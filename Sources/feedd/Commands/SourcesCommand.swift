@@ -16,11 +16,11 @@ struct SourcesCommand: AsyncParsableCommand {
             try SourceOverview.all(try Configuration.load(path: options.config), state: options.statePath)
         }
         let now = Timestamp.now()
-        var table = TextTable(header: ["SOURCE", "STATE", "STATUS", "LAST POLL", "NEXT", "ITEMS", "NOTE"])
+        var table = TextTable(header: ["SOURCE", "STATE", "STATUS", "LAST POLL", "NEXT", "ITEMS", "FILTERED", "NOTE"])
         for source in sources {
             table.add([
                 source.name, source.standing.rawValue, source.status.map(String.init) ?? "-", age(of: source.lastPoll, now),
-                wait(for: source.nextDue, now), String(source.items), note(source),
+                wait(for: source.nextDue, now), String(source.items), String(source.filtered), note(source),
             ])
         }
         print(table.description)

@@ -6,12 +6,14 @@ struct PollSummary: CustomStringConvertible {
     private var unchanged = 0
     private var new = 0
     private var updated = 0
+    private var filtered = 0
     private var bad = 0
     private var isUnwritable = false
 
     mutating func add(_ report: PollReport) {
         polled += 1
         if !report.isGood { bad += 1 }
+        filtered += report.filtered
         switch report.outcome {
         case .unchanged: unchanged += 1
         case .read(let new, let updated), .cutShort(let new, let updated, _):
@@ -28,6 +30,7 @@ struct PollSummary: CustomStringConvertible {
     var description: String {
         let sources = "\(polled) \(polled == 1 ? "source" : "sources") polled"
         let failures = bad == 0 ? "" : ", \(bad) failed: see `feedd sources`"
-        return "\(sources): \(new) new, \(updated) updated, \(unchanged) unchanged\(failures)"
+        let dropped = filtered == 0 ? "" : ", \(filtered) filtered"
+        return "\(sources): \(new) new, \(updated) updated\(dropped), \(unchanged) unchanged\(failures)"
     }
 }

@@ -31,6 +31,10 @@ extension PollReport {
         case .unwritable(let why): put("unwritable", why: why)
         case .cancelled: put("cancelled")
         }
+        if filtered > 0 {
+            writer.key("filtered")
+            writer.integer(filtered)
+        }
         writer.endObject()
         writer.endLine()
         return writer.bytes
@@ -54,5 +58,6 @@ extension PollReport {
         case "unwritable": self.init(source: source, outcome: .unwritable(why))
         default: self.init(source: source, outcome: .cancelled)
         }
+        filtered = Int(value["filtered"]?.integer ?? 0)
     }
 }

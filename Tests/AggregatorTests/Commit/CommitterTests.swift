@@ -237,6 +237,7 @@ struct CommitterTests {
             article.title = "A"
             let entry = FinishedRound.Entry(
                 awaited: AwaitedPage(id: awaited.id, url: awaited.url, contentRevision: contentRevision), item: item, isArticle: true,
+                isFiltered: false,
                 feed: FeedReference(title: nil, url: "https://example.org/"),
                 finished: FinishedItem(contentHashes: [3], encoded: EncodedItem(article, in: .journal), signature: nil))
             return try await committer.finish(FinishedRound(round: round, items: [entry], memory: nil, nearDuplicates: .mark))

@@ -18,7 +18,8 @@ struct StoreRowsTests {
     private func item(_ number: UInt64, id: Int64 = 0) -> StoredItem {
         StoredItem(
             id: id, key: ItemKey(high: 1, low: number), source: 1,
-            standing: [.leftOut, .awaitingPage, .journaled(revision: 7)][Int(number % 3)], contentHash: number + 1, cleaningRelease: 1,
+            standing: [.leftOut, .awaitingPage, .journaled(revision: 7), .filtered][Int(number % 4)], contentHash: number + 1,
+            cleaningRelease: 1,
             guid: number + 1, url: number % 5 == 0 ? nil : number, title: number % 7 == 0 ? nil : number, text: nil,
             published: number % 2 == 0 ? nil : Int64(number), publicID: number % 3 == 0 ? nil : "https://example.org/\(number)")
     }
@@ -37,6 +38,8 @@ struct StoreRowsTests {
                 for item in items {
                     let found = try reading.item(item.id)
                     #expect(found == item)
+                    let known = try reading.items(under: .url(UInt64(item.id) * 3))
+                    #expect(known.map(\.isJournaled) == [item.standing.isJournaled])
                     for alias in 0..<UInt64(3) {
                         let named = try reading.items(under: .url(UInt64(item.id) * 3 + alias))
                         #expect(named.map(\.id) == [item.id])
@@ -168,12 +171,15 @@ struct StoreRowsTests {
             state.items = 3
             state.hasBeenRead = true
             try store.write { try $0.save(state, after: before) }
-            try store.write { try $0.count(newItems: 2, ofSource: state.id) }
+            try store.write { try $0.count(newItems: 2, filtered: 5, ofSource: state.id) }
+            try store.write { try $0.count(newItems: 0, filtered: 1, ofSource: state.id) }
             var later = state
             later.items = 4
+            later.filtered = 3
             later.habits = [.changedGUIDs]
             try store.write { try $0.save(later, after: state) }
             #expect(try store.read { try $0.state(of: "example") }?.items == 6)
+            #expect(try store.read { try $0.state(of: "example") }?.filtered == 9)
         }
     }
 

@@ -1,3 +1,5 @@
+import Bytes
+import Filter
 import Store
 import Syndication
 
@@ -45,6 +47,22 @@ struct AwaitedFeedItem {
     var text: String { members["content_text"]?.string ?? "" }
     var html: String? { members["content_html"]?.string }
     var url: String? { members["url"]?.string }
+
+    /// The item as the rules of a filter see it: with the article, or with the feed's content.
+    func subject(with article: AwaitedArticle?) -> FilterSubject {
+        var members = members
+        var extras = extras
+        if let article { Self.replace(&members, &extras, article) }
+        let attachments = members["attachments"]?.array ?? []
+        return FilterSubject(
+            title: members["title"]?.string, url: members["url"]?.string,
+            authors: (members["authors"]?.array ?? []).flatMap { [$0["name"]?.string, $0["_email"]?.string].compactMap(\.self) },
+            tags: (members["tags"]?.array ?? []).compactMap(\.string), summary: members["summary"]?.string,
+            text: members["content_text"]?.string ?? "", html: members["content_html"]?.string, language: members["language"]?.string,
+            date: (members["date_published"] ?? members["date_modified"])?.string.flatMap { Timestamp(rfc3339: $0) },
+            attachments: attachments.flatMap { [$0["url"]?.string, $0["mime_type"]?.string].compactMap(\.self) },
+            duration: attachments.compactMap { $0["duration_in_seconds"]?.double }.max())
+    }
 
     /// The item as it is journaled: with the article, or with the feed's content.
     func encoded(with article: AwaitedArticle?, content form: ContentForm) -> EncodedItem {

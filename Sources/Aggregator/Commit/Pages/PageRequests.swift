@@ -59,7 +59,7 @@ struct PageRequests {
     mutating func requestAgain(
         _ page: PageRequest, of item: inout StoredItem, _ signed: Candidate.Signed, isRebuilt: Bool
     ) throws {
-        guard item.standing != .leftOut else { return }
+        guard item.standing.isJournaled else { return }
         let change = try ContentChange(signed.finished.contentHashes, after: item.contentHash) {
             try store.reading.hadContent(Teaser.mark($0), item: item.id)
         }

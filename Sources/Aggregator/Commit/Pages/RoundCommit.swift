@@ -17,6 +17,8 @@ struct FinishedRound: Sendable {
         let item: Int64
         /// Whether the content is the article of the item's page, not the content of the feed.
         let isArticle: Bool
+        /// The source's filter drops it.
+        let isFiltered: Bool
         let feed: FeedReference
         let finished: FinishedItem
 
@@ -44,7 +46,7 @@ struct RoundCommit {
     /// Appends the records to `group`, in the items' order.
     mutating func run(into group: inout RecordGroup) throws -> CommitCounts {
         for one in finished.items { try resolve(one, into: &group) }
-        try store.count(newItems: counts.new, ofSource: finished.round.source)
+        try store.count(newItems: counts.new, filtered: counts.filtered, ofSource: finished.round.source)
         if let memory = finished.memory { try store.setSiteMemory(memory, of: finished.round.host, now: group.at) }
         return counts
     }
@@ -64,6 +66,12 @@ struct RoundCommit {
 
     /// Journals an item that waited for its page, unless it is a near-duplicate that the source drops.
     private mutating func add(_ item: inout StoredItem, _ one: FinishedRound.Entry, to group: inout RecordGroup) throws {
+        if one.isFiltered {
+            item.contentHash = one.finished.contentHash
+            item.standing = .filtered
+            counts.filtered += 1
+            return
+        }
         let repetition = try journaling.repetition(of: one.content.signature, source: item.source, at: group.at)
         item.contentHash = one.finished.contentHash
         item.standing = journaling.leavesOut(repetition) ? .leftOut : .journaled(revision: 1)
@@ -75,6 +83,8 @@ struct RoundCommit {
     private mutating func compare(_ item: inout StoredItem, with one: FinishedRound.Entry, into group: inout RecordGroup) throws {
         // If the page could not be fetched, the feed's text does not replace an article that was journaled before.
         if !one.isArticle, try !Teaser.isContent(of: item, store.reading) { return }
-        if try journaling.update(&item, to: one.finished, of: one.feed, journalsUpdates: true, in: &group) { counts.updated += 1 }
+        if try journaling.update(&item, to: one.finished, of: one.feed, journalsUpdates: !one.isFiltered, in: &group) {
+            counts.updated += 1
+        }
     }
 }

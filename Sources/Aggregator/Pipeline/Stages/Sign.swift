@@ -17,7 +17,7 @@ struct Sign: Stage {
         for index in batch.candidates.indices {
             guard case .normalized(let normalized) = batch.candidates[index].stage else { continue }
             let candidate = batch.candidates[index]
-            let use: ItemFinisher.Use = candidate.page != nil ? .awaitingPage : candidate.isLeftOut ? .leftOut : .journal
+            let use: ItemFinisher.Use = Self.use(of: candidate)
             let finished = finisher.finish(
                 title: normalized.item.title, normalized.compared, hashes: normalized.compared.versions(recurring), for: use
             ) { form in
@@ -28,6 +28,11 @@ struct Sign: Stage {
                     guid: normalized.item.guid, facets: normalized.facets, identity: Self.identity(of: normalized.item, normalized.facets),
                     finished: finished))
         }
+    }
+
+    private static func use(of candidate: Candidate) -> ItemFinisher.Use {
+        if candidate.page != nil { return .awaitingPage }
+        return candidate.isLeftOut || candidate.isFiltered(awaitsPage: false) ? .leftOut : .journal
     }
 
     private func encoded(
