@@ -13,7 +13,7 @@ enum FieldLimits {
 
     /// A text with markup, as it stands in the document. The rest of a longer one is left out before it is sanitized: what it becomes, as HTML and as text, is
     /// in memory at once.
-    static let text = 8 << 20
+    static let text = 4 << 20
     private static let textWarning = "A text of more than \(text) bytes was cut."
 
     static func cut(_ text: inout Text, _ warnings: inout [String]) {
