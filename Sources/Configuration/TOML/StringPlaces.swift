@@ -23,6 +23,7 @@ struct StringPlaces {
         if isMultiline { _ = cursor.skipNewline() }
         var count = 0
         while count < offset, !cursor.isAtEnd { count += Self.readCharacter(&cursor, isLiteral: isLiteral) }
+        if !isLiteral { _ = Self.skipEscapedLineEnd(&cursor) }
         let place = cursor.position
         return TextPosition(
             line: Int(position.line) + Int(place.line) - 1,
@@ -32,19 +33,13 @@ struct StringPlaces {
     /// Moves past a byte, a line end or an escape. Returns how many bytes of the text it is.
     private static func readCharacter(_ cursor: inout TOMLCursor, isLiteral: Bool) -> Int {
         if cursor.skipNewline() { return 1 }
+        if !isLiteral, skipEscapedLineEnd(&cursor) { return 0 }
         guard !isLiteral, cursor.skip("\\") else {
             cursor.advance()
             return 1
         }
         let escape = cursor.current
         guard escape == UInt8(ascii: "u") || escape == UInt8(ascii: "U") else {
-            var ahead = cursor
-            ahead.skipBlanks()
-            if ahead.isAtNewline {
-                repeat { ahead.skipBlanks() } while ahead.skipNewline()
-                cursor = ahead
-                return 0
-            }
             cursor.advance()
             return 1
         }
@@ -52,6 +47,17 @@ struct StringPlaces {
         let start = cursor.offset
         for _ in 0..<(escape == UInt8(ascii: "u") ? 4 : 8) where !cursor.isAtEnd { cursor.advance() }
         return UInt32(cursor.text(from: start), radix: 16).flatMap(Unicode.Scalar.init).map { UTF8.width($0) } ?? 0
+    }
+
+    /// Moves past a backslash at the end of a line, with the white space and line ends that follow it, if it comes next.
+    private static func skipEscapedLineEnd(_ cursor: inout TOMLCursor) -> Bool {
+        var ahead = cursor
+        guard ahead.skip("\\") else { return false }
+        ahead.skipBlanks()
+        guard ahead.isAtNewline else { return false }
+        repeat { ahead.skipBlanks() } while ahead.skipNewline()
+        cursor = ahead
+        return true
     }
 
     private static func characters(_ bytes: [UInt8]) -> Int { bytes.count { $0 & 0xC0 != 0x80 } }

@@ -70,7 +70,7 @@ struct FilterTests {
                 ["5:24: 'exclude' in 'filter' in [[source]] 'x' has a mistake: unknown field 'titel': did you mean 'title'?"]
             ),
             ("filter = { exclude = [\"title ~ 'é' and titel ~ 'x'\"] }", ["5:40: "]),
-            ("filter = { exclude = ['url = \"é\" or foo = \"x\"'] }", ["5:36: "]),
+            ("filter = { exclude = ['url = \"é\" or foo = \"x\"'] }", ["5:37: "]),
             (
                 "filter = { include = [\"title = 'a'\", \"title ~ \\\"(x\\\"\"] }",
                 ["5:49: 'include' in 'filter' in [[source]] 'x' has a mistake: '(' is not closed"]
