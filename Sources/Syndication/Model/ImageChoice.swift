@@ -1,3 +1,4 @@
+internal import Markup
 import WebAddress
 
 /// Chooses the image of an item from those that a document names: the largest one that is stated, never an avatar.
@@ -49,7 +50,7 @@ struct ImageChoice: Sendable, Hashable {
         var isMiniature: Bool { max(width ?? 0, height ?? 0) < 200 }
 
         /// Whether it is the size of a tracking pixel.
-        var isPixel: Bool { (width ?? 3) <= 2 && (height ?? 3) <= 2 }
+        var isPixel: Bool { (width ?? 4) <= 3 && (height ?? 4) <= 3 }
     }
 
     private struct Candidate: Sendable, Hashable {
@@ -74,7 +75,7 @@ struct ImageChoice: Sendable, Hashable {
         if size?.isPixel == true { return }
         let candidate = Candidate(url: url, role: role, size: size)
         if let best, !Self.precedes(candidate, best) { return }
-        if AvatarURL.matches(url) { return }
+        if AvatarURL.matches(url) || TrackerURL.isCollector(url) { return }
         best = candidate
     }
 

@@ -48,6 +48,8 @@ struct ImageChoiceTests {
         #expect(choose([("https://x.example/avatars/1.jpg", .item, 400, 400)]) == nil)
         #expect(choose([("https://x.example/avatars/1.jpg", .item, nil, nil), ("a", .thumbnail, 60, 60)]) == "a")
         #expect(choose([("https://x.example/p.gif", .mediaObject, 1, 1)]) == nil)
+        #expect(choose([("https://x.example/p.gif", .mediaObject, 3, 3), ("a", .thumbnail, 4, 4)]) == "a")
+        #expect(choose([("https://www.google-analytics.com/collect?v=1", .item, nil, nil), ("a", .thumbnail, nil, nil)]) == "a")
         #expect(choose([]) == nil)
     }
 

@@ -8,7 +8,8 @@ package struct InlineStyle {
     package enum Hiding: Sendable {
         /// `display:none`.
         case absent
-        /// Present but not visible: `visibility:hidden`, `opacity:0`, of no height or width with `overflow:hidden`, or outside of the screen.
+        /// Present but not visible: `visibility:hidden`, `opacity:0`, of no height or width with `overflow:hidden`, clipped or scaled to
+        /// nothing, or outside of the screen.
         /// Scripts undo this where content is to fade in.
         case unseen
         /// `mso-hide:all`: hidden from mail programs by Microsoft. The text of a preheader is hidden so, but also what such programs cannot
@@ -66,12 +67,25 @@ package struct InlineStyle {
                 case (UInt8(ascii: "d"), UInt8(ascii: "e")):
                     // mso-hide:all
                     first == UInt8(ascii: "a")
-                case (UInt8(ascii: "h"), UInt8(ascii: "t")), (UInt8(ascii: "t"), UInt8(ascii: "h")):
-                    // max-height:0, width:0
-                    isSmall(bytes, value)
-                case (UInt8(ascii: "f"), UInt8(ascii: "t")), (UInt8(ascii: "n"), UInt8(ascii: "t")), (UInt8(ascii: "o"), UInt8(ascii: "p")):
-                    // left:-9999px, text-indent:-9999px, top:-9999px
+                case (UInt8(ascii: "h"), UInt8(ascii: "t")):
+                    // max-height:0, right:-9999px
+                    isSmall(bytes, value) || first == UInt8(ascii: "-")
+                case (UInt8(ascii: "t"), UInt8(ascii: "h")):
+                    // width:0, clip-path:inset(100%), clip-path:circle(0), clip-path:ellipse(0 0), clip-path:polygon(0 0,0 0)
+                    isSmall(bytes, value) || bytes[end &- 3] | 0x20 == UInt8(ascii: "a") && first != UInt8(ascii: "n")
+                case (UInt8(ascii: "i"), UInt8(ascii: "p")):
+                    // clip:rect(0,0,0,0)
+                    first == UInt8(ascii: "r")
+                case (UInt8(ascii: "f"), UInt8(ascii: "t")), (UInt8(ascii: "n"), UInt8(ascii: "t")), (UInt8(ascii: "o"), UInt8(ascii: "p")),
+                    (UInt8(ascii: "o"), UInt8(ascii: "m")):
+                    // left:-9999px, text-indent:-9999px, top:-9999px, bottom:-9999px
                     first == UInt8(ascii: "-")
+                case (UInt8(ascii: "i"), UInt8(ascii: "n")):
+                    // margin:0 0 0 -9999px
+                    hasMinus(bytes, value)
+                case (UInt8(ascii: "r"), UInt8(ascii: "m")):
+                    // transform:scale(0), transform:translateX(-9999px)
+                    first == UInt8(ascii: "s") || first == UInt8(ascii: "t") && hasMinus(bytes, value)
                 default: false
                 }
             if mayHide { return true }
@@ -86,6 +100,16 @@ package struct InlineStyle {
         case UInt8(ascii: "1"): place &+ 1 == bytes.count || bytes[place &+ 1] &- 0x30 >= 10
         default: false
         }
+    }
+
+    /// Whether a value has a minus sign in it.
+    private static func hasMinus(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
+        var at = place
+        while at < bytes.count, bytes[at] != UInt8(ascii: ";") {
+            if bytes[at] == UInt8(ascii: "-") { return true }
+            at &+= 1
+        }
+        return false
     }
 
     // MARK: Declarations
@@ -105,6 +129,14 @@ package struct InlineStyle {
         static let top = PackedName("top")
         static let textIndent = PackedName("text-indent")
         static let msoHide = PackedName("mso-hide")
+        static let right = PackedName("right")
+        static let bottom = PackedName("bottom")
+        static let margin = PackedName("margin")
+        static let marginLeft = PackedName("margin-left")
+        static let marginTop = PackedName("margin-top")
+        static let transform = PackedName("transform")
+        static let clip = PackedName("clip")
+        static let clipPath = PackedName("clip-path")
     }
 
     /// Keywords of values.
@@ -130,6 +162,9 @@ package struct InlineStyle {
         var isMoved = false
         var isFarOff = false
         var isIndented = false
+        var isShifted = false
+        var isScaledAway = false
+        var isClippedAway = false
         var isHiddenFromMail = false
         var start = 0
         while start < bytes.count {
@@ -154,7 +189,11 @@ package struct InlineStyle {
                 if let length = value.thousandths, length == 0 || length <= 1000 && !value.isRelative { isNarrow = true }
             case Property.overflow: isClipping = value.word == Keyword.hidden || value.word == Keyword.clip
             case Property.position: isMoved = Keyword.moved.contains(value.word)
-            case Property.left, Property.top: isFarOff = isFarOff || value.isFarOff
+            case Property.left, Property.top, Property.right, Property.bottom: isFarOff = isFarOff || value.isFarOff
+            case Property.marginLeft, Property.marginTop: isShifted = isShifted || value.isFarOff
+            case Property.margin: isShifted = isShifted || StyleFunction.isMarginFarOff(bytes[at..<end])
+            case Property.transform: isScaledAway = StyleFunction.removes(byTransform: bytes[at..<end])
+            case Property.clip, Property.clipPath: isClippedAway = isClippedAway || StyleFunction.leavesNothing(bytes[at..<end])
             case Property.textIndent: isIndented = value.isFarOff
             case Property.msoHide: isHiddenFromMail = value.word == Keyword.all
             default: break
@@ -162,7 +201,9 @@ package struct InlineStyle {
         }
         if isAbsent {
             hiding = .absent
-        } else if isInvisible || isTransparent || isNarrow && isClipping || isFarOff && isMoved || isIndented {
+        } else if isInvisible || isTransparent || isNarrow && isClipping || isFarOff && isMoved || isIndented || isShifted || isScaledAway
+            || isClippedAway
+        {
             hiding = .unseen
         } else if isHiddenFromMail {
             hiding = .mail
@@ -184,7 +225,7 @@ package struct InlineStyle {
     private static let rootSize = PackedName("rem")
 
     /// The beginning of a declaration's value: a number with its unit, or a word.
-    private struct Value {
+    struct Value {
         /// The number in thousandths; nil without a number.
         private(set) var thousandths: Int?
         private(set) var unit = PackedName()

@@ -66,7 +66,7 @@ extension SanitizerPass {
         case .details: writeFlag(.open)
         case .code, .pre: writeLanguageClass()
         case .video, .audio:
-            hasMediaSource = writeURL(.src, for: .media) || writeURL(.dataSrc, as: .src, for: .media)
+            hasMediaSource = !onlyCounts(element) && (writeURL(.src, for: .media) || writeURL(.dataSrc, as: .src, for: .media))
             if element == .video {
                 _ = writeURL(.poster, for: .resource)
                 writeNumber(.width, atMost: 10_000)
@@ -74,6 +74,7 @@ extension SanitizerPass {
             }
             writeFlag(.controls)
         case .source:
+            guard tokenizer.present & Self.sizing == 0 || !displayedSize.isSpot else { return false }
             let hasURL = writeURL(.src, for: .media) || writeURL(.dataSrc, as: .src, for: .media)
             let hasCandidates = writeCandidates()
             guard hasURL || hasCandidates else { return false }
@@ -193,7 +194,7 @@ extension SanitizerPass {
     /// - Parameter name: the attribute that it is written as, where that is another one.
     private mutating func writeURL(_ attribute: HTMLAttribute, as name: HTMLAttribute? = nil, for use: URLUse) -> Bool {
         guard let value = value(attribute), let url = safeURL(value, for: use) else { return false }
-        if use == .resource, attribute != .cite, TrackingPixel.matches(url: url, width: nil, height: nil, style: nil) { return false }
+        if attribute != .cite, use != .link, let kind = TrackerURL.kind(of: url), use == .resource || kind == .collector { return false }
         write(name ?? attribute, url)
         return true
     }

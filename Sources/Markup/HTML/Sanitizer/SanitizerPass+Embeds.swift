@@ -142,7 +142,7 @@ extension SanitizerPass {
 
     private mutating func page(_ attribute: HTMLAttribute) -> String? {
         guard let value = trimmedValue(attribute), let url = safeURL(value, for: .media) else { return nil }
-        if TrackingPixel.matches(url: url, width: nil, height: nil, style: nil) { return nil }
+        if TrackerURL.kind(of: url) != nil { return nil }
         return String(decoding: url, as: UTF8.self)
     }
 
@@ -150,12 +150,12 @@ extension SanitizerPass {
         trimmedValue(.title).map { HTMLText.folded($0) } ?? ""
     }
 
-    /// Whether the element is of at most one pixel in one direction.
+    /// Whether the element is of the size of a counter: of at most one pixel in one direction by its attributes, or of a few in both.
     var isTiny: Bool {
         mutating get {
             if let width = number(.width), width <= 1, !isRelative(.width) { return true }
             if let height = number(.height), height <= 1, !isRelative(.height) { return true }
-            return value(.style).map { TrackingPixel.isPixelSize($0) } ?? false
+            return displayedSize.isSpot
         }
     }
 

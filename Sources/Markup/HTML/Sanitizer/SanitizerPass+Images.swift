@@ -16,9 +16,9 @@ extension SanitizerPass {
         guard let found = imageURL(candidates) else { return false }
         image.removeAll()
         image.append(found)
-        let width = size(.width)
-        let height = size(.height)
-        if TrackingPixel.matches(url: image.bytes, width: width, height: height, style: value(.style)) { return false }
+        var width = size(.width)
+        var height = size(.height)
+        if isTrackingPixel(&width, &height) { return false }
         if isFallback, image.bytes.elementsEqual(lastImage.bytes) { return false }
         swap(&image, &lastImage)
         let url = lastImage.bytes
@@ -29,7 +29,7 @@ extension SanitizerPass {
         }
         html.append("<img")
         write(.src, url)
-        write(candidates)
+        write(candidates, of: .img)
         if tokenizer[.alt] != nil { writeAlternative() }
         write(.title)
         if let width, width > 0 { writeNumber(.width, atMost: Self.greatestSize) }
@@ -54,7 +54,7 @@ extension SanitizerPass {
         firstImageWidth = Int(widest.width)
     }
 
-    private static let greatestSize = 100_000
+    static let greatestSize = 100_000
 
     private mutating func size(_ attribute: HTMLAttribute) -> Int? {
         number(attribute).flatMap { abs($0) <= Self.greatestSize ? $0 : nil }
@@ -78,7 +78,7 @@ extension SanitizerPass {
     /// Writes `srcset` with absolute URLs.
     /// - Returns: Whether any candidate was left.
     mutating func writeCandidates() -> Bool {
-        write(candidates(trimmedValue(.dataSrcset) ?? trimmedValue(.srcset)))
+        write(candidates(trimmedValue(.dataSrcset) ?? trimmedValue(.srcset)), of: .source)
     }
 
     /// The candidates of a `srcset`. They are valid until the next call.
@@ -90,12 +90,13 @@ extension SanitizerPass {
     }
 
     @discardableResult
-    private mutating func write(_ candidates: [ImageCandidate]) -> Bool {
+    private mutating func write(_ candidates: [ImageCandidate], of element: HTMLElement) -> Bool {
         if candidates.isEmpty { return false }
         safeSrcset.removeAll()
         for candidate in candidates {
+            if candidate.isInPixels, candidate.width <= 3 { continue }
             guard let url = safeURL(candidate.url, for: .resource) else { continue }
-            if TrackingPixel.matches(url: url, width: nil, height: nil, style: nil) { continue }
+            if TrackingPixel.matches(TrackerURL.kind(of: url), evidence: element == .img ? imageEvidence : []) { continue }
             if safeSrcset.count > 0 { safeSrcset.append(", ") }
             safeSrcset.append(url)
             if !candidate.descriptor.isEmpty { safeSrcset.append(UInt8(ascii: " ")) }

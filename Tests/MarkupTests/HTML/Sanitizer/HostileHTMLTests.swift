@@ -47,7 +47,7 @@ struct HostileHTMLTests {
         ("<isindex action=javascript:x>a", "a"),
         ("<details ontoggle=x open><summary>s</summary>a</details>", "<details open=\"\"><summary>s</summary>a</details>"),
         ("<video src=javascript:x onerror=y><source onerror=z></video>a", "a"),
-        ("<audio src=x onerror=y></audio>", "<audio src=\"x\"></audio>"),
+        ("<audio src=x.mp3 onerror=y></audio>", "<audio src=\"x.mp3\"></audio>"),
         ("<marquee onstart=x>a</marquee>", "a"), ("<keygen autofocus onfocus=x>a", "a"), ("<b onmouseover=alert(1)>a</b>", "<b>a</b>"),
         ("<p title=\"</p><script>alert(1)</script>\">a</p>", "<p title=\"&lt;/p&gt;&lt;script&gt;alert(1)&lt;/script&gt;\">a</p>"),
         ("<p title='\"><script>x</script>'>a</p>", "<p title=\"&quot;&gt;&lt;script&gt;x&lt;/script&gt;\">a</p>"),
