@@ -43,6 +43,7 @@ let package = Package(
         .systemLibrary(name: "CBytes"),
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CMalloc"),
+        .systemLibrary(name: "CProcess"),
         // C that is linked into feedd, and imported by nobody.
         .target(name: "RuntimeOverrides"),
 
@@ -53,11 +54,13 @@ let package = Package(
         .target(name: "Syndication", dependencies: ["Bytes", "WebAddress", "Markup"], swiftSettings: settings),
         .target(name: "Extraction", dependencies: ["Bytes", "WebAddress", "Markup", "Syndication"], swiftSettings: settings),
         .target(
-            name: "Transfer", dependencies: ["CCurl", "Bytes", "WebAddress", "Compression", deque, heap], swiftSettings: settings),
+            name: "Transfer", dependencies: ["CCurl", "CProcess", "Bytes", "WebAddress", "Compression", deque, heap],
+            swiftSettings: settings),
         .target(name: "Filter", dependencies: ["Bytes", "Syndication"], swiftSettings: settings),
         .target(name: "Journal", dependencies: ["CLinux", "Bytes", "Syndication"], swiftSettings: settings),
         .target(
-            name: "Configuration", dependencies: ["Bytes", "WebAddress", "Syndication", "Transfer", "Filter"], swiftSettings: settings),
+            name: "Configuration", dependencies: ["Bytes", "WebAddress", "Markup", "Syndication", "Extraction", "Transfer", "Filter"],
+            swiftSettings: settings),
         .target(
             name: "Identity",
             dependencies: ["Bytes", "WebAddress", "Markup", "Syndication", "Extraction", "Journal", "Configuration"],
@@ -72,7 +75,7 @@ let package = Package(
             name: "Aggregator",
             dependencies: [
                 "CMalloc", "Bytes", "WebAddress", "Markup", "Syndication", "Extraction", "Transfer", "Journal", "Filter", "Configuration",
-                "Identity", "Store", deque, heap, logging,
+                "Identity", "Store", heap, logging,
             ], swiftSettings: settings),
         .executableTarget(
             name: "feedd",
@@ -100,7 +103,8 @@ let package = Package(
         .testTarget(name: "TransferTests", dependencies: ["Transfer", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "FilterTests", dependencies: ["Bytes", "Syndication", "Filter", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "JournalTests", dependencies: ["Bytes", "Syndication", "Journal", "TestSupport"], swiftSettings: settings),
-        .testTarget(name: "ConfigurationTests", dependencies: ["Syndication", "Filter", "Configuration"], swiftSettings: settings),
+        .testTarget(
+            name: "ConfigurationTests", dependencies: ["Syndication", "Extraction", "Filter", "Configuration"], swiftSettings: settings),
         .testTarget(
             name: "IdentityTests", dependencies: ["Bytes", "Markup", "Syndication", "Extraction", "Journal", "Identity", "TestSupport"],
             swiftSettings: settings),

@@ -9,6 +9,8 @@ public enum FeedError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The document is JSON and malformed or truncated before it can be recognized as a feed. The string is the description of a
     /// ``JSONError``.
     case malformedJSON(String)
+    /// The JSON document has no array and no object at the path that the source names for its items.
+    case nothingAtPath(String)
     case outOfMemory
     /// Parsing took longer than a document of its size may take.
     case outOfTime
@@ -37,6 +39,8 @@ public enum FeedError: Error, Sendable, Equatable, CustomStringConvertible {
         case .notAFeed(.binary): "the document is binary data, not a feed"
         case .entityBomb: "entity expansion exceeds 1 MB: the document was rejected"
         case .malformedJSON(let reason): reason
+        case .nothingAtPath(let path):
+            "there is no array at \(path.isEmpty ? "the top of the document" : "'\(path)'"): the site may have changed: correct json.items"
         case .outOfMemory: "not enough memory to parse the document"
         case .outOfTime: "the document takes too long to read for its size: it was given up"
         }

@@ -29,14 +29,66 @@ public enum FeedParser {
             isJSON
             ? try JSONFeedReader.read(text.bytes, url: url, itemLimit: itemLimit, collectsExtensions: collectsExtensions)
             : try XMLFeed.read(text.bytes, url: url, itemLimit: itemLimit, collectsExtensions: collectsExtensions, deadline: deadline)
-        if deadline.isPassed { throw .outOfTime }
         // RFC 8259, 8.1, allows a parser to ignore the mark that it forbids; ``TextDecoding`` has removed it.
         if isJSON, bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
             parsed.feed.warnings.insert("The JSON begins with a byte order mark; it was skipped.", at: 0)
         }
         parsed.feed.encoding = text.encoding
-        parsed.finish(documentBytes: bytes.count, now: now)
         parsed.feed.warnings = text.warnings + parsed.feed.warnings
+        return try finished(parsed, documentBytes: bytes.count, deadline: deadline, now: now)
+    }
+
+    /// Reads the messages of a mailbox as items.
+    ///
+    /// - Parameter bytes: the messages as ``ByteFrames``, in the order of their delivery.
+    /// - Throws: `FeedError` where the document exceeds a limit.
+    public static func parse(
+        messages bytes: [UInt8], itemLimit: Int = 10_000, deadline: CPUDeadline = .none, now: Timestamp = .now()
+    ) throws(FeedError) -> ParsedFeed {
+        let parsed = MailReader.read(ByteFrames.split(bytes) ?? [], itemLimit: itemLimit, deadline: deadline)
+        return try finished(parsed, documentBytes: bytes.count, deadline: deadline, now: now)
+    }
+
+    /// Reads a JSON document that is no feed.
+    ///
+    /// - Parameters:
+    ///   - bytes: the document, without its transfer and content encodings.
+    ///   - rules: where its items are.
+    ///   - url: the URL of the document, against which relative references are resolved.
+    /// - Throws: `FeedError` where there are no items at the path, or the document exceeds a limit.
+    public static func parse(
+        json bytes: [UInt8], by rules: JSONRules, url: String?, contentType: String?, itemLimit: Int = 10_000,
+        deadline: CPUDeadline = .none,
+        now: Timestamp = .now()
+    ) throws(FeedError) -> ParsedFeed {
+        let text = TextDecoding(bytes, contentType: contentType)
+        var parsed = try JSONListReader.read(text.bytes, by: rules, url: FeedURL.documentBase(url), itemLimit: itemLimit)
+        parsed.feed.encoding = text.encoding
+        parsed.feed.warnings = text.warnings + parsed.feed.warnings
+        return try finished(parsed, documentBytes: bytes.count, deadline: deadline, now: now)
+    }
+
+    /// Reads the pages that sitemaps list as items.
+    ///
+    /// - Parameter bytes: ``ByteFrames``: of each sitemap its URL and its document, one behind the other.
+    /// - Throws: `FeedError` where none of them is a sitemap, or a limit is exceeded.
+    public static func parse(
+        sitemaps bytes: [UInt8], itemLimit: Int = 10_000, deadline: CPUDeadline = .none, now: Timestamp = .now()
+    ) throws(FeedError) -> ParsedFeed {
+        let frames = ByteFrames.split(bytes) ?? []
+        let sitemaps = stride(from: 0, to: frames.count - 1, by: 2).map { place in
+            (url: String(decoding: frames[place], as: UTF8.self), bytes: Array(frames[place + 1]))
+        }
+        return try Sitemap.merged(sitemaps, itemLimit: itemLimit, deadline: deadline, now: now)
+    }
+
+    /// What holds for documents of all formats.
+    private static func finished(
+        _ parsed: consuming ParsedFeed, documentBytes: Int, deadline: CPUDeadline, now: Timestamp
+    ) throws(FeedError) -> ParsedFeed {
+        if deadline.isPassed { throw .outOfTime }
+        var parsed = parsed
+        parsed.finish(documentBytes: documentBytes, now: now)
         return parsed
     }
 }

@@ -30,6 +30,11 @@ extension WebURL {
         return host.utf8.last == UInt8(ascii: ".") ? String(host.dropLast()) : host
     }
 
+    /// Scheme, host and port, as in `https://example.org:8443`; nil without a host.
+    package var origin: String? {
+        host.map { host in "\(scheme)://\(host)" + (port.map { ":\($0)" } ?? "") }
+    }
+
     /// Whether a host name is an IPv4 or IPv6 address. The parser refuses names whose last label is a number and that are no address.
     private static func isAddress(_ name: String) -> Bool {
         name.utf8.contains(UInt8(ascii: ":")) || name.utf8.reversed().prefix { $0 != UInt8(ascii: ".") }.allSatisfy(ASCII.isDigit)

@@ -10,7 +10,7 @@ struct Feedd: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             RunCommand.self, PollCommand.self, CheckCommand.self, SourcesCommand.self, TailCommand.self, ParseCommand.self,
-            ExtractCommand.self,
+            ExtractCommand.self, FindCommand.self,
         ])
 }
 

@@ -15,6 +15,7 @@ extension Reconciliation {
         if item.source == state.id {
             item.absentSince = nil
             item.setHashes(signed.facets)
+            if signed.approximateDate != nil { item.published = before.published }
             if candidate.isFiltered(awaitsPage: candidate.page != nil) {
                 try leaveOut(&item, signed, candidate, in: &group)
             } else if item.standing == .filtered {
@@ -33,9 +34,20 @@ extension Reconciliation {
 
     private mutating func compare(_ item: inout StoredItem, with signed: Candidate.Signed, into group: inout RecordGroup) throws {
         let journalsUpdates = batch.source.updates && !state.habits.contains(.wasRebuilt)
-        guard try journaling.update(&item, to: signed.finished, of: feed, journalsUpdates: journalsUpdates, in: &group) else { return }
+        guard
+            try journaling.update(
+                &item, to: finished(signed, dated: item.published), of: feed, journalsUpdates: journalsUpdates, in: &group)
+        else { return }
         counts.updated += 1
         if let alias = matcher.textAlias(of: signed.facets) { try store.learn([alias], of: item.id) }
+    }
+
+    /// The item as it is journaled: an approximate date gives way to the one that the item had first.
+    private func finished(_ signed: Candidate.Signed, dated first: Int64?) -> FinishedItem {
+        guard signed.approximateDate != nil, let first else { return signed.finished }
+        var encoded = signed.finished.encoded
+        encoded.setPublished(Timestamp(milliseconds: first * 1000))
+        return FinishedItem(contentHashes: signed.finished.contentHashes, encoded: encoded, signature: signed.finished.signature)
     }
 
     // MARK: - Filters

@@ -106,6 +106,7 @@ struct Reconciliation {
             key: key, source: state.id, standing: standing, contentHash: page == nil ? signed.finished.contentHash : nil,
             publicID: try publicID(signed))
         item.setHashes(signed.facets)
+        if let date = signed.approximateDate { item.published = date.milliseconds / 1000 }
         item.id = nextItem
         nextItem += 1
         added.append(item)

@@ -12,7 +12,7 @@ extension RecordGroup {
         append(content.encoded) { seq, at in
             RecordHead(
                 seq: seq, at: at, operation: revision == 1 ? .new : .update, source: source, key: item.key, revision: revision,
-                version: item.contentHash ?? 0, feedTitle: content.feed.title, feedURL: content.feed.url,
+                version: item.contentHash ?? 0, feedTitle: content.feed.title, feedURL: content.feed.url.isEmpty ? nil : content.feed.url,
                 id: item.publicID ?? ItemID.make(key: item.key.hex), duplicateOf: repetition?.original, similarity: repetition?.similarity)
         }
     }

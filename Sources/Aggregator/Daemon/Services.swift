@@ -51,16 +51,18 @@ struct Services: Sendable {
         // The poller's queue, and the fetcher's: a poll then changes threads for its document and its commit alone.
         let executor = DispatchQueueExecutor(label: "feedd.poller")
         fetcher = Fetcher(configuration: .init(configuration.fetch), budget: budget, executor: executor)
+        let robots = RobotsCache(fetcher: fetcher, token: "feedd")
         let content = configuration.journal.content
         let processors = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         poller = Poller(
             configuration.sources, fetch: configuration.fetch, store: store, committer: committer,
             poll: SourcePoll(
-                store: store, fetcher: fetcher, budget: budget,
+                store: store, fetcher: fetcher, programs: ProgramRunner(budget: budget), budget: budget,
                 pipeline: Pipeline(content: content, extensions: configuration.journal.extensions, width: 2 * processors),
-                committer: committer, underWay: underWay, time: time, log: log),
+                committer: committer, underWay: underWay,
+                lists: ListPages(fetcher: fetcher, robots: robots, delay: configuration.fetch.delayPerHost, log: log), time: time, log: log),
             pages: PageRoundRunner(
-                store: store, committer: committer, fetcher: fetcher, budget: budget, underWay: underWay, content: content,
+                store: store, committer: committer, fetcher: fetcher, robots: robots, budget: budget, underWay: underWay, content: content,
                 // One thread is left for polls: parsing a stranger's page may take long.
                 width: max(1, processors - 1), patience: patience, now: time.now, log: log),
             executor: executor, logsPolls: mode == .serving, time: time, log: log)

@@ -45,8 +45,8 @@ struct PageRoundRunner: Sendable {
 
     /// - Parameter width: how many pages are parsed at once.
     init(
-        store: Store, committer: Committer, fetcher: Fetcher, budget: MemoryBudget, underWay: DocumentsUnderWay, content: ContentForm,
-        width: Int, patience: Patience, now: @escaping @Sendable () -> Timestamp, log: Logger
+        store: Store, committer: Committer, fetcher: Fetcher, robots: RobotsCache, budget: MemoryBudget, underWay: DocumentsUnderWay,
+        content: ContentForm, width: Int, patience: Patience, now: @escaping @Sendable () -> Timestamp, log: Logger
     ) {
         parsing = AsyncSemaphore(width)
         self.store = store
@@ -58,7 +58,7 @@ struct PageRoundRunner: Sendable {
         self.patience = patience
         self.now = now
         self.log = log
-        robots = RobotsCache(fetcher: fetcher, token: "feedd")
+        self.robots = robots
     }
 
     /// Fetches and commits, again for as long as `looksAgain` says so after a commit.

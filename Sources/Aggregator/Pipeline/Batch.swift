@@ -13,7 +13,7 @@ struct Batch: Sendable {
     /// As it was known when the poll began.
     let state: SourceState
     let polledAt: Timestamp
-    let document: Document
+    private(set) var document: Document
     /// The document as parsed, without its items: see `candidates`.
     let parsed: ParsedFeed
     /// What the feed says about itself, cleaned.
@@ -43,6 +43,7 @@ struct Batch: Sendable {
         feed = FeedNormalizer(documentURL: document.url).normalize(feed: parsed)
         self.parsed = parsed
         self.document = document
+        self.document.furtherPages = []
         self.source = source
         self.state = state
         self.lease = lease
@@ -62,6 +63,15 @@ struct Batch: Sendable {
         let isComplete: Bool
         /// Whether it has only what is new since the last one (RFC 3229, 226 IM Used).
         let isDelta: Bool
+        /// The further pages of a list, in their order.
+        var furtherPages: [FurtherPage] = []
+    }
+
+    /// A further page of a list.
+    struct FurtherPage: Sendable {
+        let url: String
+        let contentType: String?
+        let bytes: [UInt8]
     }
 
     /// Whether the document broke off neither during the transfer nor within itself.

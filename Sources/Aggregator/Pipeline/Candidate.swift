@@ -71,6 +71,8 @@ struct Candidate: Sendable {
         /// What the key is computed from if the item is new.
         let identity: [String]
         let finished: FinishedItem
+        /// A date that is relative to the time of the poll, or whose year is a guess: the first one that the item had is kept.
+        var approximateDate: Timestamp?
     }
 
     init(_ parsed: ParsedItem) {

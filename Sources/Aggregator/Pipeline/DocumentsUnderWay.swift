@@ -1,6 +1,7 @@
 import Bytes
 import Glibc
 import Synchronization
+import Transfer
 
 /// Notes in the state directory which documents are being read, so that one that brings feedd down is known when it starts again.
 ///

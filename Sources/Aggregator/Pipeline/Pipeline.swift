@@ -48,9 +48,10 @@ struct Pipeline: Sendable {
     func read(
         _ body: inout Body, _ document: Batch.Document, of source: Source, _ state: SourceState, at now: Timestamp, lease: Lease
     ) throws(UnreadableDocument) -> Batch {
-        let deadline = CPUDeadline(ofDocument: body.bytes.count)
-        var batch = Batch(
-            try parse.parse(&body, document, deadline: deadline), document, of: source, state, at: now, lease: lease, deadline: deadline)
+        let deadline = CPUDeadline(ofDocument: document.furtherPages.reduce(body.bytes.count) { $0 + $1.bytes.count })
+        let parsed = try parse.parse(
+            &body, document, of: source, usualItems: state.document.usualItems, at: now, deadline: deadline)
+        var batch = Batch(parsed, document, of: source, state, at: now, lease: lease, deadline: deadline)
         for stage in stages {
             stage.process(&batch)
             if deadline.isPassed { throw .outOfTime }

@@ -58,6 +58,10 @@ enum PollError: Error, Sendable {
     /// `until`: the server asks for no requests before then.
     case status(Int, until: Timestamp? = nil)
     case transfer(TransferError)
+    /// A page or a sitemap, and robots.txt of its host asks programs not to fetch it.
+    case forbiddenByRobots(host: String)
+    /// A page or a sitemap, and robots.txt of its host could not be read (RFC 9309 § 2.3.1.4).
+    case robotsUnreachable(host: String)
     case unreadable(UnreadableDocument)
     /// The response was complete, and its document ends in the middle.
     case cutDocument
@@ -71,6 +75,8 @@ extension PollError: CustomStringConvertible {
             "\(HTTPStatus.description(of: status)): the server asks for no requests before \(until.rfc3339): it is polled again then"
         case .status(let status, nil): "\(HTTPStatus.description(of: status)): \(Self.advice(status))"
         case .transfer(let error): error.description
+        case .forbiddenByRobots(let host): "robots.txt of \(host) forbids it: ask the site's operator, or remove the source"
+        case .robotsUnreachable(let host): "robots.txt of \(host) cannot be read, and without it no page is: it is polled again later"
         case .unreadable(let error): error.description
         case .cutDocument:
             "the document is cut off, though its response is complete: what comes before the cut was read: if it stays so, tell its publisher"

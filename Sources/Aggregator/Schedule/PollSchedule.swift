@@ -178,8 +178,8 @@ extension PollSchedule {
     private mutating func enqueue(_ place: Dictionary<String, Entry>.Index, _ cause: PollCause) {
         let name = entries.keys[place]
         entries.values[place].phase = .queued(cause)
-        // Local files have no host whose limits would hold.
-        let host = entries.values[place].source.isFile ? "file:\(name)" : entries.values[place].source.host
+        // Local files and programs have no host whose limits would hold.
+        let host = entries.values[place].source.isLocal ? "file:\(name)" : entries.values[place].source.host
         queues.enqueue(.poll(name), host: host, priority: cause > .due ? .asked : entries.values[place].isSilent ? .retry : .poll)
     }
 

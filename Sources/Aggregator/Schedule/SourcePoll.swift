@@ -10,10 +10,12 @@ import WebAddress
 struct SourcePoll: Sendable {
     let store: Store
     let fetcher: Fetcher
+    let programs: ProgramRunner
     let budget: MemoryBudget
     let pipeline: Pipeline
     let committer: Committer
     let underWay: DocumentsUnderWay
+    let lists: ListPages
     let time: TimeSource
     let log: Logger
 
@@ -59,32 +61,6 @@ struct SourcePoll: Sendable {
         return nil
     }
 
-    /// - Throws: `CancellationError` alone.
-    private func fetch(
-        _ source: Source, _ state: SourceState, _ cause: PollCause, _ turn: Request.RedirectTurn?
-    ) async throws -> PollResponse {
-        if cause == .due { await budget.room() }
-        // Sources that were moved to one host wait for its turn, as all who ask it.
-        if let turn, let host = state.document.movedURL.flatMap({ WebURL($0)?.hostName }), host != source.host {
-            switch await turn(host) {
-            case .granted: break
-            case .onHold(let rest): return .failed(PollFailure(.transfer(.onHold(host: host, rest: rest))))
-            case .refused: throw CancellationError()
-            }
-        }
-        let request = Request(
-            url: state.document.movedURL ?? source.url, validators: state.document.validators, timeout: source.timeout,
-            bodyLimit: source.maxBody, allowsFile: source.isFile, allowsPrivateAddresses: source.allowPrivateAddresses,
-            isUrgent: cause > .due, redirectTurn: turn)
-        do {
-            return PollResponse(try await fetcher.fetch(request), to: state, now: time.now())
-        } catch .cancelled {
-            throw CancellationError()
-        } catch {
-            return .failed(PollFailure(.transfer(error)))
-        }
-    }
-
     /// What is committed, and what the report needs besides. The response is released before the commit.
     private struct Reading {
         let submission: PollCommit
@@ -122,7 +98,11 @@ struct SourcePoll: Sendable {
         var batch: Batch?
         var problem = response.interruption.map(PollError.transfer)
         do {
-            let document = Batch.Document(response, digest: digest)
+            var document = Batch.Document(response, digest: digest)
+            if case .page(let rules) = source.reading, rules.pages > 1 {
+                document.furtherPages = await lists.furtherPages(
+                    after: response.body.bytes, url: document.url, contentType: document.contentType, rules, of: source)
+            }
             let body = response.body
             response.body = Body()
             let processed = try await process(consume body, document, of: source, state, cause, now: now)
@@ -147,7 +127,7 @@ struct SourcePoll: Sendable {
         }
         defer { underWay.end(reading) }
         // After the note: a suspect holds no memory while it waits for another.
-        let lease = await budget.work(Self.batchWeight * body.bytes.count)
+        let lease = await budget.work(Self.batchWeight * document.furtherPages.reduce(body.bytes.count) { $0 + $1.bytes.count })
         var batch = try await pipeline.run(body, document, of: source, state, at: now, lease: lease)
         batch.lease = budget.lease(batch.encodedBytes)
         for warning in batch.feed.warnings { log.info("source \(source.name): \(warning)") }

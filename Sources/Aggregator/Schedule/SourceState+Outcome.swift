@@ -22,6 +22,7 @@ extension SourceState {
         document.bodyDigest = batch.isWhole ? batch.document.digest : nil
         document.title = batch.feed.title
         document.rhythm = batch.feed.rhythm
+        if let count = batch.parsed.listedItems { document.usualItems = ExpectedItems.usual(document.usualItems, after: count) }
         succeeded(response, of: source, now: now)
     }
 
@@ -32,6 +33,9 @@ extension SourceState {
         schedule.error = failure.error.description
         schedule.failures = min(schedule.failures + 1, 1_000)
         schedule.notBefore = failure.retryAfter.map { now + $0 }
+        if case .unreadable(let error) = failure.error, let count = error.listedItems {
+            document.usualItems = ExpectedItems.usual(document.usualItems, afterFew: count)
+        }
         schedule.nextDue = NextPoll.afterFailure(
             schedule.failures, of: source, retryAfter: failure.retryAfter, chance: chance, now: now)
         if failure.status == 410 { noteGone(now) } else { schedule.goneCount = 0 }

@@ -1,4 +1,5 @@
 import Bytes
+import Extraction
 
 extension ConfigurationReader {
     /// - Parameter directory: what relative file URLs start from.
@@ -10,10 +11,27 @@ extension ConfigurationReader {
         let name = readName(reader)
         var settings = inherited
         settings.read(reader, into: &diagnostics)
-        let address = readURL(reader, file: file, directory: directory, allowsPrivateAddresses: settings.allowPrivateAddresses)
-        if let name, let address {
-            configuration.sources.append(Source(name: name, address: address, settings: settings))
+        let origin = readOrigin(reader, file: file, directory: directory, allowsPrivateAddresses: settings.allowPrivateAddresses)
+        let converter = readCommand("convert", reader, directory: directory)
+        let reading = readReading(reader, path: file.real)
+        if let name, let origin, let reading, !reader.has("convert") || converter != nil {
+            configuration.sources.append(Source(name: name, origin: origin, converter: converter, reading: reading, settings: settings))
         }
+    }
+
+    /// `url` or `exec`, of which there has to be one.
+    private mutating func readOrigin(
+        _ table: TableReader, file: SourceFile, directory: String, allowsPrivateAddresses: Bool
+    ) -> SourceOrigin? {
+        guard table.has("exec") else {
+            return readURL(table, file: file, directory: directory, allowsPrivateAddresses: allowsPrivateAddresses).map { .url($0) }
+        }
+        if table.has("url") {
+            diagnostics.error(
+                table.file, table.position(of: "exec"), "both 'url' and 'exec' are set \(table.place)",
+                "remove one: the document comes from a URL, or from a program; 'convert' runs a program on what the URL gives")
+        }
+        return readCommand("exec", table, directory: directory).map { .program($0) }
     }
 
     // MARK: - Names

@@ -17,6 +17,8 @@ struct URLDoubt: Equatable {
         }
         if address.isFile {
             if let path = path(of: address.text), let doubt = doubt(about: path) { doubts.append(doubt) }
+        } else if address.isMaildir {
+            if let path = path(of: address.text), let doubt = doubt(aboutMaildir: path) { doubts.append(doubt) }
         } else if !allowsPrivateAddresses, isPrivate(address.host) {
             doubts.append(
                 URLDoubt(
@@ -53,9 +55,19 @@ struct URLDoubt: Equatable {
         return URLDoubt(message: "names \(path.printable), which is not a regular file", suggestion: "name the feed's file")
     }
 
-    /// The percent-decoded path of a normalized file URL.
+    private static func doubt(aboutMaildir path: String) -> URLDoubt? {
+        for directory in ["\(path)/new", "\(path)/cur"] where access(directory, R_OK | X_OK) != 0 {
+            let problem = FileProblem(errno, path: directory)
+            return URLDoubt(
+                message: "names a Maildir whose directory \(directory.printable) cannot be read: \(problem.reason)",
+                suggestion: problem.suggestion ?? "name a directory that has 'new' and 'cur'")
+        }
+        return nil
+    }
+
+    /// The percent-decoded path of a normalized file or maildir URL.
     private static func path(of url: String) -> String? {
-        let encoded = Array(url.utf8.dropFirst("file://".utf8.count))
+        let encoded = Array(url.utf8.dropFirst(url.hasPrefix("file://") ? "file://".utf8.count : "maildir:".utf8.count))
         return PercentEncoding.strictlyDecoded(encoded[...]).flatMap { String(validating: $0, as: UTF8.self) }
     }
 }

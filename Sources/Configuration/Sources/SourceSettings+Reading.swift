@@ -3,7 +3,8 @@ import Filter
 
 extension SourceSettings {
     private static let intervals: ClosedRange<Duration> = .seconds(1) ... .seconds(365 * 86_400)
-    private static let memories: ClosedRange<Duration> = .seconds(86_400) ... .seconds(36_500 * 86_400)
+    private static let memories = 16 << 20...1 << 40
+    private static let remembrances: ClosedRange<Duration> = .seconds(86_400) ... .seconds(36_500 * 86_400)
 
     /// Overwrites what `table` sets.
     mutating func read(_ table: TableReader, into diagnostics: inout Diagnostics) {
@@ -11,12 +12,13 @@ extension SourceSettings {
         fullText = table.boolean("full_text", into: &diagnostics) ?? fullText
         backlog = Self.backlog(table, into: &diagnostics) ?? backlog
         updates = table.boolean("updates", into: &diagnostics) ?? updates
-        remember = table.duration("remember", in: Self.memories, example: "400d", into: &diagnostics) ?? remember
+        remember = table.duration("remember", in: Self.remembrances, example: "400d", into: &diagnostics) ?? remember
         tags = Self.tags(table, into: &diagnostics) ?? tags
         enabled = table.boolean("enabled", into: &diagnostics) ?? enabled
         nearDuplicates = table.choice("near_duplicates", as: NearDuplicatePolicy.self, into: &diagnostics) ?? nearDuplicates
         timeout = table.duration("timeout", in: FetchSettings.timeouts, example: "60s", into: &diagnostics) ?? timeout
         maxBody = table.size("max_body", in: FetchSettings.bodySizes, example: "16MiB", into: &diagnostics) ?? maxBody
+        maxMemory = table.size("max_memory", in: Self.memories, example: "512MiB", into: &diagnostics) ?? maxMemory
         allowPrivateAddresses = table.boolean("allow_private_addresses", into: &diagnostics) ?? allowPrivateAddresses
         if let own = FilterRules(table, into: &diagnostics) { filter = filter.adding(own) }
     }

@@ -23,6 +23,8 @@ public struct SourceSettings: Sendable, Equatable {
     public var timeout: Duration
     /// The size limit of a decompressed body in bytes. 1 KiB to 1 GiB.
     public var maxBody: Int
+    /// The most private writable memory of a program that gives or converts the document, in bytes. 16 MiB to 1 TiB.
+    public var maxMemory: Int
     /// Whether its feed, and the redirects and article pages that it leads to, may be at private, loopback and link-local addresses.
     public var allowPrivateAddresses: Bool
     /// Which of its items are journaled: the rules of `[defaults]` and its own.
@@ -32,7 +34,8 @@ public struct SourceSettings: Sendable, Equatable {
         interval: Duration = .seconds(30 * 60), intervalMin: Duration = .seconds(10 * 60), intervalMax: Duration = .seconds(86_400),
         fullText: Bool = false, backlog: Backlog = .all, updates: Bool = true, remember: Duration = .seconds(400 * 86_400),
         tags: [String] = [], enabled: Bool = true, nearDuplicates: NearDuplicatePolicy = .mark, timeout: Duration = .seconds(60),
-        maxBody: Int = 16 << 20, allowPrivateAddresses: Bool = false, filter: FilterRules = FilterRules()
+        maxBody: Int = 16 << 20, maxMemory: Int = 512 << 20, allowPrivateAddresses: Bool = false,
+        filter: FilterRules = FilterRules()
     ) {
         self.interval = interval
         self.intervalMin = intervalMin
@@ -46,6 +49,7 @@ public struct SourceSettings: Sendable, Equatable {
         self.nearDuplicates = nearDuplicates
         self.timeout = timeout
         self.maxBody = maxBody
+        self.maxMemory = maxMemory
         self.allowPrivateAddresses = allowPrivateAddresses
         self.filter = filter
     }

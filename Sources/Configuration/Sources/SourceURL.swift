@@ -1,7 +1,7 @@
 import Bytes
 import WebAddress
 
-/// The URL of a source: absolute, http, https or file. What `WebURL` would silently repair is refused where it is more likely a mistake in a
+/// The URL of a source: absolute, http, https, file or maildir. What `WebURL` would silently repair is refused where it is more likely a mistake in a
 /// configuration, with the reason.
 package struct SourceURL: Sendable, Equatable {
     /// Why a text is no URL that can be polled. Neither part repeats anything that may be secret.
@@ -23,6 +23,8 @@ package struct SourceURL: Sendable, Equatable {
     /// In lower-case ASCII, without port, brackets and the dot of the DNS's root; empty for a file.
     package let host: String
     package let isFile: Bool
+    /// Whether it names a Maildir.
+    package let isMaildir: Bool
 
     /// - Parameters:
     ///   - written: as the configuration has it.
@@ -34,12 +36,15 @@ package struct SourceURL: Sendable, Equatable {
         switch scheme {
         case "http", "https": try self.init(web: written, scheme: scheme, rest: rest)
         case "file": try self.init(file: rest, directory: directory)
+        case "maildir": try self.init(maildir: rest, directory: directory)
+        case "exec":
+            throw Problem(message: "'exec:' is no scheme", suggestion: "write exec = [\"program\", \"argument\"] in place of url")
         case "feed": throw Problem(message: "'feed:' is no scheme that can be polled", suggestion: "write the feed's http or https URL")
         default:
             // "localhost:8080/rss" and "example.org:443/rss" read as a scheme, too.
             if scheme.contains(".") || rest.first?.isNumber == true { throw Self.noScheme(written) }
             throw Problem(
-                message: "'\(scheme.prefix(40)):' is no scheme that can be polled", suggestion: "only http, https and file are")
+                message: "'\(scheme.prefix(40)):' is no scheme that can be polled", suggestion: "only http, https, file and maildir are")
         }
     }
 
@@ -60,6 +65,7 @@ package struct SourceURL: Sendable, Equatable {
         withoutSecrets = url.query == nil && url.userInfo == nil ? nil : url.redacted
         self.host = host
         isFile = false
+        isMaildir = false
     }
 
     private init(file rest: Substring, directory: String?) throws(Problem) {
@@ -94,6 +100,17 @@ package struct SourceURL: Sendable, Equatable {
         withoutSecrets = nil
         host = ""
         isFile = true
+        isMaildir = false
+    }
+
+    private init(maildir rest: Substring, directory: String?) throws(Problem) {
+        let path = rest.hasSuffix("/") ? rest.dropLast(rest.reversed().prefix { $0 == "/" }.count) : rest
+        if path.isEmpty { throw Problem(message: "it names no Maildir", suggestion: "write maildir:/absolute/path") }
+        text = "maildir:" + (try SourceURL(file: path, directory: directory)).text.dropFirst("file://".count)
+        withoutSecrets = nil
+        host = ""
+        isFile = false
+        isMaildir = true
     }
 }
 

@@ -1,4 +1,5 @@
 import Bytes
+import Syndication
 
 /// The keys that a table may hold.
 struct Schema {
@@ -21,13 +22,23 @@ struct Schema {
         title: "in [defaults]",
         keys: [
             "interval", "interval_min", "interval_max", "full_text", "backlog", "updates", "remember", "tags", "enabled", "near_duplicates",
-            "timeout", "max_body", "allow_private_addresses", "filter",
+            "timeout", "max_body", "max_memory", "allow_private_addresses", "filter",
         ],
-        planned: ["headers", "credential", "private", "page"])
+        planned: ["headers", "credential", "private"])
     static let filter = Schema(title: "in a filter", keys: ["include", "exclude"], planned: [])
-    static let source = Schema(title: "in [[source]]", keys: ["name", "url"] + defaults.keys, planned: defaults.planned)
+    static let source = Schema(
+        title: "in [[source]]", keys: ["name", "url", "exec", "convert", "page", "json"] + defaults.keys, planned: defaults.planned)
 
-    private static let tables = [nearDuplicates, journal, fetch, source, defaults, filter]
+    static let json = Schema(title: "in json", keys: ["items"] + JSONRules.Field.allCases.map(\.rawValue), planned: ["in"])
+    static let page = Schema(
+        title: "in [source.page]",
+        keys: [
+            "item", "title", "link", "id", "date", "date_format", "timezone", "summary", "image", "author", "tags", "content", "remove",
+            "next", "pages",
+            "expect",
+        ], planned: [])
+
+    private static let tables = [nearDuplicates, journal, fetch, source, defaults, page, json, filter]
 
     /// Reports every key of `table` that does not belong there.
     func check(_ table: TableReader, into diagnostics: inout Diagnostics) {

@@ -19,15 +19,22 @@ public enum FeedLinks {
     ///   - html: the page in UTF-8, or in any encoding that extends ASCII.
     ///   - base: the page's URL.
     public static func find(in html: [UInt8], base: String?) -> [FeedLink] {
-        find(in: String(decoding: html, as: UTF8.self), base: base)
+        var seen: Set<String> = []
+        let (declared, linked) = search(in: html, base: base)
+        return (declared + linked).filter { seen.insert($0.url).inserted }
     }
 
     /// - Parameter base: the page's URL.
     public static func find(in html: String, base: String?) -> [FeedLink] {
-        var html = html
-        return html.withUTF8 { bytes in
+        find(in: Array(html.utf8), base: base)
+    }
+
+    /// Those that the page declares, and those that it links to.
+    static func search(in html: [UInt8], base: String?) -> (declared: [FeedLink], linked: [FeedLink]) {
+        html.withUnsafeBufferPointer { bytes in
             var search = Search(bytes, base: base)
-            return search.run()
+            search.run()
+            return (search.declared, search.likely)
         }
     }
 
@@ -44,7 +51,7 @@ public enum FeedLinks {
             self.base = base
         }
 
-        mutating func run() -> [FeedLink] {
+        mutating func run() {
             loop: while declared.count < most, likely.count < most {
                 switch tokenizer.next() {
                 case .text:
@@ -57,8 +64,6 @@ public enum FeedLinks {
                 }
             }
             close()
-            var seen: Set<String> = []
-            return (declared + likely).filter { seen.insert($0.url).inserted }
         }
 
         private mutating func startTag() {

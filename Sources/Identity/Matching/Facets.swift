@@ -35,7 +35,7 @@ extension Facets {
         text = textHash ?? content.digest
         title = TextFolding(item.title ?? "").digest ?? textHash ?? content.digest ?? 0
         words = content.words
-        self.published = (item.published ?? item.modified).map { $0.milliseconds / 1000 }
+        self.published = item.isDateApproximate ? nil : (item.published ?? item.modified).map { $0.milliseconds / 1000 }
         let address = item.address
         self.url = address.flatMap(CanonicalURL.init)
         // Shortcut: very often the guid equals the URL.

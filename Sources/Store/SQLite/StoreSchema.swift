@@ -183,6 +183,10 @@ enum StoreSchema {
                     """)
         }
         migrator.registerMigration("5") { db in
+            // How many items a list on a page usually has; feeds have none.
+            try db.execute(sql: "ALTER TABLE source ADD COLUMN usual_items INTEGER")
+        }
+        migrator.registerMigration("6") { db in
             // How many of a source's items its filter left out.
             try db.execute(sql: "ALTER TABLE source ADD COLUMN filtered INTEGER NOT NULL DEFAULT 0")
         }

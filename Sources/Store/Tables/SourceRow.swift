@@ -117,6 +117,11 @@ enum SourceRow {
         } write: {
             try $1.bind(bits(of: $0.document.rhythm.skipDays))
         },
+        Column("usual_items") {
+            $0.document.usualItems = number($1, $2)
+        } write: {
+            try $1.bind($0.document.usualItems.map(Int64.init))
+        },
         Column("not_before") {
             $0.schedule.notBefore = timestamp($1, $2)
         } write: {

@@ -39,6 +39,8 @@ package struct SourceState: Sendable, Equatable {
         package var title: String?
         /// How often the document asks to be polled; it holds for 304s, too.
         package var rhythm = Feed.Rhythm()
+        /// How many items a list on a page usually has; nil for feeds, and before the first poll.
+        package var usualItems: Int?
     }
 
     package struct ScheduleState: Sendable, Equatable {

@@ -119,6 +119,12 @@ public struct Feed: Sendable, Hashable {
         case jsonFeed10 = "json-feed-1.0"
         /// A web page without a feed.
         case webPage = "page"
+        /// JSON that is no feed, read by rules.
+        case json
+        /// Messages of a mailbox.
+        case mail
+        /// The pages that a site lists for search engines.
+        case sitemap
     }
 
     /// rss `image`, by its elements.

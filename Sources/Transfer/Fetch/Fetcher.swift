@@ -35,6 +35,9 @@ public actor Fetcher {
             guard request.allowsFile else { throw .unsupportedScheme("file") }
             return try await LocalFile(request.url).fetch(request, budget)
         }
+        if request.allowsFile, MaildirFolder.isNamed(by: request.url) {
+            return try await MaildirFolder(request.url).fetch(request, budget)
+        }
         let url = try FetchURL(request.url)
         let cancellation = CancellationFlag()
         let outcome = await withTaskCancellationHandler {

@@ -1,6 +1,6 @@
 /// What to fetch, and within which limits.
 public struct Request: Sendable {
-    /// An absolute http or https URL, or a file URL where `allowsFile`. User info in it is sent to no other origin.
+    /// An absolute http or https URL, or a file or maildir URL where `allowsFile`. User info in it is sent to no other origin.
     public var url: String
     /// The validators of the last 200, sent as `If-None-Match` and `If-Modified-Since`, byte for byte.
     public var validators: Validators
@@ -10,7 +10,7 @@ public struct Request: Sendable {
     public var timeout: Duration
     /// The most bytes that the body may have after decompression.
     public var bodyLimit: Int
-    /// Whether the URL may name a file: only where it stands in the configuration. A redirect never leads to a file.
+    /// Whether the URL may name a file or a Maildir: only where it stands in the configuration. A redirect never leads to a file.
     public var allowsFile: Bool
     /// The most redirects to follow; nil for the fetcher's own limit. With 0 a redirect is a response like any other, see ``Response/target``.
     public var redirectLimit: Int?

@@ -56,6 +56,8 @@ public enum TransferError: Error, Sendable, Hashable {
     case onHold(host: String, rest: Duration)
     case noSuchFile(path: String)
     case unreadableFile(path: String, reason: String)
+    /// A program that was to give the document, or to convert it, did not.
+    case program(ProgramError)
     /// By the task that asked, or because the fetcher was shut down.
     case cancelled
     /// A failure that is not the server's, within libcurl or for lack of memory.
@@ -131,6 +133,7 @@ extension TransferError: CustomStringConvertible {
             "the source is redirected to \(host), which asked for no requests for another \(rest.components.seconds) s: it is polled again then"
         case .noSuchFile(let path): "cannot read \(path): no such file: check the path"
         case .unreadableFile(let path, let reason): "cannot read \(path): \(reason): check the file's type and permissions"
+        case .program(let error): error.description
         case .cancelled: "the transfer was cancelled: feedd is stopping, or does not need it any more"
         case .failed(let reason): "the transfer failed: \(reason): feedd will try again"
         }
@@ -142,7 +145,7 @@ extension TransferError: CustomStringConvertible {
 
 extension Duration {
     /// `60 s` where the seconds are whole, else with milliseconds, like `1.500 s`.
-    fileprivate var inSeconds: String {
+    var inSeconds: String {
         let (seconds, attoseconds) = components
         let milliseconds = attoseconds / 1_000_000_000_000_000
         if milliseconds == 0 { return "\(seconds) s" }
@@ -152,7 +155,7 @@ extension Duration {
 
 extension Int {
     /// A number of bytes in the largest unit in which it is whole, like `16 MiB`.
-    fileprivate var asSize: String {
+    var asSize: String {
         for (unit, name) in [(1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB")] where self != 0 && self % unit == 0 {
             return "\(self / unit) \(name)"
         }

@@ -22,7 +22,7 @@ enum DocumentFile {
     }
 
     /// The file's bytes, `-` being standard input; nil, and a line on standard error, where it cannot be read.
-    private static func read(_ path: String) -> [UInt8]? {
+    static func read(_ path: String) -> [UInt8]? {
         if let bytes = bytes(of: path) { return bytes }
         ExitStatus.say("\(path): \(String(cString: strerror(errno))): name a file that can be read")
         return nil

@@ -1,3 +1,4 @@
+import Configuration
 import Testing
 import Transfer
 
@@ -14,6 +15,8 @@ struct ParseTests {
             bytes: Array("<feed xmlns='http://www.w3.org/2005/Atom' xmlns:app='http://www.w3.org/2007/app'>\(entries.joined())</feed>".utf8)
         )
         let document = Batch.Document(digest: 1, url: "https://x.test/feed", contentType: nil, isComplete: true, isDelta: false)
-        #expect(try Parse().parse(&body, document).items.map(\.item.guid) == ["no"])
+        #expect(
+            try Parse().parse(&body, document, of: try #require(Source(name: "news", url: "https://news.test/feed"))).items.map(\.item.guid)
+                == ["no"])
     }
 }

@@ -30,8 +30,9 @@ struct RemoveInjectedLinksTests {
         let document = Batch.Document(
             digest: 1, url: "https://news.test/feed", contentType: nil, isComplete: true, isDelta: false)
         var body = Body(bytes: Array(RSS(items).text.utf8))
+        let source = try #require(Source(name: "news", url: "https://news.test/feed"))
         var batch = Batch(
-            try Parse().parse(&body, document), document, of: try #require(Source(name: "news", url: "https://news.test/feed")), state,
+            try Parse().parse(&body, document, of: source), document, of: source, state,
             at: .now(), lease: MemoryBudget(limit: 1 << 20).lease(0))
         Normalize().process(&batch)
         Learn().process(&batch)

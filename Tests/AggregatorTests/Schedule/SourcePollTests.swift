@@ -24,9 +24,13 @@ struct SourcePollTests {
         var time = TimeSource()
         time.now = { Self.now }
         let poll = SourcePoll(
-            store: services.store, fetcher: services.fetcher, budget: MemoryBudget(limit: 1 << 20),
+            store: services.store, fetcher: services.fetcher, programs: ProgramRunner(budget: MemoryBudget(limit: 1 << 20)),
+            budget: MemoryBudget(limit: 1 << 20),
             pipeline: Pipeline(content: .both, width: 1), committer: services.committer,
-            underWay: services.underWay, time: time, log: lines.logger)
+            underWay: services.underWay,
+            lists: ListPages(
+                fetcher: services.fetcher, robots: RobotsCache(fetcher: services.fetcher, token: "feedd"), delay: .zero, log: lines.logger),
+            time: time, log: lines.logger)
         var state = SourceState()
         state.adapt(to: source)
         prepare(&state)

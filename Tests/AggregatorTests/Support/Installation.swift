@@ -12,7 +12,7 @@ import Testing
 /// A configuration and a state directory of the test's own, and the whole daemon on them, a poll at a time.
 final class Installation {
     private let temporary: TemporaryDirectory
-    private var sources: [(name: String, url: String, extra: String)] = []
+    private var sources: [(name: String, origin: String, extra: String)] = []
     var journal = ""
     var nearDuplicates = ""
     /// What the daemon has logged, from warnings on.
@@ -38,13 +38,19 @@ final class Installation {
     /// Adds a source, or changes the one of that name.
     func configure(_ name: String, _ url: String, _ extra: String = "") {
         sources.removeAll { $0.name == name }
-        sources.append((name, url, extra))
+        sources.append((name, "url = \"\(url)\"", extra))
+    }
+
+    /// Adds a source whose document a program gives, or changes the one of that name.
+    func configureProgram(_ name: String, exec words: [String], _ extra: String = "") {
+        sources.removeAll { $0.name == name }
+        sources.append((name, "exec = [\(words.map { "'\($0)'" }.joined(separator: ", "))]", extra))
     }
 
     func writeConfiguration() throws -> String {
         var text =
             "[near_duplicates]\n\(nearDuplicates)\n[journal]\n\(journal)\n[fetch]\ncontact = \"test@example.org\"\ndelay_per_host = \"0s\"\nallow_private_addresses = true\n"
-        for source in sources { text += "[[source]]\nname = \"\(source.name)\"\nurl = \"\(source.url)\"\n\(source.extra)\n" }
+        for source in sources { text += "[[source]]\nname = \"\(source.name)\"\n\(source.origin)\n\(source.extra)\n" }
         let path = "\(directory)/feedd.toml"
         try text.write(toFile: path, atomically: true, encoding: .utf8)
         return path

@@ -55,7 +55,7 @@ struct DiagnosticsTests {
         arguments: [
             ("[journal]\nkeep = 'forever'", "3:1: 'keep' in [journal] is"),
             ("[journal]\nsegment_size = '64MiB'", "3:1: 'segment_size' in [journal] is"),
-            ("[[source]]\nname = 'x'\nurl = 'https://a.org/'\n[source.page]\nitem = 'a'", "5:9: 'page' in [[source]] 'x' is"),
+            ("[[source]]\nname = 'x'\nurl = 'https://a.org/'\nheaders = {}", "5:1: 'headers' in [[source]] 'x' is"),
         ])
     func plannedKeys(text: String, start: String) throws {
         #expect(try diagnostics(text) == [start + " not supported yet: remove it; a later release of feedd will read it"])
@@ -247,7 +247,7 @@ struct DiagnosticsTests {
                 "7:7: warning: 'url' in [[source]] 'y' is that of another source: first at 4:7: remove one of the two"),
             BadFile(
                 "source = [{ name = 'x', url = 'ftp://a.org/' },\n  { name = 'y', url = 'https://a.org/', udates = true }]",
-                "2:31: 'url' in [[source]] 'x' cannot be polled: 'ftp:' is no scheme that can be polled: only http, https and file are",
+                "2:31: 'url' in [[source]] 'x' cannot be polled: 'ftp:' is no scheme that can be polled: only http, https, file and maildir are",
                 "3:41: unknown key 'udates' in [[source]] 'y': did you mean 'updates'?"),
         ])
     func badSources(file: BadFile) throws {

@@ -26,7 +26,7 @@ struct Sign: Stage {
             batch.candidates[index].stage = .signed(
                 Candidate.Signed(
                     guid: normalized.item.guid, facets: normalized.facets, identity: Self.identity(of: normalized.item, normalized.facets),
-                    finished: finished))
+                    finished: finished, approximateDate: normalized.item.isDateApproximate ? normalized.item.published : nil))
         }
     }
 
@@ -50,6 +50,7 @@ struct Sign: Stage {
     /// The key is made of guid, URL and title. Without a guid, date and text are part of it too, since other items may have the same URL and title.
     private static func identity(of item: Item, _ facets: Facets) -> [String] {
         let names = [item.guid ?? "", item.url == nil ? "" : item.address ?? "", item.title ?? ""]
-        return item.guid == nil ? names + [item.published?.rfc3339 ?? "", String(facets.text ?? 0, radix: 16)] : names
+        return item.guid == nil
+            ? names + [item.isDateApproximate ? "" : item.published?.rfc3339 ?? "", String(facets.text ?? 0, radix: 16)] : names
     }
 }

@@ -1,6 +1,5 @@
 import Testing
-
-@testable import Aggregator
+import Transfer
 
 @Suite("The asynchronous semaphore", .timeLimit(.minutes(1)))
 struct AsyncSemaphoreTests {

@@ -2,7 +2,7 @@ import DequeModule
 import Synchronization
 
 /// A counting semaphore for tasks: waiting suspends the task, and the longest waiting one continues first. Cancellation does not end a wait.
-final class AsyncSemaphore: Sendable {
+public final class AsyncSemaphore: Sendable {
     private struct State {
         var free: Int
         var waiting = Deque<CheckedContinuation<Void, Never>>()
@@ -11,11 +11,11 @@ final class AsyncSemaphore: Sendable {
     private let state: Mutex<State>
 
     /// - Parameter count: how many tasks may hold it at once; at least 1.
-    init(_ count: Int) {
+    public init(_ count: Int) {
         state = Mutex(State(free: max(1, count)))
     }
 
-    func wait() async {
+    public func wait() async {
         await withCheckedContinuation { continuation in
             let isFree = state.withLock { state in
                 if state.free > 0 {
@@ -29,7 +29,7 @@ final class AsyncSemaphore: Sendable {
         }
     }
 
-    func signal() {
+    public func signal() {
         let next = state.withLock { state in
             let next = state.waiting.popFirst()
             if next == nil { state.free += 1 }

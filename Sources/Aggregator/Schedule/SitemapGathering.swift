@@ -1,0 +1,93 @@
+import Bytes
+import Configuration
+import Store
+import Syndication
+import Transfer
+import WebAddress
+
+/// Gets the sitemaps that an index names, one after another, each in its host's turn.
+struct SitemapGathering {
+    private let poll: SourcePoll
+    private let source: Source
+    private let state: SourceState
+    private let cause: PollCause
+    private let turn: Request.RedirectTurn?
+
+    /// The most sitemaps of an index that one poll gets: those that changed last.
+    static let most = 20
+    /// How long before the last poll a sitemap may have changed, for all that it says: clocks differ, and dates often have no time of day.
+    private static let margin = Duration.seconds(2 * 86_400)
+
+    init(_ poll: SourcePoll, _ source: Source, _ state: SourceState, _ cause: PollCause, _ turn: Request.RedirectTurn?) {
+        (self.poll, self.source, self.state, self.cause, self.turn) = (poll, source, state, cause, turn)
+    }
+
+    /// The response with its sitemap, or those that it names, as `FeedParser.parse(sitemaps:)` reads them. Where one of them could not be had, the response is
+    /// incomplete, so that the next poll asks for all again.
+    ///
+    /// - Throws: `TransferError`, `CancellationError`.
+    func gather(_ response: Response) async throws -> Response {
+        var gathered = response
+        var frames = ByteFrames()
+        let body = try unpacked(response)
+        // What is no sitemap is reported when it is parsed.
+        guard
+            case .index(let entries)? = try? Sitemap.parse(
+                body.bytes, url: response.url, deadline: CPUDeadline(ofDocument: body.bytes.count))
+        else {
+            frames.append(Array(response.url.utf8))
+            frames.append(body.bytes)
+            gathered.body = Body(bytes: frames.bytes, countedIn: poll.budget)
+            return gathered
+        }
+        for entry in Self.chosen(entries, since: state.schedule.lastSuccess) {
+            do {
+                let sitemap = try await fetch(entry.url)
+                guard frames.bytes.count + sitemap.bytes.count <= source.maxBody else {
+                    gathered.interruption =
+                        gathered.interruption ?? .tooLarge(host: WebURL(entry.url)?.hostName ?? "", limit: source.maxBody)
+                    break
+                }
+                frames.append(Array(entry.url.utf8))
+                frames.append(sitemap.bytes)
+            } catch TransferError.cancelled {
+                throw CancellationError()
+            } catch let error as TransferError {
+                gathered.interruption = gathered.interruption ?? error
+            }
+        }
+        gathered.body = Body(bytes: frames.bytes, countedIn: poll.budget)
+        return gathered
+    }
+
+    /// Those that may have changed since the last poll, the latest first; those without a date as the index has them.
+    static func chosen(_ entries: [Sitemap.Entry], since: Timestamp?) -> [Sitemap.Entry] {
+        let changed = entries.filter { entry in
+            guard let since, let modified = entry.modified else { return true }
+            return modified > since - margin
+        }
+        let order = changed.indices.sorted { one, other in
+            let (first, second) = (changed[one].modified?.milliseconds ?? .min, changed[other].modified?.milliseconds ?? .min)
+            return first != second ? first > second : one < other
+        }
+        return order.prefix(most).map { changed[$0] }
+    }
+
+    private func fetch(_ url: String) async throws -> Body {
+        guard let host = WebURL(url)?.hostName else { throw TransferError.badURL(reason: "the index of sitemaps names it") }
+        if let turn { try await SourcePoll.wait(for: turn, at: host) }
+        if let refusal = try await poll.lists.refusal(of: url, source) { throw TransferError.failed(reason: refusal.description) }
+        let response = try await poll.fetcher.fetch(
+            Request(
+                url: url, timeout: source.timeout, bodyLimit: source.maxBody, allowsPrivateAddresses: source.allowPrivateAddresses,
+                isUrgent: cause > .due, redirectTurn: turn))
+        guard case .document = response.statusClass else {
+            throw TransferError.failed(reason: "\(host) answered with status \(response.status) for a sitemap")
+        }
+        return try unpacked(response)
+    }
+
+    private func unpacked(_ response: Response) throws(TransferError) -> Body {
+        try response.body.unpackedGzip(from: WebURL(response.url)?.hostName ?? "", limit: source.maxBody, budget: poll.budget)
+    }
+}
