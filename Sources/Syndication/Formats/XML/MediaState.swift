@@ -127,18 +127,11 @@ final class MediaState {
         if objects.count == start { ofNone.inherit(details.value) }
         if !details.isEmpty {
             let count = objects.count - start
-            let isTooLong = count > 1 && Self.size(of: details.value) > Self.mostRepeated / count
+            let isTooLong = count > 1 && details.value.encodedSize > Self.mostRepeated / count
             if isTooLong { isCut = true }
             for index in objects.indices[start...].prefix(isTooLong ? 1 : count) { objects[index].inherit(details) }
         }
         return objects.count > start && details.value.player == nil && objects[start...].allSatisfy(\.isImage)
-    }
-
-    /// In bytes, as JSON.
-    private static func size(of details: MediaDetails) -> Int {
-        var writer = MemberWriter()
-        writer.member("media_details", details)
-        return writer.count
     }
 
     // MARK: Elements
