@@ -64,7 +64,8 @@ struct Schema {
     }
 
     private func suggestion(for key: String) -> String? {
-        if let owner = Self.tables.first(where: { $0.keys.contains(key) }) { return "it belongs \(owner.title)" }
+        // A filter has an `include` too; the one of other files is meant more often.
+        if key != "include", let owner = Self.tables.first(where: { $0.keys.contains(key) }) { return "it belongs \(owner.title)" }
         if Self.root.keys.contains(key) {
             return key == "include" ? "write it above the first table" : "write \(Self.header(key)) at the beginning of a line"
         }

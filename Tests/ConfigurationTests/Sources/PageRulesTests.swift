@@ -60,7 +60,10 @@ struct PageRulesTests {
                 "page = {}", "5:8: 'item' is missing in 'page' in [[source]] 'x': add the selector of the items, such as item = \"article\""
             ),
             BadFile("page = { itme = 'li' }", "5:10: unknown key 'itme' in 'page' in [[source]] 'x': did you mean 'item'?"),
-            BadFile("page = 'li'", "5:8: 'page' in [[source]] 'x' takes a table such as { item = \"article\" }, not a string"),
+            BadFile(
+                "page = 'li'",
+                "5:8: 'page' in [[source]] 'x' takes a table such as { item = \"article\" }, or \"sitemap\", not a string"
+            ),
             BadFile(
                 "page = 'auto'",
                 "5:8: 'page = \"auto\"' in [[source]] 'x' is not supported yet: write page = { item = \"…\" }; a later release of feedd will read it"
