@@ -9,6 +9,8 @@ public enum RelativeDate {
     ///   - zoneMinutes: the time zone of days and times, in minutes east of UTC.
     /// - Returns: nil where the text is no relative date.
     public static func parse(_ text: String, now: Timestamp, zoneMinutes: Int = 0) -> Timestamp? {
+        // Whole seconds, which is what is stored of an item's date.
+        let now = Timestamp(milliseconds: now.milliseconds / 1_000 * 1_000)
         guard text.utf8.count <= 128 else { return nil }
         let tokens = DateToken.all(in: spellingOutDays(text))
         // Longer ones are sentences.

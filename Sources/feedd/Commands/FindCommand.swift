@@ -72,9 +72,13 @@ struct FindCommand: AsyncParsableCommand {
     private func tables(_ found: [FeedFinder.Found]) -> [String] {
         var names: Set<String> = []
         return found.map { feed in
-            var name = SourceName.suggested(for: feed.url)
-            for number in 2... where names.contains(name) { name = SourceName.suggested(for: feed.url) + "-\(number)" }
-            names.insert(name)
+            let suggested = SourceName.suggested(for: feed.url)
+            var name = suggested
+            var number = 1
+            while !names.insert(name).inserted {
+                number += 1
+                name = "\(suggested)-\(number)"
+            }
             let title = feed.title.map { "# \(TerminalText.line($0))\n" } ?? ""
             return "\(title)[[source]]\nname = \"\(name)\"\nurl = \"\(feed.url)\"\n"
         }
