@@ -4,12 +4,11 @@ import Syndication
 
 /// How the document of a source becomes items: `page` and `json`.
 extension ConfigurationReader {
-    /// - Parameter path: the file, for places inside of strings.
     /// - Returns: nil where that was reported as a mistake.
-    mutating func readReading(_ table: TableReader, path: String) -> SourceReading? {
+    mutating func readReading(_ table: TableReader) -> SourceReading? {
         switch (table.table["page"], table.table["json"]) {
         case (nil, nil): return .feed
-        case (let page?, nil): return readPage(page, table, path: path)
+        case (let page?, nil): return readPage(page, table)
         case (nil, let json?): return readJSON(json, table).map { .json($0) }
         case (_?, let json?):
             diagnostics.error(
@@ -18,9 +17,9 @@ extension ConfigurationReader {
         }
     }
 
-    private mutating func readPage(_ entry: TOMLTable.Entry, _ table: TableReader, path: String) -> SourceReading? {
+    private mutating func readPage(_ entry: TOMLTable.Entry, _ table: TableReader) -> SourceReading? {
         if case .string("sitemap") = entry.value { return .sitemap }
-        return PageRules.read(entry, of: table, path: path, into: &diagnostics).map { .page($0) }
+        return PageRules.read(entry, of: table, into: &diagnostics).map { .page($0) }
     }
 
     // MARK: - JSON
@@ -31,7 +30,7 @@ extension ConfigurationReader {
                 entry, "a table of paths", "write json = { items = \"data.items\", title = \"title\", link = \"url\" }", into: &diagnostics)
             return nil
         }
-        let table = TableReader(table: inner, place: "in json \(source.place)", file: source.file)
+        let table = TableReader(table: inner, place: "in json \(source.place)", file: source.file, places: source.places)
         let errors = diagnostics.errorCount
         Schema.json.check(table, into: &diagnostics)
         let items = readPaths("items", table).first ?? (try? JSONPath(""))
@@ -62,18 +61,11 @@ extension ConfigurationReader {
                 paths.append(try JSONPath(text))
             } catch {
                 diagnostics.error(
-                    table.file, position.advanced(in: text, by: error.offset), "'\(key)' \(table.place): \(error.message)", error.suggestion
+                    table.file, table.places.position(ofByte: error.offset, of: text, at: position),
+                    "'\(key)' \(table.place): \(error.message)", error.suggestion
                 )
             }
         }
         return paths
-    }
-}
-
-extension TextPosition {
-    /// The place `bytes` behind the beginning of a string on one line whose quotation mark stands here, escapes not counted.
-    func advanced(in text: String, by bytes: Int) -> TextPosition {
-        let scalars = String(decoding: text.utf8.prefix(bytes), as: UTF8.self).unicodeScalars.count
-        return TextPosition(line: Int(line), column: Int(column) + 1 + scalars)
     }
 }

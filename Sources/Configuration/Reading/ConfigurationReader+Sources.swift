@@ -1,5 +1,4 @@
 import Bytes
-import Extraction
 
 extension ConfigurationReader {
     /// - Parameter directory: what relative file URLs start from.
@@ -13,7 +12,7 @@ extension ConfigurationReader {
         settings.read(reader, into: &diagnostics)
         let origin = readOrigin(reader, file: file, directory: directory, allowsPrivateAddresses: settings.allowPrivateAddresses)
         let converter = readCommand("convert", reader, directory: directory)
-        let reading = readReading(reader, path: file.real)
+        let reading = readReading(reader)
         if let name, let origin, let reading, !reader.has("convert") || converter != nil {
             configuration.sources.append(Source(name: name, origin: origin, converter: converter, reading: reading, settings: settings))
         }

@@ -11,9 +11,8 @@ extension PageRules {
 
     /// Reads `page` of a source: a table of locators.
     ///
-    /// - Parameter path: the file, for places inside of strings.
     /// - Returns: nil where it is not right, which is reported.
-    static func read(_ entry: TOMLTable.Entry, of source: TableReader, path: String, into diagnostics: inout Diagnostics) -> PageRules? {
+    static func read(_ entry: TOMLTable.Entry, of source: TableReader, into diagnostics: inout Diagnostics) -> PageRules? {
         guard case .table(let table) = entry.value else {
             if case .string(let text) = entry.value, text == "auto" {
                 diagnostics.error(
@@ -24,19 +23,18 @@ extension PageRules {
             }
             return nil
         }
-        var reader = PageRulesReader(table: TableReader(table: table, place: "in 'page' \(source.place)", file: source.file), path: path)
+        var reader = PageRulesReader(
+            table: TableReader(table: table, place: "in 'page' \(source.place)", file: source.file, places: source.places))
         return reader.read(into: &diagnostics)
     }
 
     /// Reads the keys of `[source.page]`, and reports all that is wrong with them.
     private struct PageRulesReader {
         let table: TableReader
-        let path: String
         private var isValid = true
 
-        init(table: TableReader, path: String) {
+        init(table: TableReader) {
             self.table = table
-            self.path = path
         }
 
         mutating func read(into diagnostics: inout Diagnostics) -> PageRules? {
@@ -95,7 +93,7 @@ extension PageRules {
                         table.file, position, "'\(key)' \(table.place) selects elements, and '\(text.printable)' names an attribute",
                         "remove the '@' and what follows")
                 } catch {
-                    let place = StringPlace.position(ofByte: error.offset, in: text, at: position, path: path)
+                    let place = table.places.position(ofByte: error.offset, of: text, at: position)
                     diagnostics.error(table.file, place, "'\(key)' \(table.place): \(error.message)", error.hint)
                 }
                 isValid = false
@@ -108,7 +106,7 @@ extension PageRules {
             do {
                 return try DateFormat(text)
             } catch {
-                let place = StringPlace.position(ofByte: error.offset, in: text, at: table.position(of: "date_format"), path: path)
+                let place = table.places.position(ofByte: error.offset, of: text, at: table.position(of: "date_format"))
                 diagnostics.error(table.file, place, "'date_format' \(table.place): \(error.message)", error.hint)
                 isValid = false
                 return nil

@@ -7,7 +7,7 @@ public struct Source: Sendable, Equatable {
     /// Unique; 1 to 128 ASCII letters, digits, `-`, `_` and `.`. Part of the identity of the items: a renamed source is a new source.
     public let name: String
     package let origin: SourceOrigin
-    /// What makes the document to read of the one that was fetched.
+    /// The program that converts the fetched document into the one that is parsed (`convert`); nil without one.
     package let converter: ProgramCommand?
     /// How the document becomes items.
     package let reading: SourceReading
