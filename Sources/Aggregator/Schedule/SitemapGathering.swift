@@ -66,11 +66,7 @@ struct SitemapGathering {
             guard let since, let modified = entry.modified else { return true }
             return modified > since - margin
         }
-        let order = changed.indices.sorted { one, other in
-            let (first, second) = (changed[one].modified?.milliseconds ?? .min, changed[other].modified?.milliseconds ?? .min)
-            return first != second ? first > second : one < other
-        }
-        return order.prefix(most).map { changed[$0] }
+        return Array(changed.newestFirst(by: \.modified).prefix(most))
     }
 
     private func fetch(_ url: String) async throws -> Body {

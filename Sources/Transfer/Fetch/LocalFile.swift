@@ -45,7 +45,14 @@ struct LocalFile {
         let lease = budget.open()
         await lease.waitForRoom()
         if Task.isCancelled { throw .cancelled }
-        let bytes = try read(descriptor, expecting: Int(status.st_size), limit: request.bodyLimit)
+        let bytes: [UInt8]
+        do {
+            // One byte more tells a file that has grown past the limit meanwhile.
+            bytes = try FileContents.read(descriptor, expecting: Int(status.st_size), most: request.bodyLimit + 1)
+        } catch {
+            throw unreadable(error.code)
+        }
+        if bytes.count > request.bodyLimit { throw .tooLarge(host: shown, limit: request.bodyLimit) }
         lease.grow(by: bytes.capacity)
         lease.close()
         return Response(
@@ -53,27 +60,8 @@ struct LocalFile {
             duration: .now - start)
     }
 
-    private func read(_ descriptor: Int32, expecting size: Int, limit: Int) throws(TransferError) -> [UInt8] {
-        var bytes: [UInt8] = []
-        // One more than the size, so that the end of the file is found without growing.
-        bytes.reserveCapacity(size + 1)
-        while true {
-            var count = 0
-            let room = bytes.capacity > bytes.count ? bytes.capacity - bytes.count : 64 << 10
-            bytes.append(addingCapacity: room) { output in
-                output.withUnsafeMutableBufferPointer { output, filled in
-                    count = Glibc.read(descriptor, output.baseAddress?.advanced(by: filled), output.count - filled)
-                    if count > 0 { filled += count }
-                }
-            }
-            if bytes.count > limit { throw .tooLarge(host: shown, limit: limit) }
-            if count == 0 { return bytes }
-            if count < 0, errno != EINTR { throw unreadable() }
-        }
-    }
-
-    private func unreadable() -> TransferError {
-        .unreadableFile(path: shown, reason: String(cString: strerror(errno)))
+    private func unreadable(_ code: Int32 = errno) -> TransferError {
+        .unreadableFile(path: shown, reason: String(cString: strerror(code)))
     }
 
     /// The path as it may be shown.

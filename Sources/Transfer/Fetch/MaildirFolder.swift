@@ -120,15 +120,10 @@ extension MaildirFolder {
             throw .unreadableFile(path: file.path.onOneLine, reason: String(cString: strerror(code)))
         }
         defer { close(descriptor) }
-        var bytes = [UInt8](repeating: 0, count: min(file.size, limit))
-        var filled = 0
-        while filled < bytes.count {
-            let count = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress?.advanced(by: filled), $0.count - filled) }
-            if count == 0 { break }
-            if count < 0, errno != EINTR { throw .unreadableFile(path: file.path.onOneLine, reason: String(cString: strerror(errno))) }
-            filled += max(0, count)
+        do {
+            return try FileContents.read(descriptor, expecting: file.size, most: min(file.size, limit))
+        } catch {
+            throw .unreadableFile(path: file.path.onOneLine, reason: String(cString: strerror(error.code)))
         }
-        bytes.removeLast(bytes.count - filled)
-        return bytes
     }
 }

@@ -36,19 +36,19 @@ struct ProgramRun {
         var reading = Reading(pipes: pipes, input: input ?? [], lease: lease, limit: limits.output)
         let deadline = ContinuousClock.now + limits.time
         var verdict: Verdict?
-        var exit: siginfo_t?
-        while exit == nil, verdict == nil {
+        var hasEnded = false
+        while !hasEnded, verdict == nil {
             reading.wait(Self.slice)
-            exit = Self.exit(of: process)
+            hasEnded = Self.hasEnded(process)
             if cancellation.isSet {
                 verdict = .cancelled
             } else if reading.isTooLarge {
                 verdict = .tooLarge
-            } else if exit == nil, ContinuousClock.now >= deadline {
+            } else if !hasEnded, ContinuousClock.now >= deadline {
                 verdict = .outOfTime
             }
         }
-        if verdict != nil { exit = stop(process, &reading) }
+        if verdict != nil { stop(process, &reading) }
         // Before the program is reaped: until then no other group can have its number.
         kill(-process, SIGKILL)
         var status: Int32 = 0
@@ -84,22 +84,20 @@ struct ProgramRun {
     }
 
     /// Asks the group to end, and reads on meanwhile: a program may wait for its output to be taken.
-    private func stop(_ process: pid_t, _ reading: inout Reading) -> siginfo_t? {
+    private func stop(_ process: pid_t, _ reading: inout Reading) {
         kill(-process, SIGTERM)
         let end = ContinuousClock.now + Self.grace
         while ContinuousClock.now < end {
             reading.discardsOutput = true
             reading.wait(Self.slice)
-            if let exit = Self.exit(of: process) { return exit }
+            if Self.hasEnded(process) { return }
         }
-        return nil
     }
 
-    /// How the program ended; nil while it runs. It is not reaped.
-    private static func exit(of process: pid_t) -> siginfo_t? {
+    /// Whether the program has ended. It is not reaped.
+    private static func hasEnded(_ process: pid_t) -> Bool {
         var info = siginfo_t()
-        guard waitid(P_PID, id_t(process), &info, WEXITED | WNOHANG | WNOWAIT) == 0, info.si_signo != 0 else { return nil }
-        return info
+        return waitid(P_PID, id_t(process), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_signo != 0
     }
 
     /// Without control characters, and shortened; nil where nothing was written.

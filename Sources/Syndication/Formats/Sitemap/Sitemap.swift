@@ -87,12 +87,8 @@ public enum Sitemap: Sendable {
 
     /// Newest first, as far as the dates say.
     private static func newest(_ items: [ParsedItem], _ limit: Int) -> [ParsedItem] {
-        let dates = items.map { $0.item.published ?? $0.item.modified }
-        guard dates.contains(where: { $0 != nil }) else { return items.suffix(limit) }
-        let order = items.indices.sorted { one, other in
-            let (first, second) = (dates[one]?.milliseconds ?? .min, dates[other]?.milliseconds ?? .min)
-            return first != second ? first > second : one < other
-        }
-        return order.prefix(limit).map { items[$0] }
+        let date = { (item: ParsedItem) in item.item.published ?? item.item.modified }
+        if items.allSatisfy({ date($0) == nil }) { return items.suffix(limit) }
+        return Array(items.newestFirst(by: date).prefix(limit))
     }
 }
