@@ -95,6 +95,14 @@ class FeedServer:
         self.server.server_close()
 
 
+@contextlib.contextmanager
+def documents():
+    """A server of the texts in a dictionary, by path; both are given to the block, which may change the texts."""
+    texts = {}
+    with FeedServer(lambda path: texts[path].encode() if path in texts else None) as server:
+        yield server, texts
+
+
 # --- Answers byte by byte -----------------------------------------------------------------------------------------------------------------
 
 def read_head(connection):

@@ -1,9 +1,8 @@
 """`feedd find`: the feeds that a page offers, through a local server."""
-import contextlib
 import json
 
 from feedd import Feedd, measure
-from servers import FeedServer
+from servers import documents
 
 RSS = "<rss version='2.0'><channel><title>{title}</title>{items}</channel></rss>"
 
@@ -11,13 +10,6 @@ RSS = "<rss version='2.0'><channel><title>{title}</title>{items}</channel></rss>
 def rss(title, *dates):
     items = "".join(f"<item><title>{date}</title><pubDate>{date}</pubDate></item>" for date in dates)
     return RSS.format(title=title, items=items)
-
-
-@contextlib.contextmanager
-def documents():
-    texts = {}
-    with FeedServer(lambda path: texts[path].encode() if path in texts else None) as server:
-        yield server, texts
 
 
 def find(binary, *arguments):

@@ -1,5 +1,4 @@
 """Sources that are no feeds of a server: programs, converters, mailboxes, JSON and sitemaps, beside feeds, through the daemon."""
-import contextlib
 import os
 import stat
 import time
@@ -7,7 +6,7 @@ import time
 import pytest
 
 from feedd import configuration, intervals, wait_until
-from servers import FeedServer
+from servers import documents
 
 RSS = "<rss version='2.0'><channel><title>t</title>{}</channel></rss>"
 ITEM = "<item><title>{0}</title><guid>{0}</guid></item>"
@@ -27,14 +26,6 @@ def with_program(text, name, words, **more):
     """Adds a source whose document a program gives."""
     extra = "".join(f"{key} = {value}\n" for key, value in more.items())
     return text + f"\n[[source]]\nname = \"{name}\"\nexec = {words!r}\n{extra}"
-
-
-@contextlib.contextmanager
-def documents():
-    """A server of the documents in a dictionary, by path."""
-    texts = {}
-    with FeedServer(lambda path: texts[path].encode() if path in texts else None) as server:
-        yield server, texts
 
 
 def configured(make_feedd, text):

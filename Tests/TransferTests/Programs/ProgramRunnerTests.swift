@@ -165,6 +165,19 @@ import Transfer
         #expect(outputs == Set((0..<20).map { "\($0)\n" }))
     }
 
+    @Test("no more than four programs run at a time") func width() async throws {
+        let directory = try TemporaryDirectory()
+        mkdir("\(directory.path)/running", 0o755)
+        // Each notes how many run beside it while it does, itself included.
+        let script = "cd \(directory.path); : > running/$$; ls running | wc -l; sleep 0.2; rm running/$$"
+        let counts = await withTaskGroup(of: Int?.self) { group in
+            for _ in 0..<12 { group.addTask { (try? await run(script)).map { Int(text(Array($0.utf8))) ?? 0 } } }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(counts.count == 12)
+        #expect(counts.allSatisfy { (1...4).contains($0 ?? 0) })
+    }
+
     /// Whether a process has ended, or ends soon.
     private func isGone(_ process: Int32) async -> Bool {
         for _ in 0..<200 {
