@@ -42,7 +42,7 @@ extension Reconciliation {
         if let alias = matcher.textAlias(of: signed.facets) { try store.learn([alias], of: item.id) }
     }
 
-    /// The item as it is journaled: an approximate date gives way to the one that the item had first.
+    /// The item to journal. A date that was computed from a relative one ("3 hours ago") is replaced by the date stored when the item was first seen.
     private func finished(_ signed: Candidate.Signed, dated first: Int64?) -> FinishedItem {
         guard signed.approximateDate != nil, let first else { return signed.finished }
         var encoded = signed.finished.encoded

@@ -70,7 +70,8 @@ struct PageTraces {
         }
     }
 
-    /// The string values of a JSON member wherever it stands in the text, the first few of them.
+    /// The string values of the members of this name in all JSON within the text, at most `mostNamed`. The text is searched and not parsed: it is a page
+    /// with scripts.
     private static func values(of name: String, in text: String) -> [String] {
         var found: [String] = []
         var rest = text.utf8[...]
@@ -80,7 +81,7 @@ struct PageTraces {
             let value = rest.drop { $0 == UInt8(ascii: ":") || $0 == 0x20 }
             guard value.first == UInt8(ascii: "\"") else { continue }
             let content = value.dropFirst().prefix(2_048).prefix { $0 != UInt8(ascii: "\"") }
-            // JSON may escape slashes, and `&` where it stands in a script.
+            // Decodes `\/` and `\u0026`, the two escapes that JSON in a script commonly has within URLs.
             let written = String(decoding: content, as: UTF8.self).split(separator: "\\/", omittingEmptySubsequences: false).joined(
                 separator: "/")
             found.append(written.split(separator: "\\u0026", omittingEmptySubsequences: false).joined(separator: "&"))

@@ -20,7 +20,8 @@ struct ItemFinder {
         var url: String
     }
 
-    /// The link of the heading or title, else the first one with text, else the item itself or what it stands in, else the first one.
+    /// The URL of an item's page, in this order of preference: a link marked as permanent, the link in or around the heading, the first link with text, the link
+    /// that the item itself is or lies in (a card that is a link), any link.
     func link(in item: Int) -> FoundLink? {
         let links = links(in: item)
         if let permanent = links.first(where: { isPermanent($0.node) }) { return permanent }

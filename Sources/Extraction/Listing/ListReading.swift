@@ -14,7 +14,7 @@ package struct ListReport: Sendable, Hashable {
     package struct Field: Sendable, Hashable {
         /// The key of the configuration.
         package var name: String
-        /// The selector: of several the first, or for items the one that matched.
+        /// The selector as configured. Where the key has a list: the one that matched for `item`, the first for any other key.
         package var text: String
         /// For the items, how many elements it matched; for other fields, in how many items one of the field's selectors gave a value.
         package var matches: Int

@@ -14,7 +14,7 @@ package final class FilterSubject {
     private let attachments: [String]
     /// When the item was published, else when it was changed.
     let date: Timestamp?
-    /// Of its longest attachment, in seconds.
+    /// The duration of the longest attachment, in seconds.
     let duration: Int64?
     private(set) lazy var words = WordCount.count(in: content)
 

@@ -29,7 +29,8 @@ final class FilterText {
     func mayMatch(_ required: RequiredText) -> Bool { required.strings.contains { contains($0) } }
 }
 
-/// The three-byte parts of a text, as bits of a Bloom filter with one hash: nearly all of thousands of words are told absent by it in a few nanoseconds.
+/// A Bloom filter, with one hash function, over the trigrams (three consecutive bytes) of a text. Most words that the text does not contain are ruled out
+/// without searching it.
 struct Trigrams {
     private var bits: [UInt64]
     private let shift: UInt32

@@ -32,7 +32,7 @@ struct RuleParser {
         for (offset, byte) in text.utf8.enumerated() where byte < 0x20 && !(0x09...0x0D).contains(byte) || byte == 0x0C || byte == 0x0B {
             throw FilterError(
                 offset, "there is a control character in the rule",
-                "in TOML's double quotes a backslash is written twice; in single quotes it stands for itself: 'title ~ \"\\bword\\b\"'")
+                "write each backslash twice in a TOML string in double quotes, or put the rule in single quotes: 'title ~ \"\\bword\\b\"'")
         }
     }
 

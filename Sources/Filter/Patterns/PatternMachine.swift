@@ -11,7 +11,7 @@ struct PatternMachine {
     private static let matched: Int32 = -2
     private static let dead: Int32 = -3
 
-    /// What stands before or behind a place.
+    /// The class of the character before or after a position, as far as assertions depend on it.
     private enum Side: UInt8 {
         case edge
         case lineFeed

@@ -1,5 +1,5 @@
-/// A script, as `\p{Cyrillic}` names it. Swift does not give Unicode's property of that name: a script is what stands in its blocks and is a letter, a mark
-/// or a number.
+/// A Unicode script, for `\p{Cyrillic}`. Swift's standard library has no script property, so this approximates it: the letters, marks and numbers within the
+/// script's blocks.
 enum ScalarScript: String, Hashable, Sendable, CaseIterable {
     case latin = "Latin"
     case greek = "Greek"
