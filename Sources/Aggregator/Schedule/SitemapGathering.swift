@@ -15,7 +15,7 @@ struct SitemapGathering {
 
     /// The most sitemaps of an index that one poll gets: those that changed last.
     static let most = 20
-    /// How long before the last poll a sitemap may have changed, for all that it says: clocks differ, and dates often have no time of day.
+    /// A sitemap counts as changed where its date is later than this long before the last poll: clocks differ, and many dates have no time of day.
     private static let margin = Duration.seconds(2 * 86_400)
 
     init(_ poll: SourcePoll, _ source: Source, _ state: SourceState, _ cause: PollCause, _ turn: Request.RedirectTurn?) {
@@ -29,13 +29,10 @@ struct SitemapGathering {
     func gather(_ response: Response) async throws -> Response {
         var gathered = response
         var frames = ByteFrames()
-        let body = try unpacked(response)
+        let body = try await unpacked(response)
         // What is no sitemap is reported when it is parsed.
-        guard
-            case .index(let entries)? = try? Sitemap.parse(
-                body.bytes, url: response.url, deadline: CPUDeadline(ofDocument: body.bytes.count))
-        else {
-            frames.append(Array(response.url.utf8))
+        guard let entries = await Self.index(body.bytes, url: response.url) else {
+            frames.append(response.url.utf8)
             frames.append(body.bytes)
             gathered.body = Body(bytes: frames.bytes, countedIn: poll.budget)
             return gathered
@@ -48,7 +45,7 @@ struct SitemapGathering {
                         gathered.interruption ?? .tooLarge(host: WebURL(entry.url)?.hostName ?? "", limit: source.maxBody)
                     break
                 }
-                frames.append(Array(entry.url.utf8))
+                frames.append(entry.url.utf8)
                 frames.append(sitemap.bytes)
             } catch TransferError.cancelled {
                 throw CancellationError()
@@ -70,20 +67,33 @@ struct SitemapGathering {
     }
 
     private func fetch(_ url: String) async throws -> Body {
-        guard let host = WebURL(url)?.hostName else { throw TransferError.badURL(reason: "the index of sitemaps names it") }
+        guard let host = WebURL(url)?.hostName else { throw TransferError.badURL(reason: "an entry of the sitemap index has no host") }
         if let turn { try await SourcePoll.wait(for: turn, at: host) }
-        if let refusal = try await poll.lists.refusal(of: url, source) { throw TransferError.failed(reason: refusal.description) }
+        switch try await poll.lists.robots.verdict(on: url, allowsPrivateAddresses: source.allowPrivateAddresses) {
+        case .allowed: break
+        case .forbidden: throw TransferError.failed(reason: "robots.txt of \(host) forbids a sitemap of the index")
+        case .unreachable: throw TransferError.failed(reason: "robots.txt of \(host), where a sitemap of the index is, cannot be read")
+        }
         let response = try await poll.fetcher.fetch(
             Request(
                 url: url, timeout: source.timeout, bodyLimit: source.maxBody, allowsPrivateAddresses: source.allowPrivateAddresses,
                 isUrgent: cause > .due, redirectTurn: turn))
         guard case .document = response.statusClass else {
-            throw TransferError.failed(reason: "\(host) answered with status \(response.status) for a sitemap")
+            throw TransferError.failed(reason: "a sitemap of the index: \(HTTPStatus.description(of: response.status))")
         }
-        return try unpacked(response)
+        return try await unpacked(response)
     }
 
-    private func unpacked(_ response: Response) throws(TransferError) -> Body {
-        try response.body.unpackedGzip(from: WebURL(response.url)?.hostName ?? "", limit: source.maxBody, budget: poll.budget)
+    /// Runs on the concurrent pool, whatever executor the caller is on, as ``index(_:url:)`` does.
+    private func unpacked(_ response: Response) async throws(TransferError) -> Body {
+        try await withTaskExecutorPreference(globalConcurrentExecutor) { () throws(TransferError) -> Body in
+            try response.body.unpackedGzip(from: WebURL(response.url)?.hostName ?? "", limit: source.maxBody, budget: poll.budget)
+        }
+    }
+
+    private static func index(_ bytes: [UInt8], url: String) async -> [Sitemap.Entry]? {
+        await withTaskExecutorPreference(globalConcurrentExecutor) {
+            Sitemap.index(bytes, url: url, deadline: CPUDeadline(ofDocument: bytes.count))
+        }
     }
 }

@@ -49,6 +49,17 @@ public enum Sitemap: Sendable {
         return .pages(parsed)
     }
 
+    /// The sitemaps that an index names; nil where the document is none, without reading it further than to its root element.
+    ///
+    /// - Parameters: as of ``parse(_:url:itemLimit:deadline:now:)``.
+    public static func index(_ bytes: [UInt8], url: String, deadline: CPUDeadline = .none) -> [Entry]? {
+        let text = TextDecoding(bytes, contentType: nil)
+        guard text.bytes.withUnsafeBufferPointer(SitemapReader.isIndex) else { return nil }
+        let reader = SitemapReader(url: url, deadline: deadline)
+        guard (try? reader.read(xml: text.bytes)) != nil, reader.items.isEmpty, !reader.index.isEmpty else { return nil }
+        return reader.index
+    }
+
     /// The items of several sitemaps, newest first. Those that are none are named in warnings, unless all are.
     static func merged(_ sitemaps: [(url: String, bytes: [UInt8])], itemLimit: Int, deadline: CPUDeadline, now: Timestamp) throws(FeedError)
         -> ParsedFeed
@@ -62,8 +73,7 @@ public enum Sitemap: Sendable {
                     continue
                 }
                 if var all = merged {
-                    all.items += pages.items
-                    all.feed.warnings += pages.feed.warnings
+                    all.append(page: pages)
                     all.isTruncated = all.isTruncated || pages.isTruncated
                     merged = all
                 } else {

@@ -78,9 +78,20 @@ final class SitemapReader: XMLReceiver {
         if others > 0 { warnings.append("\(others) addresses of other sites were ignored.") }
     }
 
+    /// Whether the root element of a document is that of an index.
+    static func isIndex(_ document: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let root = XMLProlog(document, isRoot: isRoot).root else { return false }
+        return local(RootName.of(UnsafeBufferPointer(rebasing: document[root...]))) == "sitemapindex"
+    }
+
     private static func isRoot(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+        ["urlset", "sitemapindex"].contains(local(name))
+    }
+
+    /// The name without its prefix, in lower case.
+    private static func local(_ name: UnsafeBufferPointer<UInt8>) -> String {
         let local = name.lastIndex(of: 0x3a).map { name[($0 + 1)...] } ?? name[...]
-        return ["urlset", "sitemapindex"].contains(String(decoding: local, as: UTF8.self).lowercased())
+        return String(decoding: local, as: UTF8.self).lowercased()
     }
 
     // MARK: - Events
