@@ -29,14 +29,9 @@ package struct FeedFinder: Sendable {
     private let robots: RobotsCache
     private let settings: FetchSettings
 
-    /// The most places that are asked for one page.
-    private static let most = 25
-
     package init(_ settings: FetchSettings) {
         self.settings = settings
-        var configuration = Fetcher.Configuration(settings)
-        configuration.allowsPrivateAddresses = settings.allowPrivateAddresses
-        fetcher = Fetcher(configuration: configuration, budget: MemoryBudget(limit: 64 << 20))
+        fetcher = Fetcher(configuration: .init(settings), budget: MemoryBudget(limit: 64 << 20))
         robots = RobotsCache(fetcher: fetcher, token: "feedd")
     }
 
@@ -59,7 +54,7 @@ package struct FeedFinder: Sendable {
     package func find(in page: [UInt8], at url: String?) async throws -> [Found] {
         var found: [Found] = []
         var last: [String: ContinuousClock.Instant] = [:]
-        for place in FeedSearch.places(in: page, at: url).prefix(Self.most) {
+        for place in FeedSearch.places(in: page, at: url) {
             // The usual places are guesses, which are not made where the page says more.
             if place.reason == .usual, !found.isEmpty { break }
             guard let host = WebURL(place.url)?.hostName else { continue }

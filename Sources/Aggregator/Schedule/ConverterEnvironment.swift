@@ -4,7 +4,7 @@ import Transfer
 
 /// What a converter learns of the document that it reads.
 enum ConverterEnvironment {
-    /// More fields than a server that means well sends.
+    /// Further fields are not passed on. Real responses have about 20.
     private static let mostFields = 100
     private static let longestValue = 4_096
 

@@ -58,13 +58,20 @@ struct ListPages: Sendable {
                     redirectTurn: { _ in .refused })
                 let response = try await fetcher.fetch(request)
                 guard response.statusClass == .document, response.isComplete else {
-                    log.notice("source \(source.name): page \(pages.count + 2) of its list: \(HTTPStatus.description(of: response.status))")
+                    let why = response.interruption?.description ?? HTTPStatus.description(of: response.status)
+                    log.notice("source \(source.name): page \(pages.count + 2) of its list: \(why)")
                     break
                 }
                 left -= response.body.bytes.count
                 let page = Batch.FurtherPage(url: response.url, contentType: response.headers["content-type"], bytes: response.body.bytes)
                 next = await Self.next(page, rules)
                 pages.append(page)
+            } catch TransferError.cancelled {
+                log.notice(
+                    """
+                    source \(source.name): page \(pages.count + 2) of its list is redirected to another host, which is not followed, or feedd is stopping
+                    """)
+                break
             } catch {
                 log.notice("source \(source.name): page \(pages.count + 2) of its list: \(error)")
                 break

@@ -142,16 +142,18 @@ extension PollSchedule {
         while true {
             switch queues.next(now) {
             case .run(.poll(let name)):
-                let place = entries.index(forKey: name)
-                switch place.map({ entries.values[$0].phase }) {
-                case .redirected(let cause, _)?:
-                    if let place { entries.values[place].phase = .inFlight(cause) }
+                guard let place = entries.index(forKey: name) else {
+                    queues.finished(.poll(name), now)
+                    continue
+                }
+                switch entries.values[place].phase {
+                case .redirected(let cause, _):
+                    entries.values[place].phase = .inFlight(cause)
                     return .turn(name)
-                case .queued(let cause)?:
-                    guard let place else { continue }
+                case .queued(let cause):
                     entries.values[place].phase = .inFlight(cause)
                     return .poll(entries.values[place].source, cause)
-                case .dormant?, .due?, .inFlight?, nil: queues.finished(.poll(name), now)
+                case .dormant, .due, .inFlight: queues.finished(.poll(name), now)
                 }
             case .run(.page(let slot)):
                 guard waitingSlots.remove(slot) != nil else {

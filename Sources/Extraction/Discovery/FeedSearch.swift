@@ -25,7 +25,8 @@ public enum FeedSearch {
         public var title: String?
     }
 
-    private static let most = 40
+    /// How many places are given: each is asked.
+    private static let most = 25
     private static let usual = [
         "/feed", "/feed.xml", "/rss", "/rss.xml", "/atom.xml", "/index.xml", "/feed.json", "/feed/", "/rss/", "/feeds/posts/default",
         "/blog/feed", "/news/feed",
