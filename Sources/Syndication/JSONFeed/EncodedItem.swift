@@ -37,7 +37,7 @@ public struct EncodedItem: Sendable {
 
     /// Replaces `date_published`, where the item has one.
     public mutating func setPublished(_ date: Timestamp) {
-        // No string contains it, since quotes in strings are escaped.
+        // This byte sequence cannot stand within a JSON string, where quotes are escaped, so that the first match is the member.
         let name = Array(",\"date_published\":\"".utf8)
         var start = 0
         while let comma = members[start...].firstIndex(of: UInt8(ascii: ",")) {

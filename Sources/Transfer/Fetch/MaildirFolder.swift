@@ -21,13 +21,13 @@ struct MaildirFolder {
         self.path = path
     }
 
-    /// Status 200 with the newest messages that fit into the limit at the first time, 226 (RFC 3229) with those that came since, or 304 where none did.
+    /// Status 200 with the newest messages that fit into half the limit at the first time, 226 (RFC 3229) with those that came since, or 304 where none did.
     /// Where more came than fit, the oldest of them are given, and the others next time.
     func fetch(_ request: Request, _ budget: MemoryBudget) async throws(TransferError) -> Response {
         let start = ContinuousClock.now
         let since = request.validators.etag.flatMap(Self.position)
         let files = try list().filter { file in since.map { file.changed > $0 } ?? true }.sorted { $0.changed < $1.changed }
-        if files.isEmpty, since != nil { return response(304, Body(), at: since ?? 0, start) }
+        if let since, files.isEmpty { return response(304, Body(), at: since, start) }
         let lease = budget.open()
         await lease.waitForRoom()
         if Task.isCancelled { throw .cancelled }
@@ -40,7 +40,7 @@ struct MaildirFolder {
                 frames.append(message)
                 lease.grow(by: message.count)
             }
-            position = max(position, file.changed)
+            position = file.changed
         }
         lease.close()
         return response(since == nil ? 200 : 226, Body(bytes: frames.bytes, lease: lease), at: position, start)
@@ -57,7 +57,7 @@ struct MaildirFolder {
         return Int64(etag.dropFirst(9).dropLast())
     }
 
-    /// The last of the files whose sizes fit into the limit, at least one.
+    /// The last of the files whose sizes fit into half the limit, at least one. The rest of the limit is left for those that come while these are read.
     private static func newest(_ files: [File], within limit: Int) -> ArraySlice<File> {
         var size = 0
         var first = files.endIndex

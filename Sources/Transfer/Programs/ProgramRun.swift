@@ -87,8 +87,8 @@ struct ProgramRun {
     private func stop(_ process: pid_t, _ reading: inout Reading) {
         kill(-process, SIGTERM)
         let end = ContinuousClock.now + Self.grace
+        reading.discardsOutput = true
         while ContinuousClock.now < end {
-            reading.discardsOutput = true
             reading.wait(Self.slice)
             if Self.hasEnded(process) { return }
         }

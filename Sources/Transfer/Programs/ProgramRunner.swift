@@ -57,7 +57,7 @@ public final class ProgramRunner: Sendable {
             if let value = getenv(name) { variables[name] = String(cString: value) }
         }
         variables.merge(own) { $1 }
-        // A NUL would end the variable, and is in no value that a header may have.
+        // Drops variables with a NUL, which would cut them short.
         return variables.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.filter { !$0.utf8.contains(0) }
     }
 }

@@ -66,14 +66,13 @@ struct RoundCommit {
 
     /// Journals an item that waited for its page, unless it is a near-duplicate that the source drops.
     private mutating func add(_ item: inout StoredItem, _ one: FinishedRound.Entry, to group: inout RecordGroup) throws {
+        item.contentHash = one.finished.contentHash
         if one.isFiltered {
-            item.contentHash = one.finished.contentHash
             item.standing = .filtered
             counts.filtered += 1
             return
         }
         let repetition = try journaling.repetition(of: one.content.signature, source: item.source, at: group.at)
-        item.contentHash = one.finished.contentHash
         item.standing = journaling.leavesOut(repetition) ? .leftOut : .journaled(revision: 1)
         guard item.standing != .leftOut else { return }
         try journaling.add(item, one.content, repeating: repetition, to: &group)

@@ -17,7 +17,7 @@ struct Sign: Stage {
         for index in batch.candidates.indices {
             guard case .normalized(let normalized) = batch.candidates[index].stage else { continue }
             let candidate = batch.candidates[index]
-            let use: ItemFinisher.Use = Self.use(of: candidate)
+            let use = Self.use(of: candidate)
             let finished = finisher.finish(
                 title: normalized.item.title, normalized.compared, hashes: normalized.compared.versions(recurring), for: use
             ) { form in

@@ -77,7 +77,7 @@ struct JSONListReader {
         return Text(text, form: value["rendered"] == nil ? .unstated : .html, base: base)
     }
 
-    /// A string or number; of an object its `rendered` (WordPress), `name`, `title`, `value` or `url`; of an array its first element.
+    /// A string or number; of an object its `rendered` (WordPress), `name`, `title`, `value`, `url`, `href` or `src`; of an array its first element.
     private static func string(_ value: JSONValue) -> String? {
         switch value {
         case .object(let object):
@@ -106,7 +106,7 @@ struct JSONListReader {
         guard let number = Double(text), number.isFinite, abs(number) > 100_000_000, abs(number) < 100_000_000_000_000 else {
             return DateParser.parse(text)
         }
-        // Seconds reach a thousand years from now; as milliseconds the same number would lie in 1973.
+        // Below 10^11 it is seconds (up to the year 5138), else milliseconds (from 1973 on).
         return Timestamp(milliseconds: Int64(abs(number) < 100_000_000_000 ? number * 1_000 : number))
     }
 }

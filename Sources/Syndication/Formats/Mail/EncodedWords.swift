@@ -37,7 +37,7 @@ enum EncodedWords {
     private static func flush(_ pending: inout (charset: String, bytes: [UInt8])?, into output: inout String) {
         guard let (charset, bytes) = pending else { return }
         pending = nil
-        output += String(decoding: TextDecoding(bytes, contentType: "text/plain; charset=\(charset)").bytes, as: UTF8.self)
+        output += TextDecoding.string(bytes, contentType: "text/plain; charset=\(charset)")
     }
 
     /// One encoded word, and what comes behind it.

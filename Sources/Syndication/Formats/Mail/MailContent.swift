@@ -15,11 +15,11 @@ struct MailContent {
         switch part.type.value {
         case "multipart/alternative":
             // The last form that can be shown is the richest (RFC 2046, 5.1.4); HTML is preferred wherever it stands.
-            let shown = part.parts.last(where: Self.holdsHTML) ?? part.parts.last(where: Self.holdsPlainText)
+            let shown = part.parts.last { Self.holds("text/html", $0) } ?? part.parts.last { Self.holds("text/plain", $0) }
             if let shown { add(shown) }
         case "multipart/related":
             // The first part is the document, the others are its images (RFC 2387), which no reader of the journal could fetch.
-            let root = part.parts.first(where: Self.holdsHTML) ?? part.parts.first
+            let root = part.parts.first { Self.holds("text/html", $0) } ?? part.parts.first
             if let root { add(root) }
         case let type where type.hasPrefix("multipart/"):
             for inner in part.parts { add(inner) }
@@ -47,15 +47,12 @@ struct MailContent {
         }
     }
 
-    private static func holdsHTML(_ part: MailPart) -> Bool {
-        part.type.value == "text/html" && !part.isAttachment || part.parts.contains(where: holdsHTML)
+    /// Whether a part, or one within it, is shown and of this type.
+    private static func holds(_ type: String, _ part: MailPart) -> Bool {
+        part.type.value == type && !part.isAttachment || part.parts.contains { holds(type, $0) }
     }
 
-    private static func holdsPlainText(_ part: MailPart) -> Bool {
-        part.type.value == "text/plain" && !part.isAttachment || part.parts.contains(where: holdsPlainText)
-    }
-
-    /// Signatures, keys and the like, which nobody misses.
+    /// Parts that are left out without a warning: signatures, delivery reports, calendar entries, AMP.
     private static func isTechnical(_ type: String) -> Bool {
         ["application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature", "text/calendar", "text/x-amp-html"]
             .contains(type) || type.hasPrefix("message/delivery-status")
@@ -63,7 +60,7 @@ struct MailContent {
 
     private static func decoded(_ part: MailPart) -> String {
         let charset = part.type["charset"].map { "; charset=\($0)" } ?? ""
-        return String(decoding: TextDecoding(part.content, contentType: part.type.value + charset).bytes, as: UTF8.self)
+        return TextDecoding.string(part.content, contentType: part.type.value + charset)
     }
 
     /// Plain text; where it is flowed, with the lines of a paragraph joined again (RFC 3676).

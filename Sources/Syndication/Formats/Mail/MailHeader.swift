@@ -74,7 +74,7 @@ struct MailHeader {
     private static func line(_ value: [UInt8]) -> String {
         let text =
             value.allSatisfy { $0 < 0x80 }
-            ? String(decoding: value, as: UTF8.self) : String(decoding: TextDecoding(value, contentType: nil).bytes, as: UTF8.self)
+            ? String(decoding: value, as: UTF8.self) : TextDecoding.string(value, contentType: nil)
         return text.trimmingSpace()
     }
 

@@ -66,6 +66,6 @@ struct MediaTypeField {
             }
             bytes += piece.isEncoded ? PercentEncoding.decoded(Array(text.utf8)[...]) : Array(text.utf8)
         }
-        return String(decoding: TextDecoding(bytes, contentType: "text/plain; charset=\(charset)").bytes, as: UTF8.self)
+        return TextDecoding.string(bytes, contentType: "text/plain; charset=\(charset)")
     }
 }

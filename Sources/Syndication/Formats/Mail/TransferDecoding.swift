@@ -17,11 +17,15 @@ enum TransferDecoding {
         output.reserveCapacity(bytes.count / 4 * 3 + 3)
         var bits: UInt32 = 0
         var count = 0
+        /// Writes the bytes of a group of fewer than four characters.
+        func endGroup() {
+            if count == 2 { output.append(UInt8(truncatingIfNeeded: bits >> 4)) }
+            if count == 3 { output += [UInt8(truncatingIfNeeded: bits >> 10), UInt8(truncatingIfNeeded: bits >> 2)] }
+            (bits, count) = (0, 0)
+        }
         for byte in bytes {
             if byte == UInt8(ascii: "=") {
-                if count == 2 { output.append(UInt8(truncatingIfNeeded: bits >> 4)) }
-                if count == 3 { output += [UInt8(truncatingIfNeeded: bits >> 10), UInt8(truncatingIfNeeded: bits >> 2)] }
-                (bits, count) = (0, 0)
+                endGroup()
                 continue
             }
             // The alphabet for URLs is none of mail.
@@ -33,8 +37,7 @@ enum TransferDecoding {
                 (bits, count) = (0, 0)
             }
         }
-        if count == 2 { output.append(UInt8(truncatingIfNeeded: bits >> 4)) }
-        if count == 3 { output += [UInt8(truncatingIfNeeded: bits >> 10), UInt8(truncatingIfNeeded: bits >> 2)] }
+        endGroup()
         return output
     }
 
