@@ -81,7 +81,7 @@ extension WebURLParser {
             return nil
         }
         let host = colon + 3
-        // Up to the first byte that no host name has that stays as it is.
+        // Up to the first byte that is not `a-z 0-9 - . _`: only these stay unchanged in a host name.
         let end = bytes.firstPlace(from: host) {
             ~($0.within(UInt8(ascii: "a")...UInt8(ascii: "z")) | $0.within(UInt8(ascii: "0")...UInt8(ascii: "9"))
                 | $0.within(UInt8(ascii: "-")...UInt8(ascii: ".")) | $0.equal(UInt8(ascii: "_")))

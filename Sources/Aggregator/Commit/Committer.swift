@@ -112,7 +112,7 @@ actor Committer {
 
     // MARK: - Hosts
 
-    /// Has the hold outlive a restart. Where the store cannot be written, the next commit tells.
+    /// Has the hold outlive a restart. An error of the store is ignored here: the next commit fails with it too, and pauses polling.
     func note(_ hold: HostHold) {
         try? store.write { try $0.note(hold) }
     }

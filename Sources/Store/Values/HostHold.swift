@@ -1,6 +1,6 @@
 package import Bytes
 
-/// That a host is not asked until then, since it asked for that, or refused several of its sources.
+/// No request goes to the host before `until`: it sent Retry-After, was overloaded, or answered several of its sources with 403.
 package struct HostHold: Sendable, Equatable {
     package let host: String
     /// When the host asked for it.
